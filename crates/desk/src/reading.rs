@@ -1,0 +1,228 @@
+//! A TwiML document laid out for reading: one element a line, the spoken words apart from the markup.
+
+/// What a piece of a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Tags, declarations, and the indentation before them.
+    Markup,
+    /// What stands between tags: mostly what the caller hears.
+    Words,
+}
+
+/// A stretch of a document in one ink.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub ink: Ink,
+    /// The text, line breaks and indentation included.
+    pub text: String,
+}
+
+/// Lays a document out with two spaces an element deep; what is not well formed is laid out as far as it goes.
+///
+/// An element that holds words keeps them, and the elements among them, on its line. Only white space is added or left out.
+#[must_use]
+pub fn lay_out(document: &str) -> Vec<Piece> {
+    let tokens = tokens(document);
+    let mut page = Page::default();
+    let mut depth = 0_usize;
+    let mut words_below = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Words(text) => page.write(Ink::Words, text),
+            Token::Open(tag) => {
+                if words_below.is_none() {
+                    page.start_line(depth);
+                    if holds_words(&tokens[at + 1..]) {
+                        words_below = Some(depth);
+                    }
+                }
+                page.write(Ink::Markup, tag);
+                depth += 1;
+            }
+            Token::Close(tag) => {
+                depth = depth.saturating_sub(1);
+                let follows_its_opening = at
+                    .checked_sub(1)
+                    .is_some_and(|before| matches!(tokens[before], Token::Open(_)));
+                if words_below.is_none() && !follows_its_opening {
+                    page.start_line(depth);
+                }
+                page.write(Ink::Markup, tag);
+                if words_below == Some(depth) {
+                    words_below = None;
+                }
+            }
+            Token::Alone(tag) => {
+                if words_below.is_none() {
+                    page.start_line(depth);
+                }
+                page.write(Ink::Markup, tag);
+            }
+        }
+    }
+    page.pieces
+}
+
+enum Token<'a> {
+    Open(&'a str),
+    Close(&'a str),
+    Alone(&'a str),
+    Words(&'a str),
+}
+
+fn tokens(mut rest: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    while !rest.is_empty() {
+        let length = if rest.starts_with('<') {
+            tag_length(rest)
+        } else {
+            rest.find('<').unwrap_or(rest.len())
+        };
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        if !token.trim().is_empty() {
+            tokens.push(sort(token));
+        }
+    }
+    tokens
+}
+
+fn sort(token: &str) -> Token<'_> {
+    if !token.starts_with('<') {
+        Token::Words(token)
+    } else if token.starts_with("</") {
+        Token::Close(token)
+    } else if token.starts_with("<?") || token.starts_with("<!") || token.ends_with("/>") {
+        Token::Alone(token)
+    } else {
+        Token::Open(token)
+    }
+}
+
+/// The length of the tag that `text` starts with; a `>` inside quotes does not end it.
+fn tag_length(text: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (None, '>') => return at + 1,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            (None | Some(_), _) => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether the element that was just opened holds words directly.
+fn holds_words(after: &[Token<'_>]) -> bool {
+    let mut depth = 0_usize;
+    for token in after {
+        match token {
+            Token::Words(_) if depth == 0 => return true,
+            Token::Close(_) if depth == 0 => return false,
+            Token::Open(_) => depth += 1,
+            Token::Close(_) => depth -= 1,
+            Token::Words(_) | Token::Alone(_) => {}
+        }
+    }
+    false
+}
+
+#[derive(Default)]
+struct Page {
+    pieces: Vec<Piece>,
+}
+
+impl Page {
+    fn start_line(&mut self, depth: usize) {
+        if !self.pieces.is_empty() {
+            self.write(Ink::Markup, "\n");
+        }
+        self.write(Ink::Markup, &"  ".repeat(depth));
+    }
+
+    fn write(&mut self, ink: Ink, text: &str) {
+        match self.pieces.last_mut() {
+            Some(last) if last.ink == ink => last.text.push_str(text),
+            Some(_) | None => self.pieces.push(Piece {
+                ink,
+                text: text.to_owned(),
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_element_has_a_line_and_words_stay_beside_their_tags() {
+        let document = r#"<?xml version="1.0" encoding="UTF-8"?><Response><Gather action="/ivr/menu" numDigits="1"><Say>Press <prosody rate="slow">1</prosody> now.</Say><Pause/></Gather><Dial></Dial></Response>"#;
+
+        let text = plain(document);
+
+        assert_eq!(
+            text,
+            concat!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
+                "<Response>\n",
+                "  <Gather action=\"/ivr/menu\" numDigits=\"1\">\n",
+                "    <Say>Press <prosody rate=\"slow\">1</prosody> now.</Say>\n",
+                "    <Pause/>\n",
+                "  </Gather>\n",
+                "  <Dial></Dial>\n",
+                "</Response>",
+            )
+        );
+    }
+
+    #[test]
+    fn what_the_caller_hears_is_told_from_the_markup() {
+        let words: Vec<_> = lay_out("<Response><Say>Welcome.</Say></Response>")
+            .into_iter()
+            .filter(|piece| piece.ink == Ink::Words)
+            .collect();
+
+        assert_eq!(
+            words,
+            [Piece {
+                ink: Ink::Words,
+                text: "Welcome.".to_owned()
+            }]
+        );
+    }
+
+    #[test]
+    fn a_sign_inside_quotes_does_not_end_a_tag() {
+        assert_eq!(
+            plain(r#"<Dial><Sip x="a>b"/></Dial>"#),
+            "<Dial>\n  <Sip x=\"a>b\"/>\n</Dial>"
+        );
+    }
+
+    #[test]
+    fn what_is_no_document_is_shown_as_it_is() {
+        for text in [
+            "",
+            "sorry",
+            "</Say></Say>",
+            "<Say",
+            "<Say>Hello",
+            "a < b",
+            "<Say>\u{e9}<",
+        ] {
+            let kept: String = plain(text).split_whitespace().collect();
+
+            assert_eq!(kept, text.split_whitespace().collect::<String>());
+        }
+    }
+
+    fn plain(document: &str) -> String {
+        lay_out(document)
+            .into_iter()
+            .map(|piece| piece.text)
+            .collect()
+    }
+}
