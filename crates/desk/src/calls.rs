@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::FieldError;
 use crate::times;
+use crate::tone::Tone;
 
 /// Which calls to list, as the form sends it; every field may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -275,6 +276,8 @@ pub struct OfficeLine {
     pub number: String,
     /// What came of it, for people.
     pub outcome: String,
+    /// How that is to be taken.
+    pub tone: Tone,
 }
 
 /// One step of a call, as the journal has it.

@@ -5,6 +5,7 @@ mod error;
 mod people;
 mod reading;
 mod times;
+mod tone;
 
 use async_trait::async_trait;
 
@@ -15,6 +16,7 @@ pub use error::{DeskError, FieldError};
 pub use people::{Role, Site, UnknownRole, Viewer};
 pub use reading::{Ink, Piece, lay_out};
 pub use times::{Clocked, ago, clock, day, duration, exact, iso};
+pub use tone::Tone;
 
 /// Everything the pages may ask of the server, on behalf of one person.
 ///
