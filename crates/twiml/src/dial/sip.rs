@@ -1,0 +1,144 @@
+//! `<Sip>`: a SIP address to dial.
+
+use crate::element::element;
+use crate::word::{CallEvent, MachineDetection, Method};
+use crate::write::Xml;
+
+element! {
+    /// A SIP address (A.3.11).
+    #[derive(Default)]
+    pub struct Sip named "Sip" {
+        /// the user name the far end asks for.
+        pub username: Option<String> = "username",
+        /// the password the far end asks for.
+        pub password: Option<String> = "password",
+        /// a document for the called party before the parties hear each other; it may not dial (13201).
+        pub url: Option<String> = "url",
+        /// how `url` is requested; POST by default.
+        pub method: Option<Method> = "method",
+        /// what `statusCallback` is told about.
+        pub status_callback_event: Vec<CallEvent> = "statusCallbackEvent",
+        /// what is told how this call goes.
+        pub status_callback: Option<String> = "statusCallback",
+        /// how `statusCallback` is requested; POST by default.
+        pub status_callback_method: Option<Method> = "statusCallbackMethod",
+        /// how an answering machine is looked for; not at all by default.
+        pub machine_detection: Option<MachineDetection> = "machineDetection",
+        /// how `amdStatusCallback` is requested; POST by default.
+        pub amd_status_callback_method: Option<Method> = "amdStatusCallbackMethod",
+        /// what is told who answered; with it the call does not wait for the detection.
+        pub amd_status_callback: Option<String> = "amdStatusCallback",
+        /// seconds the detection may take, 3 to 60; 30 by default.
+        pub machine_detection_timeout: Option<u16> = "machineDetectionTimeout",
+        /// milliseconds of speech that make a machine, 1 000 to 6 000; 2 400 by default.
+        pub machine_detection_speech_threshold: Option<u16> = "machineDetectionSpeechThreshold",
+        /// milliseconds of silence that end speech, 500 to 5 000; 1 200 by default.
+        pub machine_detection_speech_end_threshold: Option<u16> = "machineDetectionSpeechEndThreshold",
+        /// milliseconds of silence after which nothing is known, 2 000 to 10 000; 5 000 by default.
+        pub machine_detection_silence_timeout: Option<u16> = "machineDetectionSilenceTimeout",
+    } holding {
+        /// Where the call goes.
+        pub address: SipAddress,
+        /// Headers of the INVITE, at most 1 024 characters in all.
+        pub headers: Vec<Header>,
+    }
+}
+
+/// Where a SIP call goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SipAddress {
+    /// A URI of at most 255 characters.
+    Uri(String),
+    /// Several URIs with priorities and weights.
+    Uris(Vec<SipUri>),
+}
+
+element! {
+    /// One of several SIP addresses.
+    #[derive(Default)]
+    pub struct SipUri named "Uri" {
+        /// its rank among the URIs, as in SIP.
+        pub priority: Option<String> = "priority",
+        /// its share among those of the same priority, as in SIP.
+        pub weight: Option<String> = "weight",
+        /// the user name the far end asks for.
+        pub username: Option<String> = "username",
+        /// the password the far end asks for.
+        pub password: Option<String> = "password",
+    } holding {
+        /// The address.
+        pub uri: String,
+    }
+}
+
+element! {
+    /// A header of the INVITE (13252, 13253).
+    #[derive(Default)]
+    pub struct Header named "Header" {
+        /// its name.
+        pub name: String = "name",
+        /// its value.
+        pub value: String = "value",
+    }
+}
+
+impl Sip {
+    /// Dials the URI.
+    #[must_use]
+    pub fn new(uri: impl Into<String>) -> Self {
+        Self {
+            address: SipAddress::Uri(uri.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Dials several URIs.
+    #[must_use]
+    pub fn several(uris: impl IntoIterator<Item = SipUri>) -> Self {
+        Self {
+            address: SipAddress::Uris(uris.into_iter().collect()),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push(Header {
+            name: name.into(),
+            value: value.into(),
+        });
+        self
+    }
+
+    pub(super) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).around(|xml| {
+            match &self.address {
+                SipAddress::Uri(uri) => xml.text(uri),
+                SipAddress::Uris(uris) => uris.iter().for_each(|uri| uri.tag(xml).text(&uri.uri)),
+            }
+            if !self.headers.is_empty() {
+                xml.open("Headers")
+                    .each(&self.headers, |header, xml| header.tag(xml).empty());
+            }
+        });
+    }
+}
+
+impl SipUri {
+    /// The address, without priority or weight.
+    #[must_use]
+    pub fn new(uri: impl Into<String>) -> Self {
+        Self {
+            uri: uri.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The empty address, which Twilio refuses (13243).
+impl Default for SipAddress {
+    fn default() -> Self {
+        Self::Uri(String::new())
+    }
+}

@@ -1,0 +1,73 @@
+//! Definition of an element: one list of attributes makes the struct, its builder methods and its start tag.
+
+/// Defines an element's struct.
+///
+/// The fields of `holding` (the content) come first; each attribute names its field, type and spelling.
+/// Attributes are written in the order of the list. `Option` and `Vec` attributes get a builder method of the
+/// field's name; any other type is a required attribute, set by the element's constructor.
+macro_rules! element {
+    (
+        $(#[$meta:meta])*
+        pub struct $type:ident named $name:literal {
+            $( $(#[$doc:meta])* pub $field:ident: $outer:ident $(<$inner:ident>)? = $attribute:literal, )*
+        }
+        $( holding {
+            $( $(#[$held_doc:meta])* pub $held:ident: $held_type:ty, )*
+        } )?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $type {
+            $( $( $(#[$held_doc])* pub $held: $held_type, )* )?
+            $( #[doc = concat!("`", $attribute, "`:")] $(#[$doc])* pub $field: $outer $(<$inner>)?, )*
+        }
+
+        impl $type {
+            /// The element's name.
+            pub const ELEMENT: &'static str = $name;
+
+            /// The attributes it may carry, in the order in which they are written.
+            pub const ATTRIBUTES: &'static [&'static str] = &[$( $attribute, )*];
+
+            $( $crate::element::builder! { $field $attribute $outer $($inner)? } )*
+
+            pub(crate) fn tag<'xml>(
+                &self,
+                xml: &'xml mut $crate::write::Xml,
+            ) -> $crate::write::Tag<'xml> {
+                xml.open($name) $( .attribute($attribute, &self.$field) )*
+            }
+        }
+    };
+}
+
+/// The builder method of one attribute.
+macro_rules! builder {
+    ($field:ident $attribute:literal Option String) => {
+        #[doc = concat!("Sets `", $attribute, "`.")]
+        #[must_use]
+        pub fn $field(mut self, value: impl Into<String>) -> Self {
+            self.$field = Some(value.into());
+            self
+        }
+    };
+    ($field:ident $attribute:literal Option $value:ident) => {
+        #[doc = concat!("Sets `", $attribute, "`.")]
+        #[must_use]
+        pub fn $field(mut self, value: $value) -> Self {
+            self.$field = Some(value);
+            self
+        }
+    };
+    ($field:ident $attribute:literal Vec $value:ident) => {
+        #[doc = concat!("Sets the list `", $attribute, "`.")]
+        #[must_use]
+        pub fn $field(mut self, values: impl IntoIterator<Item = $value>) -> Self {
+            self.$field = values.into_iter().collect();
+            self
+        }
+    };
+    ($field:ident $attribute:literal $required:ident) => {};
+}
+
+pub(crate) use {builder, element};

@@ -1,0 +1,124 @@
+//! `<Enqueue>`: the caller waits in a queue, or becomes a task of a workflow.
+
+use crate::element::element;
+use crate::word::Method;
+use crate::write::{Value, Xml};
+
+element! {
+    /// Puts the caller into a queue until somebody dials the queue or the caller leaves (A.3.10).
+    #[derive(Default)]
+    pub struct Enqueue named "Enqueue" {
+        /// what is requested when the caller leaves the queue; the next verb by default.
+        pub action: Option<String> = "action",
+        /// the most callers the queue holds; known to the helper libraries alone.
+        pub max_queue_size: Option<u16> = "maxQueueSize",
+        /// how `action` is requested; POST by default.
+        pub method: Option<Method> = "method",
+        /// what the waiting caller hears, requested again whenever it ends; empty for nothing, hold music by default.
+        pub wait_url: Option<String> = "waitUrl",
+        /// how `waitUrl` is requested; POST by default.
+        pub wait_url_method: Option<Method> = "waitUrlMethod",
+        /// where the caller waits; written where it is a workflow.
+        pub place: WaitingPlace = "workflowSid",
+    }
+}
+
+/// Where an enqueued caller waits: a queue and a workflow exclude each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WaitingPlace {
+    /// A queue by its name, 1 to 64 characters (14204, 14205); made when first used.
+    Queue(String),
+    /// A TaskRouter workflow.
+    Workflow {
+        /// The workflow, `WW…`.
+        sid: String,
+        /// What the workflow is told.
+        task: Option<Task>,
+    },
+}
+
+element! {
+    /// What a TaskRouter workflow is told about a caller.
+    #[derive(Default)]
+    pub struct Task named "Task" {
+        /// how urgent it is.
+        pub priority: Option<u32> = "priority",
+        /// after how many seconds it is given up.
+        pub timeout: Option<u32> = "timeout",
+    } holding {
+        /// The task's attributes, as JSON (14221 otherwise).
+        pub attributes: String,
+    }
+}
+
+impl Enqueue {
+    /// Waits in the queue of this name.
+    #[must_use]
+    pub fn queue(name: impl Into<String>) -> Self {
+        Self {
+            place: WaitingPlace::Queue(name.into()),
+            ..Self::default()
+        }
+    }
+
+    /// Becomes a task of the workflow.
+    #[must_use]
+    pub fn workflow(sid: impl Into<String>, task: Option<Task>) -> Self {
+        Self {
+            place: WaitingPlace::Workflow {
+                sid: sid.into(),
+                task,
+            },
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        let tag = self.tag(xml);
+        match &self.place {
+            WaitingPlace::Queue(name) => tag.text(name),
+            WaitingPlace::Workflow { task: None, .. } => tag.empty(),
+            WaitingPlace::Workflow {
+                task: Some(task), ..
+            } => tag.around(|xml| task.write(xml)),
+        }
+    }
+}
+
+impl Task {
+    /// A task with attributes in JSON.
+    #[must_use]
+    pub fn new(attributes: impl Into<String>) -> Self {
+        Self {
+            attributes: attributes.into(),
+            ..Self::default()
+        }
+    }
+
+    fn write(&self, xml: &mut Xml) {
+        self.tag(xml).text(&self.attributes);
+    }
+}
+
+/// The queue without a name, which Twilio refuses (14204).
+impl Default for WaitingPlace {
+    fn default() -> Self {
+        Self::Queue(String::new())
+    }
+}
+
+impl Value for WaitingPlace {
+    fn is_absent(&self) -> bool {
+        match self {
+            Self::Queue(_) => true,
+            Self::Workflow { .. } => false,
+        }
+    }
+
+    fn write(&self, start: &mut String) {
+        match self {
+            Self::Queue(_) => {}
+            Self::Workflow { sid, .. } => sid.write(start),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! `<Reject>`: the call is refused without being answered.
+
+use crate::element::element;
+use crate::word::words;
+use crate::write::Xml;
+
+words! {
+    /// How a caller is refused.
+    pub enum RejectReason {
+        /// The caller hears that the number is not in service.
+        Rejected = "rejected",
+        /// The caller hears the busy tone.
+        Busy = "busy",
+    }
+}
+
+element! {
+    /// Refuses the call without answering, so nothing is charged (A.3.3); only as the first verb.
+    #[derive(Default)]
+    pub struct Reject named "Reject" {
+        /// what the caller hears; [`RejectReason::Rejected`] by default.
+        pub reason: Option<RejectReason> = "reason",
+    }
+}
+
+impl Reject {
+    /// Refuses with the busy tone.
+    #[must_use]
+    pub fn busy() -> Self {
+        Self::default().reason(RejectReason::Busy)
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).empty();
+    }
+}

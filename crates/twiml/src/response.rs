@@ -1,0 +1,192 @@
+//! `<Response>`: the document, and the verbs that may stand in it.
+
+use crate::dial::Dial;
+use crate::enqueue::Enqueue;
+use crate::gather::Gather;
+use crate::pause::Pause;
+use crate::play::{Play, PlayDigits};
+use crate::record::Record;
+use crate::redirect::Redirect;
+use crate::reject::Reject;
+use crate::say::Say;
+use crate::write::Xml;
+
+/// A TwiML document: verbs that are obeyed from top to bottom.
+///
+/// The call is hung up where the document ends (A.1.3, X3). Nothing is obeyed after [`Redirect`], [`Reject`],
+/// [`Record`], [`Verb::Hangup`], or a [`Dial`] or [`Enqueue`] with an `action` (X5).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    verbs: Vec<Verb>,
+}
+
+/// What may stand directly in a [`Response`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Speaks.
+    Say(Say),
+    /// Plays audio.
+    Play(Play),
+    /// Plays keypad tones.
+    PlayDigits(PlayDigits),
+    /// Waits in silence.
+    Pause(Pause),
+    /// Collects keys or speech.
+    Gather(Box<Gather>),
+    /// Connects the caller to somebody.
+    Dial(Box<Dial>),
+    /// Goes on with another document.
+    Redirect(Redirect),
+    /// Refuses the call without answering.
+    Reject(Reject),
+    /// Ends the call. As the first verb it answers first (A.1.3, X10).
+    Hangup,
+    /// Records the caller.
+    Record(Box<Record>),
+    /// Puts the caller into a queue.
+    Enqueue(Box<Enqueue>),
+    /// Leaves the queue; only meaningful in the `waitUrl` document of an [`Enqueue`].
+    Leave,
+}
+
+impl Response {
+    /// A document without verbs, which hangs up.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The verbs, in the order in which they are obeyed.
+    #[must_use]
+    pub fn verbs(&self) -> &[Verb] {
+        &self.verbs
+    }
+
+    /// Appends a verb in place.
+    pub fn push(&mut self, verb: impl Into<Verb>) {
+        self.verbs.push(verb.into());
+    }
+
+    /// Appends any verb.
+    #[must_use]
+    pub fn then(mut self, verb: impl Into<Verb>) -> Self {
+        self.push(verb);
+        self
+    }
+
+    /// Appends a [`Say`].
+    #[must_use]
+    pub fn say(self, say: Say) -> Self {
+        self.then(say)
+    }
+
+    /// Appends a [`Play`].
+    #[must_use]
+    pub fn play(self, play: Play) -> Self {
+        self.then(play)
+    }
+
+    /// Appends a [`PlayDigits`].
+    #[must_use]
+    pub fn play_digits(self, play: PlayDigits) -> Self {
+        self.then(play)
+    }
+
+    /// Appends a [`Pause`].
+    #[must_use]
+    pub fn pause(self, pause: Pause) -> Self {
+        self.then(pause)
+    }
+
+    /// Appends a [`Gather`].
+    #[must_use]
+    pub fn gather(self, gather: Gather) -> Self {
+        self.then(gather)
+    }
+
+    /// Appends a [`Dial`].
+    #[must_use]
+    pub fn dial(self, dial: Dial) -> Self {
+        self.then(dial)
+    }
+
+    /// Appends a [`Redirect`].
+    #[must_use]
+    pub fn redirect(self, redirect: Redirect) -> Self {
+        self.then(redirect)
+    }
+
+    /// Appends a [`Reject`].
+    #[must_use]
+    pub fn reject(self, reject: Reject) -> Self {
+        self.then(reject)
+    }
+
+    /// Appends a `<Hangup>`.
+    #[must_use]
+    pub fn hangup(self) -> Self {
+        self.then(Verb::Hangup)
+    }
+
+    /// Appends a [`Record`].
+    #[must_use]
+    pub fn record(self, record: Record) -> Self {
+        self.then(record)
+    }
+
+    /// Appends an [`Enqueue`].
+    #[must_use]
+    pub fn enqueue(self, enqueue: Enqueue) -> Self {
+        self.then(enqueue)
+    }
+
+    /// Appends a `<Leave>`.
+    #[must_use]
+    pub fn leave(self) -> Self {
+        self.then(Verb::Leave)
+    }
+
+    /// Writes the document as XML in UTF-8, with its declaration.
+    ///
+    /// It never fails: what needs escaping is escaped, and characters that XML 1.0 cannot carry (control characters
+    /// other than tab, line feed and carriage return; U+FFFE and U+FFFF) are dropped. Twilio refuses documents over
+    /// 64 kB, and over 4 000 characters where the document is given through REST (A.1.1, P8); the length is not
+    /// checked here.
+    #[must_use]
+    pub fn to_xml(&self) -> String {
+        let mut xml = Xml::document();
+        xml.open("Response").each(&self.verbs, Verb::write);
+        xml.finish()
+    }
+}
+
+impl Verb {
+    fn write(&self, xml: &mut Xml) {
+        match self {
+            Self::Say(say) => say.write(xml),
+            Self::Play(play) => play.write(xml),
+            Self::PlayDigits(play) => play.write(xml),
+            Self::Pause(pause) => pause.write(xml),
+            Self::Gather(gather) => gather.write(xml),
+            Self::Dial(dial) => dial.write(xml),
+            Self::Redirect(redirect) => redirect.write(xml),
+            Self::Reject(reject) => reject.write(xml),
+            Self::Hangup => xml.open("Hangup").empty(),
+            Self::Record(record) => record.write(xml),
+            Self::Enqueue(enqueue) => enqueue.write(xml),
+            Self::Leave => xml.open("Leave").empty(),
+        }
+    }
+}
+
+macro_rules! verbs {
+    ($($verb:ident)+) => { $(
+        impl From<$verb> for Verb {
+            fn from(verb: $verb) -> Self {
+                Self::$verb(verb.into())
+            }
+        }
+    )+ };
+}
+
+verbs!(Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue);

@@ -1,0 +1,199 @@
+//! The writer: elements and attributes as quick-xml events into one buffer.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use quick_xml::escape::partial_escape;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::writer::Writer;
+
+/// A document of ordinary length fits without the buffer growing.
+const USUAL_LENGTH: usize = 1024;
+const IN_MEMORY: &str = "memory takes every write";
+
+/// A document being written.
+pub(crate) struct Xml {
+    writer: Writer<Vec<u8>>,
+    start: String,
+}
+
+impl Xml {
+    /// Begins a document with its XML declaration.
+    pub(crate) fn document() -> Self {
+        let mut xml = Self {
+            writer: Writer::new(Vec::with_capacity(USUAL_LENGTH)),
+            start: String::with_capacity(256),
+        };
+        xml.event(Event::Decl(BytesDecl::from_start(
+            BytesStart::from_content(r#"xml version="1.0" encoding="UTF-8""#, "xml".len()),
+        )));
+        xml
+    }
+
+    /// Begins an element; the returned tag takes its attributes and then its content.
+    pub(crate) fn open(&mut self, name: &'static str) -> Tag<'_> {
+        self.start.clear();
+        self.start.push_str(name);
+        Tag { xml: self, name }
+    }
+
+    /// Writes text content, escaped.
+    pub(crate) fn text(&mut self, text: &str) {
+        let text = match carried(text) {
+            Cow::Borrowed(text) => partial_escape(text),
+            Cow::Owned(text) => partial_escape(text),
+        };
+        self.event(Event::Text(BytesText::from_escaped(text)));
+    }
+
+    /// Ends the document.
+    pub(crate) fn finish(self) -> String {
+        String::from_utf8(self.writer.into_inner()).expect("everything written was a str")
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.writer.write_event(event).expect(IN_MEMORY);
+    }
+}
+
+/// The start of an element, until its content decides how it closes.
+#[must_use]
+pub(crate) struct Tag<'xml> {
+    xml: &'xml mut Xml,
+    name: &'static str,
+}
+
+impl Tag<'_> {
+    /// Adds an attribute, unless its value is absent.
+    pub(crate) fn attribute(self, name: &'static str, value: &impl Value) -> Self {
+        if !value.is_absent() {
+            let start = &mut self.xml.start;
+            start.push(' ');
+            start.push_str(name);
+            start.push_str("=\"");
+            value.write(start);
+            start.push('"');
+        }
+        self
+    }
+
+    /// Closes the element with nothing in it.
+    pub(crate) fn empty(self) {
+        let start = BytesStart::from_content(self.xml.start.as_str(), self.name.len());
+        self.xml
+            .writer
+            .write_event(Event::Empty(start))
+            .expect(IN_MEMORY);
+    }
+
+    /// Closes the element around text; empty text makes an empty element.
+    pub(crate) fn text(self, text: &str) {
+        if text.is_empty() {
+            self.empty();
+        } else {
+            self.around(|xml| xml.text(text));
+        }
+    }
+
+    /// Closes the element around the items, each written by `each`; none make an empty element.
+    pub(crate) fn each<T>(self, items: &[T], each: impl Fn(&T, &mut Xml)) {
+        if items.is_empty() {
+            self.empty();
+        } else {
+            self.around(|xml| items.iter().for_each(|item| each(item, xml)));
+        }
+    }
+
+    /// Closes the element around whatever `inside` writes.
+    pub(crate) fn around(self, inside: impl FnOnce(&mut Xml)) {
+        let start = BytesStart::from_content(self.xml.start.as_str(), self.name.len());
+        self.xml
+            .writer
+            .write_event(Event::Start(start))
+            .expect(IN_MEMORY);
+        inside(self.xml);
+        self.xml.event(Event::End(BytesEnd::new(self.name)));
+    }
+}
+
+/// What an attribute can hold.
+pub(crate) trait Value {
+    /// Whether the attribute is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Appends the value, escaped, to a start tag.
+    fn write(&self, start: &mut String);
+}
+
+impl<T: Value> Value for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(Value::is_absent)
+    }
+
+    fn write(&self, start: &mut String) {
+        if let Some(value) = self {
+            value.write(start);
+        }
+    }
+}
+
+/// Lists stand in one attribute, separated by spaces (A.1.1, P6).
+impl<T: Value> Value for Vec<T> {
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn write(&self, start: &mut String) {
+        for (position, value) in self.iter().enumerate() {
+            if position > 0 {
+                start.push(' ');
+            }
+            value.write(start);
+        }
+    }
+}
+
+impl Value for String {
+    fn write(&self, start: &mut String) {
+        start.push_str(&Attribute::from(("", carried(self))).value);
+    }
+}
+
+impl Value for bool {
+    fn write(&self, start: &mut String) {
+        start.push_str(if *self { "true" } else { "false" });
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ident)+) => { $(
+        impl Value for $number {
+            fn write(&self, start: &mut String) {
+                write!(start, "{self}").expect(IN_MEMORY);
+            }
+        }
+    )+ };
+}
+
+numbers!(u8 u16 u32);
+
+/// The text without the characters that no XML 1.0 document can carry, not even escaped.
+fn carried(text: &str) -> Cow<'_, str> {
+    let suspicious = |byte| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0xEF;
+    if !text.bytes().any(suspicious) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|&c| is_carried(c)).collect())
+}
+
+/// XML 1.0, production 2 (`Char`); a Rust `char` is never a surrogate.
+fn is_carried(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        other => other >= ' ',
+    }
+}
