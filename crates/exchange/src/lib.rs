@@ -1,1 +1,52 @@
-//! Placeholder.
+//! The rules of the call desk: what happens to a call, and nothing else.
+//!
+//! Everything in this crate is a function from what is known to what is decided. It knows no
+//! network, no database, no clock and no chance: the time and every id are handed in. A call is
+//! decided by [`Call::on`], which takes an [`Event`], the time and the [`Plan`], and gives a
+//! [`Step`]: the call as it now stands, what the caller is told, the journal's lines in plain words,
+//! and what is to be done later.
+
+#![warn(missing_docs)]
+
+mod answer;
+mod call;
+mod caller;
+mod dial_rules;
+mod directory;
+mod event;
+mod forward;
+mod id;
+mod language;
+mod line;
+mod menu;
+mod number;
+mod outcome;
+mod phone_tree;
+mod plan;
+mod prompt;
+mod region;
+mod speech;
+mod time;
+mod turn;
+mod visit;
+
+pub use answer::{Act, Answer, Ask, Dial, Keys, Route};
+pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
+pub use caller::{Caller, Place};
+pub use dial_rules::{DialRefusal, DialRules};
+pub use directory::{Directory, Office};
+pub use event::{Digits, Effect, Event, Input, Step};
+pub use forward::{Asked, Forward, ForwardRoute, Guess, GuessFrom};
+pub use id::{BadId, CallSid, DirectoryId, LineId, MenuId, NodeId, OfficeId, RegionCode};
+pub use language::Language;
+pub use line::{Line, LineKind};
+pub use menu::{Choice, Destination, Menu, Node};
+pub use number::{BadNumber, PhoneNumber};
+pub use outcome::{Ended, Outcome, Reported};
+pub use phone_tree::{MenuRoute, PhoneTree};
+pub use plan::{Plan, PlanError, PlanRows};
+pub use prompt::{Prompt, PromptError, PromptRow};
+pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
+pub use speech::{Part, Speech};
+pub use time::Moment;
+pub use visit::{DialReport, DialStatus, Visit, VisitOutcome};

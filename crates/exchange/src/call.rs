@@ -1,0 +1,343 @@
+//! A call: what is known of one caller's visit, and the one place where it is decided.
+
+use serde::{Deserialize, Serialize};
+
+use crate::forward::{self, Forward};
+use crate::outcome::{Ended, Outcome, Reported};
+use crate::phone_tree::{self, PhoneTree};
+use crate::turn::Turn;
+use crate::{
+    Act, Answer, CallSid, Caller, Effect, Event, Input, Line, LineId, LineKind, Moment,
+    PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, Visit, VisitOutcome,
+};
+
+/// How often one question is asked before the call ends kindly.
+pub const MAX_TRIES: u8 = 3;
+
+/// How many questions one call is asked in all before it ends kindly, so that no way of pressing
+/// keys goes round for ever.
+pub const MAX_PROMPTS: u16 = 20;
+
+/// How long after a call came in, and then how often, the carrier is asked how it stands.
+const ASK_EVERY_SECONDS: i64 = 15 * 60;
+
+/// A call is over by then: the carrier's own limit for a dialled call is four hours (reference
+/// A.3.6, `timeLimit`), and the questions around it take less than half an hour.
+const LONGEST_SECONDS: i64 = 4 * 3600 + 1800;
+
+/// One caller's visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// The carrier's name for it.
+    pub sid: CallSid,
+    /// The line it is on.
+    pub line: LineId,
+    /// Who calls.
+    pub caller: Caller,
+    /// The number they dialled, where they dialled one.
+    pub dialled: Option<PhoneNumber>,
+    /// Where the carrier thinks they are.
+    pub place: Place,
+    /// When we first heard of it.
+    pub started: Moment,
+    /// Its end, once it has one.
+    pub ended: Option<Ended>,
+    /// How many questions have been asked.
+    pub prompts: u16,
+    /// How many answers to the question at hand led nowhere.
+    pub tries: u8,
+    /// Whom the caller was to be connected to, in order.
+    pub visits: Vec<Visit>,
+    /// How far it is on its line.
+    pub progress: Progress,
+}
+
+/// How far a call is on its line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// On a forwarding line.
+    Forward(Forward),
+    /// In a phone tree.
+    Menu(PhoneTree),
+}
+
+impl Progress {
+    /// The beginning of a line.
+    #[must_use]
+    pub fn beginning(line: &Line) -> Self {
+        match &line.kind {
+            LineKind::Forward { .. } => Self::Forward(Forward::default()),
+            LineKind::Menu { .. } => Self::Menu(PhoneTree::default()),
+        }
+    }
+
+    /// Whether it is progress on a line of this kind; an edit may have changed the kind meanwhile.
+    fn fits(&self, line: &Line) -> bool {
+        match (self, &line.kind) {
+            (Self::Forward(_), LineKind::Forward { .. })
+            | (Self::Menu(_), LineKind::Menu { .. }) => true,
+            (Self::Forward(_), LineKind::Menu { .. })
+            | (Self::Menu(_), LineKind::Forward { .. }) => false,
+        }
+    }
+}
+
+impl Call {
+    /// A call that has just come in on a line.
+    #[must_use]
+    pub fn new(
+        sid: CallSid,
+        line: &Line,
+        caller: Caller,
+        dialled: Option<PhoneNumber>,
+        place: Place,
+        now: Moment,
+    ) -> Self {
+        Self {
+            sid,
+            line: line.id.clone(),
+            caller,
+            dialled,
+            place,
+            started: now,
+            ended: None,
+            prompts: 0,
+            tries: 0,
+            visits: Vec::new(),
+            progress: Progress::beginning(line),
+        }
+    }
+
+    /// What becomes of the call when `event` happens.
+    ///
+    /// `is_first` tells that nothing has been decided about the call before.
+    #[must_use]
+    pub fn on(&self, event: Event, is_first: bool, now: Moment, plan: &Plan) -> Step {
+        let mut step = match event {
+            Event::Reported(how) => self.reported(&how, now),
+            Event::Asked(answer) => self.asked(answer, now),
+            Event::Arrived(input) => self.request(None, &input, is_first, now, plan),
+            Event::Forward(route, input) => {
+                self.request(Some(Route::Forward(route)), &input, is_first, now, plan)
+            }
+            Event::Menu(route, input) => {
+                self.request(Some(Route::Menu(route)), &input, is_first, now, plan)
+            }
+        };
+        if is_first && step.call.ended.is_none() {
+            step.effects.push(Effect::AskCarrier {
+                due: now.plus_seconds(ASK_EVERY_SECONDS),
+            });
+        }
+        step
+    }
+
+    fn request(
+        &self,
+        route: Option<Route>,
+        input: &Input,
+        is_first: bool,
+        now: Moment,
+        plan: &Plan,
+    ) -> Step {
+        let Some(line) = plan.line(&self.line) else {
+            return self.without_line(now, plan);
+        };
+        let mut call = self.clone();
+        if !call.progress.fits(line) {
+            call.progress = Progress::beginning(line);
+        }
+        let mut turn = Turn::new(call, line, plan, now);
+        if is_first {
+            turn.note(arrival(self, line));
+        }
+        if self.ended.is_some() {
+            turn.late(input);
+        } else if input.caller_is_gone {
+            turn.caller_left(input);
+        } else {
+            advance(&mut turn, route, input);
+        }
+        turn.into_step()
+    }
+
+    /// The line was taken away while the call was on it.
+    fn without_line(&self, now: Moment, plan: &Plan) -> Step {
+        let mut call = self.clone();
+        call.end(now, Outcome::Apologised);
+        let mut speech = Speech::plainly(crate::Language::English);
+        plan.say(speech.language, Prompt::Apology, &[], &mut speech.parts);
+        Step {
+            call,
+            answer: Some(Answer(vec![Act::Say(speech), Act::HangUp])),
+            lines: vec![format!(
+                "The line {} does not exist; the caller was asked to call again.",
+                self.line
+            )],
+            effects: Vec::new(),
+        }
+    }
+
+    fn reported(&self, how: &Reported, now: Moment) -> Step {
+        let mut call = self.clone();
+        let line = match how {
+            Reported::Live => "The carrier says that the call is under way.".to_owned(),
+            Reported::Completed => {
+                let line = if call.ended.is_some() {
+                    "The carrier says that the call is over."
+                } else {
+                    "The caller hung up."
+                };
+                call.over(now, Outcome::HungUp);
+                line.to_owned()
+            }
+            Reported::NotAnswered(word) => {
+                call.over(now, Outcome::Failed);
+                format!("The carrier says that the call is over: {word}.")
+            }
+            Reported::Unknown(word) => {
+                format!("The carrier says {word:?} of the call, which means nothing to us.")
+            }
+        };
+        Step {
+            call,
+            answer: None,
+            lines: vec![line],
+            effects: Vec::new(),
+        }
+    }
+
+    fn asked(&self, answer: Result<Reported, String>, now: Moment) -> Step {
+        let mut call = self.clone();
+        if call.ended.is_some() {
+            return Step {
+                call,
+                answer: None,
+                lines: Vec::new(),
+                effects: Vec::new(),
+            };
+        }
+        let mut effects = Vec::new();
+        let is_overdue = now.seconds_since(call.started) >= LONGEST_SECONDS;
+        let line = match answer {
+            Ok(Reported::Completed | Reported::NotAnswered(_)) => {
+                call.over(now, Outcome::HungUp);
+                "No callback came; asked, the carrier says that the call is over.".to_owned()
+            }
+            Ok(Reported::Unknown(word)) => {
+                call.over(now, Outcome::Unknown);
+                format!("Asked how the call stands, the carrier says {word:?}; it counts as over.")
+            }
+            Ok(Reported::Live) if is_overdue => {
+                call.over(now, Outcome::Unknown);
+                "The carrier still shows the call after its longest possible time; it counts as over.".to_owned()
+            }
+            Err(why) if is_overdue => {
+                call.over(now, Outcome::Unknown);
+                format!(
+                    "The carrier could not be asked how the call stands ({why}); it counts as over."
+                )
+            }
+            Ok(Reported::Live) => {
+                effects.push(Effect::AskCarrier {
+                    due: now.plus_seconds(ASK_EVERY_SECONDS),
+                });
+                "Asked, the carrier says that the call is under way.".to_owned()
+            }
+            Err(why) => {
+                effects.push(Effect::AskCarrier {
+                    due: now.plus_seconds(ASK_EVERY_SECONDS),
+                });
+                format!(
+                    "The carrier could not be asked how the call stands ({why}); it is asked again later."
+                )
+            }
+        };
+        Step {
+            call,
+            answer: None,
+            lines: vec![line],
+            effects,
+        }
+    }
+
+    /// The carrier's call is over. What is known of the caller's purpose stands; `otherwise` tells
+    /// how a call ended that got nowhere.
+    fn over(&mut self, now: Moment, otherwise: Outcome) {
+        match &mut self.ended {
+            Some(ended) => ended.at = now,
+            None => {
+                for visit in &mut self.visits {
+                    visit.outcome.get_or_insert(VisitOutcome::NotReported);
+                }
+                self.end(now, self.reached().unwrap_or(otherwise));
+            }
+        }
+    }
+
+    pub(crate) fn end(&mut self, at: Moment, how: Outcome) {
+        self.ended.get_or_insert(Ended { at, how });
+    }
+
+    /// What the attempts to connect the caller come to; nothing when there was none.
+    pub(crate) fn reached(&self) -> Option<Outcome> {
+        if self
+            .visits
+            .iter()
+            .any(|v| matches!(v.outcome, Some(VisitOutcome::Talked(_))))
+        {
+            Some(Outcome::Connected)
+        } else if self.visits.is_empty() {
+            None
+        } else {
+            Some(Outcome::NotReached)
+        }
+    }
+
+    /// The number that dialled parties see: the caller's own where the carrier may show it, else
+    /// the one that was dialled (reference A.3.6, `callerId`).
+    pub(crate) fn caller_id(&self, line: &Line) -> Option<PhoneNumber> {
+        self.caller
+            .number()
+            .or(self.dialled.as_ref())
+            .or(line.number.as_ref())
+            .cloned()
+    }
+}
+
+fn advance(turn: &mut Turn<'_>, route: Option<Route>, input: &Input) {
+    match (turn.call.progress.clone(), route) {
+        (Progress::Forward(mut state), None) => {
+            forward::welcome(turn, &mut state);
+            turn.keep(Progress::Forward(state));
+        }
+        (Progress::Forward(mut state), Some(Route::Forward(route))) => {
+            forward::step(turn, &mut state, route, input);
+            turn.keep(Progress::Forward(state));
+        }
+        (Progress::Menu(mut state), None) => {
+            phone_tree::welcome(turn, &mut state);
+            turn.keep(Progress::Menu(state));
+        }
+        (Progress::Menu(mut state), Some(Route::Menu(route))) => {
+            phone_tree::step(turn, &mut state, route, input);
+            turn.keep(Progress::Menu(state));
+        }
+        (Progress::Forward(_), Some(Route::Menu(_) | Route::Line(_)))
+        | (Progress::Menu(_), Some(Route::Forward(_) | Route::Line(_))) => {
+            turn.note("The request belongs to another kind of line; the caller is led back to the beginning of this one.");
+            turn.restart();
+        }
+    }
+}
+
+fn arrival(call: &Call, line: &Line) -> String {
+    let place = call.place.label();
+    let from = if place.is_empty() {
+        String::new()
+    } else {
+        format!(" from {place}")
+    };
+    format!("{} called {}{from}.", call.caller.label(), line.name)
+}

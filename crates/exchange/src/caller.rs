@@ -1,0 +1,74 @@
+//! Who calls, and from where the carrier thinks they call.
+
+use serde::{Deserialize, Serialize};
+
+use crate::PhoneNumber;
+
+/// Who calls, in every form a carrier names a caller in (reference B.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Caller {
+    /// A telephone.
+    Number(PhoneNumber),
+    /// A browser, by its identity.
+    Client(String),
+    /// A SIP address.
+    Sip(String),
+    /// Somebody who withholds their number.
+    Withheld,
+    /// Anything else, as sent.
+    Other(String),
+}
+
+impl Caller {
+    /// The caller as people read them.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Number(number) => number.formatted(),
+            Self::Client(identity) => format!("browser of {identity}"),
+            Self::Sip(address) => address.clone(),
+            Self::Withheld => "number withheld".to_owned(),
+            Self::Other(text) if text.is_empty() => "unknown caller".to_owned(),
+            Self::Other(text) => text.clone(),
+        }
+    }
+
+    /// The telephone number, where there is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<&PhoneNumber> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Client(_) | Self::Sip(_) | Self::Withheld | Self::Other(_) => None,
+        }
+    }
+}
+
+/// Where the carrier thinks a caller is; every part may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// City, as the carrier writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// State or province, two letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Postal code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zip: Option<String>,
+    /// Country, two letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+}
+
+impl Place {
+    /// The place as people read it: "Chicago, IL, US"; empty when nothing is known.
+    #[must_use]
+    pub fn label(&self) -> String {
+        [&self.city, &self.state, &self.country]
+            .into_iter()
+            .filter_map(|part| part.as_deref())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}

@@ -1,0 +1,56 @@
+//! Lines: the numbers we answer, and what each of them does.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber};
+
+/// A number that we answer, and what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its id; `/line/{id}` is its entry.
+    pub id: LineId,
+    /// Its name for people.
+    pub name: String,
+    /// The number callers dial.
+    pub number: Option<PhoneNumber>,
+    /// The language it speaks.
+    pub language: Language,
+    /// The voice it speaks with, where the language's own is not wanted.
+    pub voice: Option<String>,
+    /// What it does.
+    #[serde(flatten)]
+    pub kind: LineKind,
+    /// Who answers a caller who presses 0.
+    pub person: Option<PhoneNumber>,
+    /// What it may dial.
+    pub dial: DialRules,
+}
+
+/// What a line does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum LineKind {
+    /// Connects callers, by region, to the offices of a directory, one after the other.
+    Forward {
+        /// Whose offices.
+        directory: DirectoryId,
+        /// The directory offered to callers whose region has no office in the first one.
+        #[serde(default)]
+        instead: Option<DirectoryId>,
+    },
+    /// Reads a tree of choices.
+    Menu {
+        /// Which tree.
+        menu: MenuId,
+    },
+}
+
+impl Line {
+    /// The voice it speaks with.
+    #[must_use]
+    pub fn voice(&self) -> &str {
+        self.voice
+            .as_deref()
+            .unwrap_or_else(|| self.language.voice())
+    }
+}

@@ -1,0 +1,303 @@
+//! What we say to callers: one text per prompt and language, with placeholders.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Language, Part};
+
+macro_rules! prompts {
+    ($($(#[$doc:meta])* $name:ident = $key:literal [$($placeholder:literal),*]),+ $(,)?) => {
+        /// Something we say to callers. Its text is data, per language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Prompt {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Prompt {
+            /// Every prompt.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Its name in data files and in the database.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+
+            /// The placeholders its text must have, each at least once, and no others.
+            #[must_use]
+            pub const fn placeholders(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($placeholder),*]),+ }
+            }
+        }
+    };
+}
+
+prompts! {
+    /// Something on our side failed; the caller is asked to call again.
+    Apology = "apology" [],
+    /// A kind end.
+    Goodbye = "goodbye" [],
+    /// A kind end after three answers that led nowhere.
+    TooManyTries = "too_many_tries" [],
+    /// A key that means nothing here.
+    WrongKey = "wrong_key" [],
+    /// Nothing was pressed.
+    Silence = "silence" [],
+    /// Press 0 for a person.
+    PersonHint = "person_hint" [],
+    /// The caller is being connected to a person.
+    ConnectingPerson = "connecting_person" [],
+    /// The word for a person at the desk, where a name is wanted.
+    PersonName = "person_name" [],
+
+    /// The greeting of a forwarding line.
+    ForwardWelcome = "forward_welcome" [],
+    /// Are you calling from …? 1 yes, 2 no.
+    ConfirmRegion = "confirm_region" ["region"],
+    /// The same, when only the area code tells.
+    ConfirmGuess = "confirm_guess" ["region"],
+    /// Asks for the five digits of the ZIP code.
+    AskZip = "ask_zip" [],
+    /// What was keyed in is not five digits.
+    NotAZip = "not_a_zip" [],
+    /// Five digits that are nobody's ZIP code.
+    ZipUnknown = "zip_unknown" ["zip"],
+    /// The ZIP code lies in more than one region; the choices follow.
+    WhichRegion = "which_region" ["zip"],
+    /// One of the choices: press … for ….
+    RegionChoice = "region_choice" ["key", "region"],
+    /// The ZIP code's region was found.
+    RegionFound = "region_found" ["region"],
+    /// A region without senators.
+    NoSenators = "no_senators" ["region"],
+    /// The delegate is offered: 1 to be connected, 2 for another ZIP code.
+    OfferDelegate = "offer_delegate" ["title", "name"],
+    /// A military mail code: the home ZIP code is asked for next.
+    Military = "military" ["region"],
+    /// A country that is not represented; a ZIP code is asked for next.
+    NoCongress = "no_congress" ["region"],
+    /// A province; a ZIP code is asked for next.
+    Province = "province" ["region"],
+    /// A region that should have offices and has none.
+    NoOffices = "no_offices" ["region"],
+    /// The only office is called.
+    ConnectingOnly = "connecting_only" ["title", "name"],
+    /// An office of several is called, another follows.
+    Connecting = "connecting" ["title", "name", "n", "total", "next_title", "next"],
+    /// The last office of several is called.
+    ConnectingLast = "connecting_last" ["title", "name", "n", "total"],
+    /// Press star to leave a call for the next one.
+    LeaveHint = "leave_hint" [],
+    /// The conversation with an office is over.
+    OfficeTalked = "office_talked" ["name"],
+    /// The office answered and was not connected.
+    OfficeNotConnected = "office_not_connected" ["name"],
+    /// The office is busy.
+    OfficeBusy = "office_busy" ["name"],
+    /// Nobody answered.
+    OfficeNoAnswer = "office_no_answer" ["name"],
+    /// The call to the office failed.
+    OfficeFailed = "office_failed" ["name"],
+    /// The call to the office was cancelled.
+    OfficeCanceled = "office_canceled" ["name"],
+    /// The office's number is one that we do not dial.
+    OfficeNotAllowed = "office_not_allowed" ["name"],
+    /// The thanks at the end of a forwarding call.
+    ForwardGoodbye = "forward_goodbye" [],
+
+    /// One entry of a list: press … for ….
+    ListEntry = "list_entry" ["key", "name"],
+    /// Press star to go back.
+    BackHint = "back_hint" [],
+    /// A list that has nobody in it.
+    ListEmpty = "list_empty" [],
+    /// An entry of a list is called.
+    ConnectingEntry = "connecting_entry" ["name"],
+}
+
+impl Prompt {
+    /// The prompt of a name.
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|prompt| prompt.key() == key)
+    }
+}
+
+/// A prompt's text in one language, as it stands in data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromptRow {
+    /// The language of the text.
+    pub language: Language,
+    /// [`Prompt::key`].
+    pub key: String,
+    /// The words; `{name}` stands for what is filled in.
+    pub text: String,
+}
+
+/// Why a text cannot be a prompt.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PromptError {
+    /// No such prompt.
+    #[error("there is no prompt {0:?}")]
+    UnknownKey(String),
+    /// A text that says nothing.
+    #[error("the prompt {0:?} is empty")]
+    Empty(String),
+    /// `{…}` that the prompt does not know.
+    #[error("the prompt {key:?} does not know the placeholder {{{placeholder}}}")]
+    UnknownPlaceholder {
+        /// The prompt.
+        key: String,
+        /// What stands in the braces.
+        placeholder: String,
+    },
+    /// A placeholder that the text leaves out.
+    #[error("the prompt {key:?} must say {{{placeholder}}}")]
+    MissingPlaceholder {
+        /// The prompt.
+        key: String,
+        /// What is left out.
+        placeholder: String,
+    },
+    /// A brace without its partner.
+    #[error("the prompt {0:?} has a brace without its partner")]
+    LoneBrace(String),
+}
+
+/// A text cut at its placeholders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Template(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Words(String),
+    Slot(String),
+}
+
+impl Template {
+    /// Cuts a row's text and holds it against what its prompt needs.
+    pub(crate) fn parse(row: &PromptRow) -> Result<(Prompt, Self), PromptError> {
+        let key = &row.key;
+        let prompt = Prompt::parse(key).ok_or_else(|| PromptError::UnknownKey(key.clone()))?;
+        if row.text.trim().is_empty() {
+            return Err(PromptError::Empty(key.clone()));
+        }
+        let mut pieces = Vec::new();
+        let mut rest = row.text.as_str();
+        while let Some(at) = rest.find(['{', '}']) {
+            let (words, tail) = rest.split_at(at);
+            if !words.is_empty() {
+                pieces.push(Piece::Words(words.to_owned()));
+            }
+            let lone = || PromptError::LoneBrace(key.clone());
+            let (slot, tail) = tail
+                .strip_prefix('{')
+                .ok_or_else(lone)?
+                .split_once('}')
+                .ok_or_else(lone)?;
+            if !prompt.placeholders().contains(&slot) {
+                let placeholder = slot.to_owned();
+                return Err(PromptError::UnknownPlaceholder {
+                    key: key.clone(),
+                    placeholder,
+                });
+            }
+            pieces.push(Piece::Slot(slot.to_owned()));
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Words(rest.to_owned()));
+        }
+        for placeholder in prompt.placeholders() {
+            if !pieces
+                .iter()
+                .any(|p| matches!(p, Piece::Slot(slot) if slot == placeholder))
+            {
+                let placeholder = (*placeholder).to_owned();
+                return Err(PromptError::MissingPlaceholder {
+                    key: key.clone(),
+                    placeholder,
+                });
+            }
+        }
+        Ok((prompt, Self(pieces)))
+    }
+
+    /// The text with what is filled in, appended to `parts`.
+    pub(crate) fn fill(&self, values: &[(&str, Part)], parts: &mut Vec<Part>) {
+        for piece in &self.0 {
+            match piece {
+                Piece::Words(words) => parts.push(Part::Text(words.clone())),
+                Piece::Slot(slot) => {
+                    let value = values.iter().find(|(name, _)| name == slot);
+                    debug_assert!(value.is_some(), "nothing to say for {{{slot}}}");
+                    parts.extend(value.map(|(_, part)| part.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// The texts of every prompt in every language that has them.
+pub(crate) type Prompts = BTreeMap<(Language, Prompt), Template>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(key: &str, text: &str) -> PromptRow {
+        PromptRow {
+            language: Language::English,
+            key: key.into(),
+            text: text.into(),
+        }
+    }
+
+    #[test]
+    fn a_text_is_filled_where_its_placeholders_stand() {
+        let (prompt, template) =
+            Template::parse(&row("region_choice", "For {region}, press {key}.")).unwrap();
+        let mut parts = Vec::new();
+
+        template.fill(
+            &[
+                ("key", Part::Text("1".into())),
+                ("region", Part::Name("Ohio".into())),
+            ],
+            &mut parts,
+        );
+
+        assert_eq!(prompt, Prompt::RegionChoice);
+        assert_eq!(
+            parts,
+            [
+                Part::Text("For ".into()),
+                Part::Name("Ohio".into()),
+                Part::Text(", press ".into()),
+                Part::Text("1".into()),
+                Part::Text(".".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_that_does_not_fit_its_prompt_is_refused() {
+        let problems = [
+            ("nonsense", "x", "there is no prompt"),
+            ("goodbye", "  ", "is empty"),
+            (
+                "goodbye",
+                "Bye {name}.",
+                "does not know the placeholder {name}",
+            ),
+            ("zip_unknown", "No.", "must say {zip}"),
+            ("zip_unknown", "{zip", "a brace without its partner"),
+            ("goodbye", "bye }", "a brace without its partner"),
+        ];
+        for (key, text, problem) in problems {
+            let said = Template::parse(&row(key, text)).unwrap_err().to_string();
+            assert!(said.contains(problem), "{key} {text}: {said}");
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! One turn of a call: what is being decided while a request is answered.
+
+use crate::answer::{Act, Answer, Ask, Dial, Keys, Route};
+use crate::outcome::Outcome;
+use crate::visit::{Visit, VisitOutcome};
+use crate::{
+    Call, Effect, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES, Moment, Part, PhoneNumber, Plan,
+    Progress, Prompt, Speech, Step,
+};
+
+/// Stands for an office where a person at the desk was called.
+const PERSON: &str = "person";
+
+pub(crate) struct Turn<'a> {
+    pub(crate) call: Call,
+    pub(crate) line: &'a Line,
+    pub(crate) plan: &'a Plan,
+    pub(crate) now: Moment,
+    speech: Speech,
+    acts: Vec<Act>,
+    lines: Vec<String>,
+    effects: Vec<Effect>,
+}
+
+impl<'a> Turn<'a> {
+    pub(crate) fn new(call: Call, line: &'a Line, plan: &'a Plan, now: Moment) -> Self {
+        let speech = Speech::of(line);
+        Self {
+            call,
+            line,
+            plan,
+            now,
+            speech,
+            acts: Vec::new(),
+            lines: Vec::new(),
+            effects: Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_step(mut self) -> Step {
+        self.flush();
+        Step {
+            call: self.call,
+            answer: Some(Answer(self.acts)),
+            lines: self.lines,
+            effects: self.effects,
+        }
+    }
+
+    pub(crate) fn keep(&mut self, progress: Progress) {
+        // A step that changed the line has already set the beginning of the other one.
+        if self.call.line == self.line.id {
+            self.call.progress = progress;
+        }
+    }
+
+    /// A line of the journal.
+    pub(crate) fn note(&mut self, line: impl Into<String>) {
+        self.lines.push(line.into());
+    }
+
+    pub(crate) fn say(&mut self, prompt: Prompt, values: &[(&str, Part)]) {
+        self.gap();
+        self.plan
+            .say(self.line.language, prompt, values, &mut self.speech.parts);
+    }
+
+    /// Words that are data of the line itself, such as a menu's.
+    pub(crate) fn say_words(&mut self, words: &str) {
+        self.gap();
+        self.speech.parts.push(Part::Text(words.to_owned()));
+    }
+
+    fn gap(&mut self) {
+        if !self.speech.parts.is_empty() {
+            self.speech.parts.push(Part::Text(" ".to_owned()));
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.speech.parts.is_empty() {
+            let speech = std::mem::replace(&mut self.speech, Speech::of(self.line));
+            self.acts.push(Act::Say(speech));
+        }
+    }
+
+    /// Asks what has been said since the last act. A call that was asked too often ends kindly.
+    pub(crate) fn ask(&mut self, keys: Keys, then: Route) {
+        if self.call.prompts >= MAX_PROMPTS {
+            self.speech.parts.clear();
+            self.note(format!(
+                "{MAX_PROMPTS} questions were asked and none led anywhere."
+            ));
+            self.farewell(Prompt::TooManyTries, Outcome::NoInput);
+            return;
+        }
+        self.call.prompts += 1;
+        let speech = std::mem::replace(&mut self.speech, Speech::of(self.line));
+        self.acts.push(Act::Ask(Ask { speech, keys, then }));
+    }
+
+    /// Counts an answer that led nowhere. True when there may be another; else the call has been
+    /// ended kindly.
+    pub(crate) fn may_try_again(&mut self) -> bool {
+        self.call.tries += 1;
+        if self.call.tries < MAX_TRIES {
+            return true;
+        }
+        self.note(format!("{MAX_TRIES} answers led nowhere."));
+        self.farewell(Prompt::TooManyTries, Outcome::NoInput);
+        false
+    }
+
+    /// Says good-bye and ends the call. What was reached counts before `otherwise`.
+    pub(crate) fn farewell(&mut self, prompt: Prompt, otherwise: Outcome) {
+        self.say(prompt, &[]);
+        let how = self.call.reached().unwrap_or(otherwise);
+        self.hang_up(how);
+    }
+
+    pub(crate) fn hang_up(&mut self, how: Outcome) {
+        self.flush();
+        self.acts.push(Act::HangUp);
+        self.note(format!("Said good-bye. {}.", how.sentence()));
+        self.call.end(self.now, how);
+    }
+
+    /// The request came after the call's end: a polite document, and nothing else changes but what
+    /// the carrier tells of a dialled party.
+    pub(crate) fn late(&mut self, input: &Input) {
+        self.note("A request came in after the call had ended; it was answered with a good-bye.");
+        if let (Some(report), Some(visit)) = (&input.dial, self.call.visits.last_mut())
+            && visit.outcome == Some(VisitOutcome::NotReported)
+        {
+            let outcome = report.outcome();
+            self.lines
+                .push(format!("{}: {}.", visit.name, outcome.sentence()));
+            visit.outcome = Some(outcome);
+            let reached = self.call.reached();
+            if let (Some(ended), Some(how)) = (&mut self.call.ended, reached) {
+                ended.how = how;
+            }
+        }
+        self.say(Prompt::Goodbye, &[]);
+        self.flush();
+        self.acts.push(Act::HangUp);
+    }
+
+    /// The request itself says that the caller is gone.
+    pub(crate) fn caller_left(&mut self, input: &Input) {
+        let ended = self.end_visit(input);
+        if ended.is_none() {
+            for visit in &mut self.call.visits {
+                visit.outcome.get_or_insert(VisitOutcome::NotReported);
+            }
+        }
+        let how = self.call.reached().unwrap_or(Outcome::HungUp);
+        self.note("The caller hung up.");
+        self.call.end(self.now, how);
+        self.acts.push(Act::HangUp);
+    }
+
+    /// Leads the caller back to the beginning of the call's line.
+    pub(crate) fn restart(&mut self) {
+        self.flush();
+        self.acts
+            .push(Act::Goto(Route::Line(self.call.line.clone())));
+    }
+
+    /// Leads the caller to another line.
+    pub(crate) fn change_line(&mut self, to: &LineId) {
+        let Some(line) = self.plan.line(to) else {
+            self.note(format!("The line {to} does not exist."));
+            self.farewell(Prompt::Apology, Outcome::Apologised);
+            return;
+        };
+        self.note(format!("Went on to the line {}.", line.name));
+        self.call.line = to.clone();
+        self.call.progress = Progress::beginning(line);
+        self.call.tries = 0;
+        self.restart();
+    }
+
+    /// Ends the attempt that is under way with what the carrier reports of it.
+    pub(crate) fn end_visit(&mut self, input: &Input) -> Option<Visit> {
+        let report = input.dial.as_ref()?;
+        let visit = self
+            .call
+            .visits
+            .last_mut()
+            .filter(|visit| visit.outcome.is_none())?;
+        let outcome = report.outcome();
+        self.lines
+            .push(format!("{}: {}.", visit.name, outcome.sentence()));
+        visit.outcome = Some(outcome);
+        Some(visit.clone())
+    }
+
+    /// Tells the caller how an attempt went.
+    pub(crate) fn tell(&mut self, visit: &Visit) {
+        let prompt = visit
+            .outcome
+            .as_ref()
+            .map_or(Prompt::OfficeFailed, VisitOutcome::prompt);
+        let name = self.spoken_name(visit);
+        self.say(prompt, &[("name", name)]);
+    }
+
+    fn spoken_name(&self, visit: &Visit) -> Part {
+        if visit.office == PERSON {
+            let mut parts = Vec::new();
+            self.plan
+                .say(self.line.language, Prompt::PersonName, &[], &mut parts);
+            parts
+                .into_iter()
+                .next()
+                .unwrap_or(Part::Text(String::new()))
+        } else {
+            Part::Name(visit.name.clone())
+        }
+    }
+
+    /// Whether an attempt to reach this office is over.
+    pub(crate) fn is_visited(&self, office: &str) -> bool {
+        self.call
+            .visits
+            .iter()
+            .any(|visit| visit.office == office && visit.outcome.is_some())
+    }
+
+    /// Dials a number unless the line's rules forbid it. What has been said since the last act is
+    /// said first. When it is refused, the caller is told and false comes back.
+    pub(crate) fn dial(
+        &mut self,
+        office: &str,
+        name: &str,
+        number: &PhoneNumber,
+        then: Route,
+    ) -> bool {
+        let refusal = self.line.dial.check(number).err();
+        let is_under_way = self
+            .call
+            .visits
+            .last()
+            .is_some_and(|visit| visit.office == office && visit.outcome.is_none());
+        if !is_under_way {
+            for visit in &mut self.call.visits {
+                visit.outcome.get_or_insert(VisitOutcome::NotReported);
+            }
+            self.call.visits.push(Visit {
+                office: office.to_owned(),
+                name: name.to_owned(),
+                number: number.clone(),
+                began: self.now,
+                outcome: refusal.map(VisitOutcome::NotAllowed),
+            });
+        }
+        if let Some(refusal) = refusal {
+            self.note(format!("{name} was not dialled: {refusal}."));
+            if let Some(visit) = self.call.visits.last().cloned() {
+                self.tell(&visit);
+            }
+            return false;
+        }
+        self.flush();
+        self.note(format!("Dialled {name}."));
+        self.acts.push(Act::Dial(Dial {
+            to: number.clone(),
+            caller_id: self.call.caller_id(self.line),
+            ring_seconds: self.line.dial.ring_seconds,
+            then,
+        }));
+        true
+    }
+
+    /// Dials the person at the desk, where the line has one and the caller pressed 0.
+    pub(crate) fn dial_person(&mut self, then: Route, instead: Outcome) -> bool {
+        let Some(person) = self.line.person.clone() else {
+            return false;
+        };
+        self.say(Prompt::ConnectingPerson, &[]);
+        if !self.dial(PERSON, "the person at the desk", &person, then) {
+            self.farewell(Prompt::Goodbye, instead);
+        }
+        true
+    }
+}
