@@ -1,0 +1,127 @@
+//! Builds the browser's half into target/site, without cargo-leptos.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::program::{self, cargo, repository, run};
+use crate::steps::Steps;
+use crate::trouble::Trouble;
+
+mod bundle;
+mod freshness;
+mod names;
+mod press;
+
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Small and slow to build, as the release binary carries it
+    #[arg(long)]
+    release: bool,
+}
+
+/// How much work goes into a smaller download.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Size {
+    Quick,
+    Small,
+}
+
+impl Size {
+    pub(crate) fn of(release: bool) -> Self {
+        if release { Self::Small } else { Self::Quick }
+    }
+
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Quick => "dev",
+            Self::Small => "wasm-release",
+        }
+    }
+
+    /// The folder in which cargo puts what this profile makes.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Quick => "debug",
+            Self::Small => "wasm-release",
+        }
+    }
+}
+
+pub(crate) fn site(arguments: &Arguments) -> Result<(), Trouble> {
+    let mut steps = Steps::of(STEPS);
+    build(&mut steps, Size::of(arguments.release))
+}
+
+/// How many steps `build` takes.
+pub(crate) const STEPS: usize = 2;
+
+/// Compiles `frontend` for the browser and bundles it with style/ and public/.
+pub(crate) fn build(steps: &mut Steps, size: Size) -> Result<(), Trouble> {
+    steps.step("Compile the pages for the browser", || compile(size))?;
+    steps.step("Bundle and compress the site", || bundle(size))
+}
+
+/// Where the finished site lies.
+pub(crate) fn folder() -> PathBuf {
+    repository().join("target/site")
+}
+
+/// Adds the browser's target to the toolchain where it is not there yet.
+pub(crate) fn ensure_target() -> Result<(), Trouble> {
+    let libraries = program::output(Command::new("rustc").current_dir(repository()).args([
+        "--print",
+        "target-libdir",
+        "--target",
+        WASM,
+    ]))?;
+    if Path::new(libraries.trim()).is_dir() {
+        return Ok(());
+    }
+    run(Command::new("rustup")
+        .current_dir(repository())
+        .args(["target", "add", WASM]))
+    .map_err(|trouble| {
+        Trouble::missing(format!(
+            "Rust's {WASM} target: add it with rustup ({trouble})"
+        ))
+    })
+}
+
+fn compile(size: Size) -> Result<(), Trouble> {
+    ensure_target()?;
+    run(&mut cargo(&[
+        "build",
+        "-p",
+        "frontend",
+        "--target",
+        WASM,
+        "--profile",
+        size.profile(),
+    ]))
+}
+
+fn bundle(size: Size) -> Result<(), Trouble> {
+    let sources = bundle::Sources {
+        wasm: repository()
+            .join("target")
+            .join(WASM)
+            .join(size.folder())
+            .join("frontend.wasm"),
+        style: repository().join("style"),
+        public: repository().join("public"),
+    };
+    let stamp = repository().join("target/site.stamp");
+    let seen = freshness::describe(&sources, size)?;
+    if freshness::is_current(&stamp, &seen, &folder()) {
+        println!("    nothing changed since the last bundle");
+        return Ok(());
+    }
+    let finished = bundle::make(&sources, size, &folder())?;
+    freshness::record(&stamp, &seen)?;
+    for file in &finished {
+        println!("    {file}");
+    }
+    Ok(())
+}

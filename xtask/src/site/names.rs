@@ -1,0 +1,66 @@
+//! File names that change with their content, so that a browser may keep them for ever.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+/// The name under which all files of the pages go.
+pub(super) const OUTPUT: &str = "switchboard";
+
+/// What stands in the name: the first sixteen hexadecimal digits of the content's SHA-256.
+pub(super) fn hash(content: &[u8]) -> String {
+    Sha256::digest(content)
+        .iter()
+        .take(8)
+        .fold(String::new(), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("a String takes everything");
+            text
+        })
+}
+
+/// The hashes of one build, as Leptos' `hash_files` reads them from `hash.txt`.
+pub(super) struct Hashes {
+    pub(super) js: String,
+    pub(super) wasm: String,
+    pub(super) css: String,
+}
+
+impl Hashes {
+    pub(super) fn text(&self) -> String {
+        format!("js: {}\nwasm: {}\ncss: {}\n", self.js, self.wasm, self.css)
+    }
+
+    pub(super) fn js_name(&self) -> String {
+        format!("{OUTPUT}.{}.js", self.js)
+    }
+
+    pub(super) fn wasm_name(&self) -> String {
+        format!("{OUTPUT}.{}.wasm", self.wasm)
+    }
+
+    pub(super) fn css_name(&self) -> String {
+        format!("{OUTPUT}.{}.css", self.css)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_the_start_of_the_contents_sha256() {
+        assert_eq!(hash(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn hash_txt_has_a_line_for_each_kind() {
+        let hashes = Hashes {
+            js: "a1".into(),
+            wasm: "b2".into(),
+            css: "c3".into(),
+        };
+
+        assert_eq!(hashes.text(), "js: a1\nwasm: b2\ncss: c3\n");
+        assert_eq!(hashes.wasm_name(), "switchboard.b2.wasm");
+    }
+}

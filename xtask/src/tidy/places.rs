@@ -1,0 +1,94 @@
+//! Words that have one place: what decides knows no clock, and browser names stay in their files.
+
+use super::{Finding, Text};
+
+struct Rule {
+    /// The folder for which the rule holds.
+    under: &'static str,
+    /// Files of it that are the place.
+    except: &'static [&'static str],
+    words: &'static [&'static str],
+    instead: &'static str,
+}
+
+const RULES: [Rule; 2] = [
+    Rule {
+        under: "crates/exchange/src/",
+        except: &[],
+        words: &[
+            "async fn",
+            ".await",
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::process",
+            "std::thread",
+            "std::time",
+            "HashMap",
+            "HashSet",
+        ],
+        instead: "the rules are handed time, ids and rows, and keep order; gather before, do after",
+    },
+    Rule {
+        under: "app/src/",
+        except: &["app/src/live.rs", "app/src/softphone.rs"],
+        words: &["web_sys", "js_sys", "wasm_bindgen"],
+        instead: "browser names belong into live.rs and softphone.rs",
+    },
+];
+
+pub(super) fn check(file: &Text) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| {
+        file.path.starts_with(rule.under) && !rule.except.contains(&file.path.as_str())
+    });
+    let mut findings = Vec::new();
+    for rule in rules {
+        for (number, line) in file.content.lines().enumerate() {
+            if line.trim_start().starts_with("//") {
+                continue;
+            }
+            if let Some(word) = rule.words.iter().find(|word| line.contains(*word)) {
+                let what = format!("no `{word}` here: {}", rule.instead);
+                findings.push(Finding::at(&file.path, number + 1, what));
+            }
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_in_the_rules_is_found_and_one_in_the_server_is_not() {
+        let text = "//! Rules.\n// std::time is not for us\nuse std::time::Instant;\n";
+
+        let findings = check(&file("crates/exchange/src/call.rs", text));
+
+        assert_eq!(
+            findings
+                .iter()
+                .map(|finding| finding.line)
+                .collect::<Vec<_>>(),
+            [3]
+        );
+        assert_eq!(check(&file("server/src/clock.rs", text)), []);
+    }
+
+    #[test]
+    fn browser_names_have_their_files() {
+        let text = "//! Live.\nuse leptos::web_sys;\n";
+
+        assert_eq!(check(&file("app/src/live.rs", text)), []);
+        assert_eq!(check(&file("app/src/shell.rs", text)).len(), 1);
+    }
+
+    fn file(path: &str, content: &str) -> Text {
+        Text {
+            path: path.to_owned(),
+            content: content.to_owned(),
+        }
+    }
+}
