@@ -1,5 +1,6 @@
 //! Calls as the pages list, filter and explain them.
 
+use exchange::{Outcome, Visit, VisitOutcome};
 use serde::{Deserialize, Serialize};
 
 use crate::error::FieldError;
@@ -265,6 +266,15 @@ impl CallRow {
         self.ended_ms
             .map(|ended| ended.saturating_sub(self.started_ms).max(0))
     }
+
+    /// How the call's state is to be taken.
+    #[must_use]
+    pub fn tone(&self) -> Tone {
+        match &self.outcome {
+            None => Tone::Live,
+            Some(word) => Outcome::parse(word).map_or(Tone::Unknown, Tone::of),
+        }
+    }
 }
 
 /// One office that a call was led to.
@@ -278,6 +288,21 @@ pub struct OfficeLine {
     pub outcome: String,
     /// How that is to be taken.
     pub tone: Tone,
+}
+
+impl From<&Visit> for OfficeLine {
+    fn from(visit: &Visit) -> Self {
+        let outcome = visit
+            .outcome
+            .as_ref()
+            .map_or_else(|| "on the line".to_owned(), VisitOutcome::sentence);
+        Self {
+            name: visit.name.clone(),
+            number: visit.number.formatted(),
+            outcome,
+            tone: Tone::of_visit(visit.outcome.as_ref()),
+        }
+    }
 }
 
 /// One step of a call, as the journal has it.
@@ -456,6 +481,7 @@ mod tests {
             ..ended.clone()
         };
 
+        assert_eq!(open.tone(), Tone::Live);
         assert_eq!((ended.length_ms(), open.length_ms()), (Some(3_000), None));
     }
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod error;
+mod numbers;
 mod people;
 mod reading;
 mod times;
@@ -13,10 +14,11 @@ pub use calls::{
     CallFilter, CallPage, CallQuery, CallRow, CallStory, OfficeLine, Search, StoryEntry, offset,
 };
 pub use error::{DeskError, FieldError};
+pub use numbers::grouped;
 pub use people::{Role, Site, UnknownRole, Viewer};
 pub use reading::{Ink, Piece, lay_out};
-pub use times::{Clocked, ago, clock, day, duration, exact, iso};
-pub use tone::Tone;
+pub use times::{Clocked, ago, clock, day, duration, exact, iso, time_of_day};
+pub use tone::{Tone, outcome_text};
 
 /// Everything the pages may ask of the server, on behalf of one person.
 ///

@@ -41,6 +41,12 @@ pub fn exact(ms: i64) -> String {
     written(ms, "%-d %b %Y, %H:%M:%S UTC")
 }
 
+/// The time of day in UTC, to the second: `05:51:29`.
+#[must_use]
+pub fn time_of_day(ms: i64) -> String {
+    written(ms, "%H:%M:%S")
+}
+
 /// How long ago `ms` was at `now`, both in milliseconds since 1970 UTC; after a week, the day.
 #[must_use]
 pub fn ago(ms: i64, now: i64) -> String {
@@ -127,6 +133,7 @@ mod tests {
 
         assert_eq!(clocked.iso, "2026-11-20T12:00:07Z");
         assert_eq!(clocked.exact, "20 Nov 2026, 12:00:07 UTC");
+        assert_eq!(time_of_day(NOON + 7_250), "12:00:07");
     }
 
     #[test]
