@@ -200,7 +200,8 @@ mod tests {
 
     #[test]
     fn odd_bodies_are_read_without_complaint() {
-        let cases: [(&[u8], &[(&str, &str)]); 8] = [
+        type Pairs = &'static [(&'static str, &'static str)];
+        let cases: [(&[u8], Pairs); 8] = [
             (b"", &[]),
             (b"&&&", &[]),
             (b"a", &[("a", "")]),
