@@ -1,1 +1,39 @@
-//! Placeholder.
+//! The server: the only place where everything meets.
+//!
+//! Twilio's webhooks come in through [`webhooks`] and go through the one [`door`]; people come in
+//! through [`pages`], and what they may see is decided in [`desk`]. What is to be done later is
+//! done by [`effects`].
+
+pub mod auth;
+pub mod carrier_api;
+pub mod chance;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod door;
+pub mod effects;
+pub mod health;
+pub mod logging;
+pub mod pages;
+pub mod plans;
+pub mod render;
+pub mod roster;
+pub mod seeds;
+pub mod state;
+pub mod tasks;
+pub mod webhooks;
+
+use axum::Router;
+
+pub use state::{AppState, StateProblem};
+
+/// Everything the server answers.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .merge(webhooks::router())
+        .merge(health::router())
+        .merge(pages::router(&state))
+        .layer(axum::middleware::from_fn(logging::request))
+        .with_state(state)
+}

@@ -1,0 +1,82 @@
+//! The carrier's REST API, as far as the server asks it something.
+
+use std::sync::Arc;
+
+use exchange::{CallSid, Reported};
+use twilio::rest;
+
+use crate::config::Carrier;
+
+/// The carrier's REST API; there is none in a demonstration.
+#[derive(Clone)]
+pub struct CarrierApi(Option<rest::Client>);
+
+/// Why the carrier could not say how a call stands.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSaid {
+    /// There is nobody to ask.
+    #[error("no account is connected")]
+    NoCarrier,
+    /// It may say when asked again.
+    #[error("{0}")]
+    NotNow(rest::Error),
+    /// It will say the same when asked again.
+    #[error("{0}")]
+    Never(rest::Error),
+}
+
+impl CarrierApi {
+    /// The API of the configured account.
+    ///
+    /// # Errors
+    /// Says in words what cannot be used.
+    pub fn of(carrier: &Carrier) -> Result<Self, String> {
+        match carrier {
+            Carrier::Demonstration(_) => Ok(Self(None)),
+            Carrier::Twilio(account) => {
+                let token = account.tokens.first().ok_or("there is no auth token")?;
+                let transport = ReqwestTransport::new().map_err(|e| e.to_string())?;
+                let account = rest::Account::of(&account.sid, token.reveal(), &account.api_base);
+                let client = rest::Client::new(Arc::new(transport), &account).map_err(|e| e.to_string())?;
+                Ok(Self(Some(client)))
+            }
+        }
+    }
+
+    /// An API over a client of one's own: for tests.
+    #[must_use]
+    pub fn over(client: rest::Client) -> Self {
+        Self(Some(client))
+    }
+
+    /// Asks how a call stands.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn call(&self, sid: &CallSid) -> Result<Reported, NotSaid> {
+        let client = self.0.as_ref().ok_or(NotSaid::NoCarrier)?;
+        let sid = twilio::CallSid::parse(sid.as_str()).map_err(|_| NotSaid::NoCarrier)?;
+        match client.fetch_call(&sid).await {
+            Ok(call) => Ok(reported(&call.status)),
+            Err(rest::Error::NotFound { .. }) => Ok(Reported::Unknown("there is no such call".to_owned())),
+            Err(error) if error.is_worth_repeating() => Err(NotSaid::NotNow(error)),
+            Err(error) => Err(NotSaid::Never(error)),
+        }
+    }
+}
+
+/// The carrier's status of a call in the words of the rules (reference F.1).
+pub fn reported(status: &twilio::CallStatus) -> Reported {
+    match status {
+        twilio::CallStatus::Queued
+        | twilio::CallStatus::Initiated
+        | twilio::CallStatus::Ringing
+        | twilio::CallStatus::InProgress => Reported::Live,
+        twilio::CallStatus::Completed => Reported::Completed,
+        twilio::CallStatus::Busy
+        | twilio::CallStatus::Failed
+        | twilio::CallStatus::NoAnswer
+        | twilio::CallStatus::Canceled => Reported::NotAnswered(status.word().to_owned()),
+        twilio::CallStatus::Other(word) => Reported::Unknown(word.clone()),
+    }
+}

@@ -1,0 +1,12 @@
+//! The one source of randomness.
+
+use rand::RngCore;
+
+/// A secret of 256 bits, as 64 hexadecimal digits.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place that asks for randomness")]
+pub fn secret() -> String {
+    let mut bytes = [0_u8; 32];
+    rand::rng().fill_bytes(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,129 @@
+//! The one door: an event comes in, the rules decide, the decision is committed, and only then is
+//! anybody answered.
+
+use exchange::{Call, CallSid, Effect, Event, Plan, Step};
+use store::{Change, Commit, EffectId, Entry, NewEffect, Version};
+
+use crate::render;
+use crate::state::AppState;
+
+/// How often a step is taken again when others change the same call at the same time.
+const MAX_ATTEMPTS: u32 = 16;
+
+/// An event on its way in, with what the journal keeps of it.
+pub struct Knock<'a> {
+    /// Whose call.
+    pub sid: &'a CallSid,
+    /// What the delivery is known by; a second one with the same identity changes nothing.
+    pub identity: Option<String>,
+    /// The event in the journal's words, such as `POST /ivr/menu`.
+    pub name: String,
+    /// What was sent along.
+    pub request: Vec<(String, String)>,
+    /// The outbox row whose outcome this is.
+    pub settles: Option<EffectId>,
+}
+
+/// What came of an event.
+pub enum Answered {
+    /// It was decided and committed; the document is what the caller is answered with.
+    Decided(Option<String>),
+    /// There is no such call, and the event does not begin one.
+    NoCall,
+}
+
+/// Why an event could not be decided. The world broke: the caller is asked to call again.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The database does not answer.
+    #[error("the decision could not be committed")]
+    Store(#[from] store::Error),
+    /// The plan cannot be read.
+    #[error("the plan could not be read")]
+    Plan(#[from] crate::plans::PlanProblem),
+    /// Others changed the call faster than we could.
+    #[error("the call changed {MAX_ATTEMPTS} times while one step was taken")]
+    Contended,
+}
+
+/// Takes an event through the door. `begin` makes the call when nothing is known of it.
+///
+/// # Errors
+/// [`Failure`]; nothing is written then.
+pub async fn enter(
+    state: &AppState,
+    knock: Knock<'_>,
+    event: Event,
+    begin: impl Fn(&Plan) -> Option<Call>,
+) -> Result<Answered, Failure> {
+    let mut known = state.store.recall(knock.sid);
+    // A call that is not remembered here is taken for a new one: the commit refuses when it is not.
+    let mut is_loaded = false;
+    for _ in 0..MAX_ATTEMPTS {
+        let now = state.clock.now();
+        let (plan_version, plan) = state.plans.current();
+        let (was, call) = match known.take() {
+            Some(known) => known,
+            None => match begin(&plan) {
+                Some(call) => (Version(0), call),
+                None if is_loaded => return Ok(Answered::NoCall),
+                None => match state.store.load(knock.sid).await? {
+                    Some(known) => known,
+                    None => return Ok(Answered::NoCall),
+                },
+            },
+        };
+        let step = call.on(event.clone(), was == Version(0), now, &plan);
+        let document = step.answer.as_ref().map(|answer| render::document(answer, &state.urls));
+        let change = change(&knock, step, was, plan_version, now, document.clone());
+        match state.store.commit(change).await? {
+            Commit::Committed(_) => return Ok(Answered::Decided(document)),
+            Commit::Duplicate { document } => return Ok(Answered::Decided(document)),
+            Commit::StalePlan(_) => {
+                state.plans.refresh(&state.store).await?;
+                known = state.store.recall(knock.sid);
+            }
+            Commit::Conflict => {
+                known = state.store.load(knock.sid).await?;
+                is_loaded = true;
+            }
+        }
+    }
+    Err(Failure::Contended)
+}
+
+fn change(
+    knock: &Knock<'_>,
+    step: Step,
+    was: Version,
+    plan: store::PlanVersion,
+    now: exchange::Moment,
+    document: Option<String>,
+) -> Change {
+    Change {
+        was,
+        plan,
+        effects: step.effects.iter().map(new_effect).collect(),
+        entry: Entry {
+            at: now,
+            identity: knock.identity.clone(),
+            lines: step.lines,
+            event: knock.name.clone(),
+            request: knock.request.clone(),
+            document,
+        },
+        settles: knock.settles.clone(),
+        call: step.call,
+    }
+}
+
+fn new_effect(effect: &Effect) -> NewEffect {
+    match effect {
+        Effect::AskCarrier { due } => {
+            NewEffect { kind: ASK_CARRIER.to_owned(), payload: "{}".to_owned(), due: *due }
+        }
+    }
+}
+
+/// The outbox's word for [`Effect::AskCarrier`].
+pub const ASK_CARRIER: &str = "ask_carrier";

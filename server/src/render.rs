@@ -1,0 +1,114 @@
+//! Answers written as TwiML: every act its verbs, every route its URL.
+
+use exchange::{Act, Answer, Ask, Dial, ForwardRoute, Language, MenuRoute, Part, Route, Speech};
+use twiml::{Gather, InterpretAs, Lang, Redirect, Response, Say, SayAs};
+
+/// What Twilio does when we do not answer: five tries more, on any fault but a refusal. The
+/// fragment is neither sent nor signed (reference A.1.4).
+const OVERRIDES: &str = "#rc=5&rp=ct,rt,5xx";
+
+/// Makes the URLs that Twilio is given.
+#[derive(Clone, Debug)]
+pub struct Urls {
+    base: String,
+}
+
+impl Urls {
+    /// URLs below the address that the server is reached at, without a closing slash.
+    #[must_use]
+    pub fn below(base: &str) -> Self {
+        Self { base: base.to_owned() }
+    }
+
+    /// The URL of a route.
+    #[must_use]
+    pub fn of(&self, route: &Route) -> String {
+        let (folder, step) = match route {
+            Route::Line(line) => ("/line/", line.as_str()),
+            Route::Forward(step) => match step {
+                ForwardRoute::Welcome => ("/callcongress/", "welcome"),
+                ForwardRoute::SetState => ("/callcongress/", "set-state"),
+                ForwardRoute::CollectZip => ("/callcongress/", "collect-zip"),
+                ForwardRoute::StateLookup => ("/callcongress/", "state-lookup"),
+                ForwardRoute::CallSenators(region) => ("/callcongress/call-senators/", region.as_str()),
+                ForwardRoute::CallSecondSenator(id) => ("/callcongress/call-second-senator/", id.as_str()),
+                ForwardRoute::Goodbye => ("/callcongress/", "goodbye"),
+                ForwardRoute::Unknown(path) => ("/callcongress/", path.as_str()),
+            },
+            Route::Menu(step) => match step {
+                MenuRoute::Welcome => ("/ivr/", "welcome"),
+                MenuRoute::Menu => ("/ivr/", "menu"),
+                MenuRoute::Planets => ("/ivr/", "planets"),
+                MenuRoute::Unknown(path) => ("/ivr/", path.as_str()),
+            },
+        };
+        [self.base.as_str(), folder, step, OVERRIDES].concat()
+    }
+}
+
+/// Writes an answer as a document.
+#[must_use]
+pub fn document(answer: &Answer, urls: &Urls) -> String {
+    let mut response = Response::new();
+    for act in &answer.0 {
+        match act {
+            Act::Say(speech) => response.push(say(speech)),
+            Act::Ask(ask) => ask_for(ask, urls, &mut response),
+            Act::Dial(dial) => response.push(connect(dial, urls)),
+            Act::Goto(route) => response.push(Redirect::new(urls.of(route))),
+            Act::HangUp => response.push(twiml::Verb::Hangup),
+        }
+    }
+    response.to_xml()
+}
+
+/// Keys work while the question is said; silence goes where an answer goes.
+fn ask_for(ask: &Ask, urls: &Urls, response: &mut Response) {
+    let then = urls.of(&ask.then);
+    let gather = Gather::new()
+        .action(then.clone())
+        .num_digits(u16::from(ask.keys.most))
+        .timeout(u16::from(ask.keys.patience))
+        .say(say(&ask.speech));
+    response.push(gather);
+    response.push(Redirect::new(then));
+}
+
+fn connect(dial: &Dial, urls: &Urls) -> twiml::Dial {
+    let connect = twiml::Dial::to(dial.to.as_str())
+        .action(urls.of(&dial.then))
+        .timeout(dial.ring_seconds)
+        .hangup_on_star(true);
+    match &dial.caller_id {
+        Some(number) => connect.caller_id(number.as_str()),
+        None => connect,
+    }
+}
+
+fn say(speech: &Speech) -> Say {
+    let mut say = Say::default().voice(speech.voice.as_str());
+    if speech.voice == speech.language.voice() {
+        say = say.language(speech.language.tag());
+    }
+    let mut words = String::new();
+    for part in &speech.parts {
+        let element = match part {
+            Part::Text(text) => {
+                words.push_str(text);
+                continue;
+            }
+            Part::Name(name) if speech.language == Language::English => {
+                words.push_str(name);
+                continue;
+            }
+            Part::Name(name) => twiml::Speech::from(Lang::new(Language::English.tag(), name.as_str())),
+            Part::Digits(digits) => SayAs::new(InterpretAs::Digits, digits.as_str()).into(),
+            Part::Pause(ms) => twiml::Break::milliseconds(*ms).into(),
+        };
+        if !words.is_empty() {
+            say = say.then(std::mem::take(&mut words));
+        }
+        say = say.then(element);
+    }
+    if words.is_empty() { say } else { say.then(words) }
+}

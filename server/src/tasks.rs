@@ -1,0 +1,68 @@
+//! The one place where work is put into the background, and brought to an end.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// What runs in the background of one server.
+#[derive(Clone, Debug)]
+pub struct Tasks {
+    running: Arc<Mutex<JoinSet<()>>>,
+    stop: Arc<watch::Sender<bool>>,
+}
+
+/// Tells a task that the server is coming to its end.
+#[derive(Clone, Debug)]
+pub struct Stopping(watch::Receiver<bool>);
+
+impl Tasks {
+    /// Nothing runs yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { running: Arc::default(), stop: Arc::new(watch::Sender::new(false)) }
+    }
+
+    /// Starts a task. It ends by itself once `stopping()` resolves.
+    pub fn start(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
+    }
+
+    /// What a task waits on to know its end.
+    #[must_use]
+    pub fn stopping(&self) -> Stopping {
+        Stopping(self.stop.subscribe())
+    }
+
+    /// Tells every task to end.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Tells every task to end and waits for them, at most `within`; what still runs then is cut off.
+    pub async fn finish(&self, within: Duration) {
+        self.stop();
+        let mut running =
+            std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
+        let all = async { while running.join_next().await.is_some() {} };
+        if tokio::time::timeout(within, all).await.is_err() {
+            running.abort_all();
+        }
+    }
+}
+
+impl Default for Tasks {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Stopping {
+    /// Resolves when the server is coming to its end.
+    pub async fn wait(&mut self) {
+        // An error means that the server is gone, which is an end too.
+        let _ = self.0.wait_for(|is_stopping| *is_stopping).await;
+    }
+}

@@ -1,0 +1,197 @@
+//! The webhooks' routes, by the names that the tutorials gave them.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
+use exchange::{Call, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan};
+use twilio::webhook::VoiceRequest;
+
+use super::incoming::{Incoming, caller, dialled, input, place};
+use super::spoken::{apology, goodbye, twiml};
+use crate::carrier_api::reported;
+use crate::door::{self, Answered, Knock};
+use crate::state::AppState;
+
+/// Every webhook's path; each answers GET and POST.
+pub const PATHS: [&str; 17] = [
+    "/callcongress/welcome",
+    "/callcongress/set-state",
+    "/callcongress/collect-zip",
+    "/callcongress/state-lookup",
+    "/callcongress/call-senators/{state}",
+    "/callcongress/call-second-senator/{id}",
+    "/callcongress/goodbye",
+    "/callcongress",
+    "/callcongress/{*path}",
+    "/ivr/welcome",
+    "/ivr/menu",
+    "/ivr/planets",
+    "/ivr",
+    "/ivr/{*path}",
+    "/line/{id}",
+    "/twilio/call-status",
+    "/twilio/fallback",
+];
+
+/// The webhooks.
+pub fn router() -> Router<AppState> {
+    PATHS.into_iter().fold(Router::new(), |router, path| router.route(path, handler(path)))
+}
+
+fn handler(path: &'static str) -> MethodRouter<AppState> {
+    match path {
+        "/callcongress/welcome" => forward(|_| ForwardRoute::Welcome),
+        "/callcongress/set-state" => forward(|_| ForwardRoute::SetState),
+        "/callcongress/collect-zip" => forward(|_| ForwardRoute::CollectZip),
+        "/callcongress/state-lookup" => forward(|_| ForwardRoute::StateLookup),
+        "/callcongress/call-senators/{state}" => forward(ForwardRoute::CallSenators),
+        "/callcongress/call-second-senator/{id}" => forward(ForwardRoute::CallSecondSenator),
+        "/callcongress/goodbye" => forward(|_| ForwardRoute::Goodbye),
+        "/callcongress" | "/callcongress/{*path}" => forward(ForwardRoute::Unknown),
+        "/ivr/welcome" => menu(|_| MenuRoute::Welcome),
+        "/ivr/menu" => menu(|_| MenuRoute::Menu),
+        "/ivr/planets" => menu(|_| MenuRoute::Planets),
+        "/ivr" | "/ivr/{*path}" => menu(MenuRoute::Unknown),
+        "/line/{id}" => both(line),
+        "/twilio/call-status" => both(call_status),
+        "/twilio/fallback" => both(fallback),
+        other => unreachable!("{other} stands in PATHS without a handler"),
+    }
+}
+
+fn both<H, T>(handler: H) -> MethodRouter<AppState>
+where
+    H: axum::handler::Handler<T, AppState>,
+    T: 'static,
+{
+    get(handler.clone()).post(handler)
+}
+
+fn forward(route: fn(String) -> ForwardRoute) -> MethodRouter<AppState> {
+    both(move |State(state): State<AppState>, path: Option<Path<String>>, incoming: Incoming| async move {
+        let route = route(path.map_or_else(String::new, |path| path.0));
+        let is_forward = |line: &Line| matches!(line.kind, LineKind::Forward { .. });
+        answer(&state, incoming, |input| Event::Forward(route, input), |plan, request| {
+            usual_line(plan, request, is_forward)
+        })
+        .await
+    })
+}
+
+fn menu(route: fn(String) -> MenuRoute) -> MethodRouter<AppState> {
+    both(move |State(state): State<AppState>, path: Option<Path<String>>, incoming: Incoming| async move {
+        let route = route(path.map_or_else(String::new, |path| path.0));
+        let is_menu = |line: &Line| matches!(line.kind, LineKind::Menu { .. });
+        answer(&state, incoming, |input| Event::Menu(route, input), |plan, request| {
+            usual_line(plan, request, is_menu)
+        })
+        .await
+    })
+}
+
+async fn line(State(state): State<AppState>, Path(id): Path<String>, incoming: Incoming) -> Response {
+    answer(&state, incoming, Event::Arrived, |plan, request| {
+        LineId::parse(&id)
+            .ok()
+            .and_then(|id| plan.line(&id))
+            .or_else(|| plan.line_of_number(&dialled(&request.to)?))
+    })
+    .await
+}
+
+/// The line of the number that was dialled; else the first of the right kind, for a number that
+/// points at a tutorial's route without being anybody's here.
+fn usual_line<'p>(
+    plan: &'p Plan,
+    request: &VoiceRequest,
+    fits: impl Fn(&Line) -> bool,
+) -> Option<&'p Line> {
+    dialled(&request.to)
+        .and_then(|number| plan.line_of_number(&number))
+        .filter(|line| fits(line))
+        .or_else(|| plan.lines().find(|line| fits(line)))
+}
+
+/// Takes a webhook that asks for a document through the door.
+async fn answer(
+    state: &AppState,
+    incoming: Incoming,
+    event: impl FnOnce(exchange::Input) -> Event,
+    line: impl for<'p> Fn(&'p Plan, &VoiceRequest) -> Option<&'p Line>,
+) -> Response {
+    let (_, plan) = state.plans.current();
+    let Some((sid, request)) = incoming.voice() else {
+        tracing::warn!(webhook = incoming.name, "a webhook names no call");
+        return goodbye(&plan, None, &state.urls);
+    };
+    let knock = Knock {
+        sid: &sid,
+        identity: incoming.token.as_ref().map(|token| format!("{sid} {token}")),
+        name: incoming.name.clone(),
+        request: incoming.kept(),
+        settles: None,
+    };
+    let begin = |plan: &Plan| Some(first(&sid, line(plan, &request)?, &request, state));
+    match door::enter(state, knock, event(input(&request)), begin).await {
+        Ok(Answered::Decided(Some(document))) => twiml(document),
+        Ok(Answered::Decided(None)) => goodbye(&plan, line(&plan, &request), &state.urls),
+        Ok(Answered::NoCall) => {
+            tracing::warn!(call.id = %sid, webhook = incoming.name, "no line answers this webhook");
+            apology(&plan, None, &state.urls)
+        }
+        Err(failure) => {
+            let error: &dyn std::error::Error = &failure;
+            tracing::error!(call.id = %sid, error, "a caller was asked to call again");
+            apology(&plan, line(&plan, &request), &state.urls)
+        }
+    }
+}
+
+fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -> Call {
+    let (from, to) = (caller(&request.from), dialled(&request.to));
+    Call::new(sid.clone(), line, from, to, place(request), state.clock.now())
+}
+
+/// `StatusCallback` of a number or a call (reference B.4): how the carrier says the call stands.
+async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Response {
+    let Some((sid, request)) = incoming.voice() else {
+        tracing::warn!("a status callback names no call");
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let number = incoming.form.get("SequenceNumber").unwrap_or("-");
+    let knock = Knock {
+        sid: &sid,
+        identity: Some(format!("{sid} status {} {number}", request.call_status.word())),
+        name: incoming.name.clone(),
+        request: incoming.kept(),
+        settles: None,
+    };
+    let event = Event::Reported(reported(&request.call_status));
+    match door::enter(&state, knock, event, |_| None).await {
+        Ok(Answered::Decided(_)) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Answered::NoCall) => {
+            tracing::info!(call.id = %sid, "a status callback came for a call that was never answered here");
+            StatusCode::NO_CONTENT.into_response()
+        }
+        Err(failure) => {
+            let error: &dyn std::error::Error = &failure;
+            tracing::error!(call.id = %sid, error, "a status callback could not be written down");
+            // 5xx makes the carrier deliver it again: the URL's overrides ask for that.
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// What Twilio asks when a document of ours could not be had (reference A.1.5): answered without
+/// the database, for that may be what is missing.
+async fn fallback(State(state): State<AppState>, incoming: Incoming) -> Response {
+    let (_, plan) = state.plans.current();
+    let line = incoming.voice().and_then(|(sid, request)| {
+        let code = request.error_code.as_deref().unwrap_or("-");
+        tracing::error!(call.id = %sid, code, "the carrier fell back");
+        plan.line_of_number(&dialled(&request.to)?)
+    });
+    apology(&plan, line, &state.urls)
+}
