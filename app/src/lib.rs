@@ -1,1 +1,53 @@
-//! Placeholder.
+//! The pages: rendered whole on the server, then alive in the browser.
+
+#![expect(
+    unreachable_pub,
+    reason = "#[component] makes the type of a component's properties pub"
+)]
+
+pub mod api;
+mod layout;
+mod now;
+mod pages;
+mod parts;
+mod shell;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+pub use api::{ApiError, SetStatus};
+pub use shell::{Bundle, shell};
+
+use layout::{Header, Notices, provide_site};
+use pages::{Call, Calls, Home, Missing, SetUp, SignIn};
+
+/// The whole application: what stands around every page, and which page is at which path.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    now::provide_now();
+    provide_site();
+    Effect::new(|_| {
+        let body = document().body();
+        body.map(|body| body.set_attribute("data-hydrated", "true"))
+    });
+    view! {
+        <Title formatter=|title: String| format!("{title} · Switchboard")/>
+        <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
+        <Router>
+            <Header/>
+            <Notices/>
+            <main id="main" tabindex="-1">
+                <Routes fallback=|| view! { <Missing/> }>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
+                    <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
+                    <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
+                </Routes>
+            </main>
+        </Router>
+    }
+}

@@ -1,0 +1,64 @@
+//! Server functions: the whole of what the browser may ask, each one call to the desk.
+
+mod calls;
+mod people;
+
+use std::sync::Arc;
+
+use desk::DeskError;
+use leptos::prelude::*;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+pub use calls::{ListCalls, OneCall, list_calls, one_call};
+pub use people::{AskViewer, ask_viewer};
+
+/// Sets the HTTP status of the response that is being made; the server provides it in context.
+#[derive(Clone)]
+pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
+
+/// Says `status` of the response that is being made; in the browser there is none, and nothing happens.
+pub(crate) fn set_status(status: u16) {
+    if let Some(SetStatus(set)) = use_context() {
+        set(status);
+    }
+}
+
+/// [`DeskError`] as server functions carry it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError(pub DeskError);
+
+/// Also gives the response the error's status, which leptos leaves at 500.
+impl From<DeskError> for ApiError {
+    fn from(error: DeskError) -> Self {
+        set_status(error.status());
+        Self(error)
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                DeskError::Invalid(Vec::new()).into()
+            }
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::ServerError(_) => DeskError::Internal.into(),
+            ServerFnErrorErr::UnsupportedRequestMethod(cause)
+            | ServerFnErrorErr::Request(cause)
+            | ServerFnErrorErr::Deserialization(cause)
+            | ServerFnErrorErr::Serialization(cause)
+            | ServerFnErrorErr::Response(cause) => DeskError::Unreachable(cause).into(),
+        }
+    }
+}
+
+/// The desk of whoever makes the request.
+#[cfg(feature = "ssr")]
+fn desk() -> Result<Arc<dyn desk::Desk>, ApiError> {
+    use_context().ok_or_else(|| DeskError::Internal.into())
+}

@@ -1,0 +1,116 @@
+//! What stands around every page: the header with the ways to go, and notices that concern everything.
+
+use std::sync::Arc;
+
+use desk::{Desk, Role, Site, Viewer};
+use leptos::prelude::*;
+use leptos_router::components::A;
+use serde::{Deserialize, Serialize};
+
+use crate::parts::{Glyph, Icon, Mark};
+
+/// Who looks at the pages, and of which installation: the same from one full load to the next.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Surroundings {
+    viewer: Option<Viewer>,
+    site: Site,
+}
+
+/// Learns from the desk who looks, and hands the same to the browser within the page.
+pub(crate) fn provide_site() {
+    let surroundings = SharedValue::new(|| match use_context::<Arc<dyn Desk>>() {
+        Some(desk) => Surroundings {
+            viewer: desk.viewer(),
+            site: desk.site(),
+        },
+        None => Surroundings::default(),
+    });
+    provide_context(surroundings.into_inner());
+}
+
+/// The person who is signed in, as the page was loaded.
+pub(crate) fn viewer() -> Option<Viewer> {
+    use_context::<Surroundings>().and_then(|surroundings| surroundings.viewer)
+}
+
+/// A page that can be gone to, and who may.
+#[derive(Clone, Copy)]
+pub(crate) struct Way {
+    pub(crate) href: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+}
+
+/// The ways open to a role, in the order of the navigation.
+pub(crate) fn ways(role: Role) -> Vec<Way> {
+    let calls = Way {
+        href: "/calls",
+        name: "Calls",
+        about: "Every call, who was reached, and what was said, step by step.",
+    };
+    if role.reads_calls() {
+        vec![calls]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The bar on top of every page.
+#[component]
+pub(crate) fn Header() -> impl IntoView {
+    let viewer = viewer();
+    let links = viewer
+        .as_ref()
+        .map(|viewer| ways(viewer.role))
+        .unwrap_or_default();
+    view! {
+        <header class="bar">
+            <div class="bar-inner">
+                <A href="/" exact=true attr:class="brand">
+                    <Mark/>
+                    <span class="brand-name">"Switchboard"</span>
+                </A>
+                <nav class="ways" aria-label="Pages">
+                    <ul>
+                        {links
+                            .into_iter()
+                            .map(|way| view! { <li><A href=way.href>{way.name}</A></li> })
+                            .collect_view()}
+                    </ul>
+                </nav>
+                {viewer.map(|viewer| view! { <Badge viewer/> })}
+            </div>
+        </header>
+    }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Badge(viewer: Viewer) -> impl IntoView {
+    view! {
+        <div class="badge">
+            <span class="badge-name">{viewer.name}</span>
+            <span class="badge-role">{viewer.role.word()}</span>
+            <form method="post" action="/logout">
+                <button class="button button--plain" type="submit">"Sign out"</button>
+            </form>
+        </div>
+    }
+}
+
+/// What everybody should know on every page.
+#[component]
+pub(crate) fn Notices() -> impl IntoView {
+    let site = use_context::<Surroundings>().unwrap_or_default().site;
+    site.demonstration.then(|| {
+        view! {
+            <aside class="notice" aria-label="Notice">
+                <Icon glyph=Glyph::Notice/>
+                <p>
+                    <strong>"Demonstration. "</strong>
+                    "No carrier account is set up. Requests are checked against a published token, so do not lead a real number here."
+                </p>
+            </aside>
+        }
+    })
+}

@@ -1,0 +1,39 @@
+//! The browser's clock as a signal, so that "5 min ago" stays true while a page is open.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::web_sys::js_sys::Date;
+
+/// How often the signal follows the clock; nothing is shown finer than minutes.
+const STEP: Duration = Duration::from_secs(30);
+
+/// The time now in milliseconds since 1970 UTC; `None` on the server and until the page is alive,
+/// so that both sides first say the same.
+#[derive(Clone, Copy)]
+pub(crate) struct Now(ReadSignal<Option<i64>>);
+
+impl Now {
+    pub(crate) fn get(self) -> Option<i64> {
+        self.0.get()
+    }
+}
+
+/// Starts the clock and puts it in context.
+pub(crate) fn provide_now() {
+    let (now, set_now) = signal(None);
+    provide_context(Now(now));
+    Effect::new(move |_| {
+        let tick = move || set_now.set(Some(milliseconds(Date::now())));
+        tick();
+        set_interval(tick, STEP);
+    });
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole milliseconds of any date fit an i64"
+)]
+fn milliseconds(date: f64) -> i64 {
+    date as i64
+}

@@ -1,0 +1,15 @@
+//! The pages, one file each.
+
+mod call;
+mod calls;
+mod home;
+mod missing;
+mod set_up;
+mod sign_in;
+
+pub(crate) use call::Call;
+pub(crate) use calls::Calls;
+pub(crate) use home::Home;
+pub(crate) use missing::Missing;
+pub(crate) use set_up::SetUp;
+pub(crate) use sign_in::SignIn;

@@ -1,0 +1,71 @@
+//! Signing in: a form for the server, and what it said to the last try.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::parts::{Field, Glyph, Icon, Mark};
+
+/// The form at `/login`; the server answers a refused try with `?problem=…&user_name=…`.
+#[component]
+pub(crate) fn SignIn() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let said = |name: &str| query.get(name).unwrap_or_default();
+    let problem = said("problem");
+    let user_name = said("user_name");
+    let missing = problem == "missing";
+    let at_user_name = (missing && user_name.is_empty()).then_some("Enter your user name.");
+    let at_password = missing.then_some("Enter your password.");
+    view! {
+        <Title text="Sign in"/>
+        <section class="sheet">
+            <Mark/>
+            <h1>"Sign in"</h1>
+            {refusal(&problem).map(|message| view! { <Refusal message/> })}
+            <form class="form" method="post" action="/login">
+                <input type="hidden" name="next" value=said("next")/>
+                <Field name="user_name" label="User name" kind="text" autocomplete="username" value=user_name error=at_user_name/>
+                <Field name="password" label="Password" kind="password" autocomplete="current-password" error=at_password/>
+                <button class="button button--main" type="submit">"Sign in"</button>
+            </form>
+        </section>
+    }
+}
+
+fn refusal(problem: &str) -> Option<&'static str> {
+    match problem {
+        "" | "missing" => None,
+        "wrong" => Some("User name and password do not belong together. Check both and try again."),
+        "throttled" => Some("Too many tries in a short time. Wait a few minutes, then try again."),
+        _ => Some("Signing in did not work. Try again."),
+    }
+}
+
+/// Why a form came back, above its fields.
+#[component]
+pub(crate) fn Refusal(message: &'static str) -> impl IntoView {
+    view! {
+        <p class="refusal" role="alert">
+            <Icon glyph=Glyph::Fault/>
+            <span>{message}</span>
+        </p>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_password_and_an_unknown_name_are_told_alike() {
+        let words = refusal("wrong").unwrap();
+
+        assert!(words.contains("User name and password"));
+    }
+
+    #[test]
+    fn a_problem_without_words_of_its_own_is_still_told() {
+        assert!(refusal("moonlight").is_some());
+        assert_eq!(refusal(""), None);
+    }
+}

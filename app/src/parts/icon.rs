@@ -1,0 +1,67 @@
+//! Icons of our own, drawn on a grid of sixteen in the colour of the text beside them.
+
+use leptos::prelude::*;
+
+/// What an icon shows. An icon never stands without its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Glyph {
+    /// A tick in a ring.
+    Done,
+    /// A plug with its ring of sound.
+    Live,
+    /// A bar in a ring.
+    Quiet,
+    /// A triangle.
+    Fault,
+    /// A ring of dots.
+    Unknown,
+    /// A speech mark.
+    Notice,
+    /// An arrow to what is before.
+    Back,
+    /// An arrow to what comes next.
+    Onward,
+}
+
+impl Glyph {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Done => {
+                "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.1 8.2l2.1 2.1l3.8-4.2"
+            }
+            Self::Live => {
+                "M8 6.4a1.6 1.6 0 1 1 0 3.2a1.6 1.6 0 0 1 0-3.2M4.6 4.6a4.8 4.8 0 0 0 0 6.8M11.4 4.6a4.8 4.8 0 0 1 0 6.8M2.4 2.4a7.9 7.9 0 0 0 0 11.2M13.6 2.4a7.9 7.9 0 0 1 0 11.2"
+            }
+            Self::Quiet => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.2 8h5.6",
+            Self::Fault => "M8 2.1l6.4 11.4H1.6zM8 6.4v3.2M8 11.4v.2",
+            Self::Unknown => {
+                "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M6.3 6.3a1.75 1.75 0 1 1 2.4 1.7q-.7.3-.7 1.1M8 11.2v.2"
+            }
+            Self::Notice => "M2.2 2.75h11.6v8.1H8.6L5.2 13.9v-3.05h-3zM8 4.9v2.3M8 8.9v.1",
+            Self::Back => "M9.8 3.4L5.2 8l4.6 4.6",
+            Self::Onward => "M6.2 3.4L10.8 8l-4.6 4.6",
+        }
+    }
+}
+
+/// An icon beside its word; nothing is read out for it.
+#[component]
+pub(crate) fn Icon(glyph: Glyph) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d=glyph.path()/>
+        </svg>
+    }
+}
+
+/// The mark of the house: a cord from one jack to another.
+#[component]
+pub(crate) fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
+            <circle class="mark-jack" cx="7" cy="8" r="3.25"/>
+            <circle class="mark-jack" cx="21" cy="8" r="3.25"/>
+            <path class="mark-cord" d="M7 8v7.5a7 7 0 0 0 14 0V8"/>
+        </svg>
+    }
+}
