@@ -1,1 +1,99 @@
-//! Placeholder.
+//! What the call desk remembers, in SQLite or PostgreSQL by one SQL text.
+//!
+//! Everything that is decided about a call goes through [`Store::commit`], which shares one
+//! transaction among all that wait for it. `dialect.rs` is the one file where the databases differ.
+
+#![warn(missing_docs)]
+
+mod batch;
+mod calls;
+mod change;
+mod dialect;
+mod error;
+mod journal;
+mod outbox;
+mod people;
+mod plan;
+mod scratch;
+mod sessions;
+mod shape;
+mod throttle;
+mod views;
+mod writer;
+
+use std::fmt;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+pub use change::{Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Version};
+pub use error::Error;
+pub use outbox::Claimed;
+pub use people::{NewPerson, Person};
+pub use plan::Seeded;
+pub use scratch::{Scratch, TEST_POSTGRES};
+pub use sessions::{Sessions, USER_NAME};
+pub use throttle::Throttle;
+pub use views::CALLS_PER_PAGE;
+
+use calls::Memory;
+use dialect::Database;
+use error::Doing;
+use writer::Message;
+
+/// An open database. Cheap to clone; the clones share its connections and its one writer.
+#[derive(Clone)]
+pub struct Store {
+    db: Database,
+    memory: Arc<Memory>,
+    writer: mpsc::Sender<Message>,
+}
+
+impl Store {
+    /// Opens the database at `sqlite://path` or `postgres://…`.
+    ///
+    /// A missing SQLite file is created with its folder; the tables are [`Store::migrate`]'s.
+    /// It must be called within a Tokio runtime, on which the store's writer then runs.
+    ///
+    /// # Errors
+    /// When the address is none, or the database cannot be reached.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        let db = Database::open(url).await?;
+        let memory = Arc::new(Memory::default());
+        let writer = writer::start(db.clone(), Arc::clone(&memory));
+        Ok(Self { db, memory, writer })
+    }
+
+    /// Brings the tables up to date with this release.
+    ///
+    /// # Errors
+    /// When a migration fails, or the database was migrated by a later release.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.db.migrate().await
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// When it gives none.
+    pub async fn ping(&self) -> Result<(), Error> {
+        let mut connection = self.db.read().await?;
+        sqlx::query_scalar::<_, i64>("select count(*) from facts")
+            .fetch_one(&mut *connection)
+            .await
+            .doing("ask the database for a sign of life")?;
+        Ok(())
+    }
+
+    /// Writes what still waits, then closes all connections.
+    pub async fn close(&self) {
+        writer::stop(&self.writer).await;
+        self.db.close().await;
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,150 @@
+//! One transaction over changes of different calls: which of them count, and the rows they leave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use exchange::Call;
+
+use crate::change::{Change, Commit, EffectId, NewEffect, PlanVersion, Version};
+use crate::dialect::Write;
+use crate::error::{Doing, Error, to_json};
+use crate::{calls, journal, outbox};
+
+const DOING: &str = "write changes of calls";
+
+/// A change as its rows have it.
+pub(crate) struct Prepared {
+    pub(crate) sid: String,
+    pub(crate) version: Version,
+    pub(crate) plan: PlanVersion,
+    pub(crate) line: String,
+    pub(crate) caller: String,
+    pub(crate) started_at: i64,
+    pub(crate) ended_at: Option<i64>,
+    pub(crate) outcome: Option<&'static str>,
+    pub(crate) state: String,
+    pub(crate) at: i64,
+    pub(crate) identity: Option<String>,
+    pub(crate) event: String,
+    pub(crate) lines: String,
+    pub(crate) request: String,
+    pub(crate) document: Option<String>,
+    pub(crate) effects: Vec<NewEffect>,
+    pub(crate) settles: Option<EffectId>,
+}
+
+impl Prepared {
+    pub(crate) fn new(change: Change) -> Result<(Self, Call), Error> {
+        let Change {
+            call,
+            was,
+            plan,
+            entry,
+            effects,
+            settles,
+        } = change;
+        let prepared = Self {
+            sid: call.sid.as_str().to_owned(),
+            version: Version(was.0 + 1),
+            plan,
+            line: call.line.as_str().to_owned(),
+            caller: calls::searchable(&call.caller),
+            started_at: call.started.0,
+            ended_at: call.ended.as_ref().map(|ended| ended.at.0),
+            outcome: call.ended.as_ref().map(|ended| ended.how.word()),
+            state: to_json(&call, "a call")?,
+            at: entry.at.0,
+            identity: entry.identity,
+            event: entry.event,
+            lines: to_json(&entry.lines, "a line of the journal")?,
+            request: to_json(&entry.request, "a request")?,
+            document: entry.document,
+            effects,
+            settles,
+        };
+        Ok((prepared, call))
+    }
+}
+
+/// Writes what counts of a batch and tells what became of each change, in their order.
+///
+/// No two changes of a batch may be of the same call.
+pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Vec<Commit>, Error> {
+    let known = journal::known(&mut tx, batch).await.doing(DOING)?;
+    let settled = outbox::settled(&mut tx, batch).await.doing(DOING)?;
+    let (refused, fit) = judge(batch, &known, &settled);
+    let written = calls::upsert(&mut tx, &fit).await.doing(DOING)?;
+    let rows: Vec<&Prepared> = fit
+        .into_iter()
+        .filter(|change| written.contains(&change.sid))
+        .collect();
+    if rows.is_empty() {
+        tx.rollback().await.doing(DOING)?;
+    } else {
+        journal::append(&mut tx, &rows).await.doing(DOING)?;
+        outbox::push(&mut tx, &rows).await.doing(DOING)?;
+        outbox::remove_settled(&mut tx, &rows).await.doing(DOING)?;
+        tx.commit().await.doing(DOING)?;
+    }
+    Ok(batch
+        .iter()
+        .map(|change| match refused.get(change.sid.as_str()) {
+            Some(refusal) => refusal.clone(),
+            None if written.contains(&change.sid) => Commit::Committed(change.version),
+            None => Commit::Conflict,
+        })
+        .collect())
+}
+
+/// Whether an error is another process' doing at the same moment, so that a second look decides.
+pub(crate) fn collided(error: &Error) -> bool {
+    let Error::Database { source, .. } = error else {
+        return false;
+    };
+    source.as_database_error().is_some_and(|error| {
+        let serialization_failure_or_deadlock = ["40001", "40P01"];
+        error.is_unique_violation()
+            || error
+                .code()
+                .is_some_and(|code| serialization_failure_or_deadlock.contains(&&*code))
+    })
+}
+
+/// What the journal knows before a batch is written.
+pub(crate) struct Known {
+    pub(crate) plan: PlanVersion,
+    /// The documents of those of the batch's webhooks that were answered before, by identity.
+    pub(crate) documents: BTreeMap<String, Option<String>>,
+}
+
+fn judge<'a>(
+    batch: &'a [Prepared],
+    known: &Known,
+    settled: &BTreeSet<EffectId>,
+) -> (BTreeMap<&'a str, Commit>, Vec<&'a Prepared>) {
+    let mut refused = BTreeMap::new();
+    let mut fit = Vec::with_capacity(batch.len());
+    for change in batch {
+        let answered = change
+            .identity
+            .as_ref()
+            .and_then(|identity| known.documents.get(identity));
+        let refusal = if let Some(document) = answered {
+            Commit::Duplicate {
+                document: document.clone(),
+            }
+        } else if change
+            .settles
+            .as_ref()
+            .is_some_and(|effect| settled.contains(effect))
+        {
+            Commit::Duplicate { document: None }
+        } else if change.plan != known.plan {
+            Commit::StalePlan(known.plan)
+        } else {
+            fit.push(change);
+            continue;
+        };
+        refused.insert(change.sid.as_str(), refusal);
+    }
+    (refused, fit)
+}

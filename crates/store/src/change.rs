@@ -1,0 +1,89 @@
+//! What a decision about a call writes, and what becomes of it.
+
+use std::fmt;
+
+use exchange::{Call, CallSid, Moment};
+
+/// How often a call has been changed; the first commit makes it 1, and 0 stands for a call that is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version(pub i64);
+
+/// How often the plan has been changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlanVersion(pub i64);
+
+/// Names a row of the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EffectId {
+    /// The call that it is done for.
+    pub call: CallSid,
+    /// Its place among the call's effects; later ones have higher numbers.
+    pub seq: i64,
+}
+
+impl fmt::Display for EffectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.call, self.seq)
+    }
+}
+
+/// One step of a call, to be written whole or not at all.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The call as it stands after the step.
+    pub call: Call,
+    /// The version that the step was taken from; 0 when the call is believed to be new.
+    pub was: Version,
+    /// The plan that the step was taken with.
+    pub plan: PlanVersion,
+    /// The step's line in the journal.
+    pub entry: Entry,
+    /// What is to be done later, in order; at most 1,000.
+    pub effects: Vec<NewEffect>,
+    /// The row of the outbox whose outcome this is; it is removed with the step.
+    pub settles: Option<EffectId>,
+}
+
+/// A line of the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// When it happened.
+    pub at: Moment,
+    /// What tells a repeated delivery of the same webhook; no two entries have the same.
+    pub identity: Option<String>,
+    /// What was decided, in plain words.
+    pub lines: Vec<String>,
+    /// What set it off, such as `POST /callcongress/welcome`.
+    pub event: String,
+    /// The webhook's parameters.
+    pub request: Vec<(String, String)>,
+    /// The TwiML that answers.
+    pub document: Option<String>,
+}
+
+/// Something to be done later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEffect {
+    /// Which kind of thing, as a word.
+    pub kind: String,
+    /// The thing itself, as JSON.
+    pub payload: String,
+    /// Not before this moment.
+    pub due: Moment,
+}
+
+/// What became of a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Commit {
+    /// It is written, and this is the call's version.
+    Committed(Version),
+    /// The call has moved on: load it and decide again.
+    Conflict,
+    /// The plan has moved on to this version: load it and decide again.
+    StalePlan(PlanVersion),
+    /// The same webhook or outcome was written before; a webhook was answered with this document.
+    Duplicate {
+        /// The TwiML of the first delivery, where it had any.
+        document: Option<String>,
+    },
+}

@@ -1,0 +1,229 @@
+//! What is still to be done for calls, in order for each call, by whoever claims it first.
+
+use std::collections::BTreeSet;
+
+use exchange::{CallSid, Moment};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::Store;
+use crate::batch::Prepared;
+use crate::change::{EffectId, NewEffect};
+use crate::dialect::Write;
+use crate::error::{Doing, Error, unreadable};
+use crate::shape::Shape;
+
+/// Room for this many effects of one change.
+const PER_VERSION: i64 = 1000;
+
+/// Something to be done, for as long as the lease lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// Its row.
+    pub id: EffectId,
+    /// The call that it is done for.
+    pub call: CallSid,
+    /// Which kind of thing, as a word.
+    pub kind: String,
+    /// The thing itself, as JSON.
+    pub payload: String,
+    /// How often it has been claimed, this time included.
+    pub attempts: i64,
+}
+
+impl Store {
+    /// Claims up to `most` effects that are due, for `lease_ms` milliseconds; after that, whatever
+    /// is neither settled nor postponed is due again.
+    ///
+    /// Of each call only the earliest effect is ever claimed, and of several who claim at once,
+    /// one gets it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim(
+        &self,
+        now: Moment,
+        lease_ms: i64,
+        most: u32,
+    ) -> Result<Vec<Claimed>, Error> {
+        let doing = "claim effects";
+        let mut tx = self.db.begin().await?;
+        let rows = sqlx::query(
+            "
+            update outbox
+            set due = $2, attempts = attempts + 1
+            where due <= $1
+              and (call_sid, seq) in (
+                select next.call_sid, next.seq
+                from outbox next
+                where next.due <= $1
+                  and not exists (
+                    select 1
+                    from outbox earlier
+                    where earlier.call_sid = next.call_sid
+                      and earlier.seq < next.seq
+                  )
+                order by next.due
+                limit $3
+              )
+            returning call_sid, seq, kind, payload, attempts
+            ",
+        )
+        .bind(now.0)
+        .bind(now.0.saturating_add(lease_ms.max(1)))
+        .bind(i64::from(most))
+        .fetch_all(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)?;
+        rows.iter().map(read_claimed).collect()
+    }
+
+    /// Gives a claimed effect back, to be done at `due`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn postpone(&self, id: &EffectId, due: Moment) -> Result<(), Error> {
+        let doing = "postpone an effect";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            update outbox
+            set due = $3
+            where call_sid = $1
+              and seq = $2
+            ",
+        )
+        .bind(id.call.as_str())
+        .bind(id.seq)
+        .bind(due.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
+    /// When there will be something to claim, if nothing else happens.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_due(&self) -> Result<Option<Moment>, Error> {
+        let mut connection = self.db.read().await?;
+        let due: Option<i64> = sqlx::query_scalar(
+            "
+            select next.due
+            from outbox next
+            where not exists (
+                select 1
+                from outbox earlier
+                where earlier.call_sid = next.call_sid
+                  and earlier.seq < next.seq
+            )
+            order by next.due
+            limit 1
+            ",
+        )
+        .fetch_optional(&mut *connection)
+        .await
+        .doing("look for the next effect")?;
+        Ok(due.map(Moment))
+    }
+}
+
+fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
+    let doing = "read a claimed effect";
+    let sid: &str = row.try_get("call_sid").doing(doing)?;
+    let call = CallSid::parse(sid).map_err(|error| unreadable("an effect", error))?;
+    Ok(Claimed {
+        id: EffectId {
+            call: call.clone(),
+            seq: row.try_get("seq").doing(doing)?,
+        },
+        call,
+        kind: row.try_get("kind").doing(doing)?,
+        payload: row.try_get("payload").doing(doing)?,
+        attempts: row.try_get("attempts").doing(doing)?,
+    })
+}
+
+static PUSH: Shape = Shape::new(
+    "
+    insert into outbox (call_sid, seq, kind, payload, due, attempts)
+    values
+    ",
+    6,
+    "",
+);
+
+/// Writes the effects of changes; their places follow the versions that the changes made.
+pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
+    let rows: Vec<(&str, i64, &NewEffect)> = changes
+        .iter()
+        .flat_map(|change| {
+            let first = change.version.0 * PER_VERSION;
+            (first..)
+                .zip(&change.effects)
+                .map(|(seq, effect)| (change.sid.as_str(), seq, effect))
+        })
+        .collect();
+    for (sql, rows) in PUSH.statements(&rows) {
+        let mut query = sqlx::query(sql);
+        for (sid, seq, effect) in rows {
+            query = query
+                .bind(*sid)
+                .bind(*seq)
+                .bind(effect.kind.as_str())
+                .bind(effect.payload.as_str())
+                .bind(effect.due.0)
+                .bind(0_i64);
+        }
+        query.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Which effects that the batch reports the outcome of are there no more.
+pub(crate) async fn settled(
+    tx: &mut Write<'_>,
+    batch: &[Prepared],
+) -> Result<BTreeSet<EffectId>, sqlx::Error> {
+    let mut settled = BTreeSet::new();
+    for effect in batch.iter().filter_map(|change| change.settles.as_ref()) {
+        let open: i64 = sqlx::query_scalar(
+            "
+            select count(*)
+            from outbox
+            where call_sid = $1
+              and seq = $2
+            ",
+        )
+        .bind(effect.call.as_str())
+        .bind(effect.seq)
+        .fetch_one(&mut **tx)
+        .await?;
+        if open == 0 {
+            settled.insert(effect.clone());
+        }
+    }
+    Ok(settled)
+}
+
+pub(crate) async fn remove_settled(
+    tx: &mut Write<'_>,
+    changes: &[&Prepared],
+) -> Result<(), sqlx::Error> {
+    for effect in changes.iter().filter_map(|change| change.settles.as_ref()) {
+        sqlx::query(
+            "
+            delete from outbox
+            where call_sid = $1
+              and seq = $2
+            ",
+        )
+        .bind(effect.call.as_str())
+        .bind(effect.seq)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}

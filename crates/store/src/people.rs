@@ -1,0 +1,281 @@
+//! The people who may sign in, and the link that makes the first of them.
+
+use desk::Role;
+use exchange::Moment;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::Store;
+use crate::dialect::Write;
+use crate::error::{Doing, Error, unreadable};
+
+/// Somebody to be added.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewPerson {
+    /// What they sign in with; unique, compared as it is written.
+    pub user_name: String,
+    /// What others call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their password as a PHC string, never as they type it.
+    pub password_hash: String,
+}
+
+/// Somebody who may sign in, or might once.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    /// What they sign in with.
+    pub user_name: String,
+    /// What others call them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Their password as a PHC string.
+    pub password_hash: String,
+    /// Since when they may no longer sign in.
+    pub deactivated: Option<Moment>,
+}
+
+impl Store {
+    /// Adds somebody; false when the user name is taken.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_person(&self, person: &NewPerson, at: Moment) -> Result<bool, Error> {
+        let mut tx = self.db.begin().await?;
+        let added = insert(&mut tx, person, at).await?;
+        tx.commit().await.doing("add a person")?;
+        Ok(added)
+    }
+
+    /// Finds somebody by user name, deactivated or not.
+    ///
+    /// # Errors
+    /// When the database fails or holds a role that this release does not know.
+    pub async fn person(&self, user_name: &str) -> Result<Option<Person>, Error> {
+        let mut connection = self.db.read().await?;
+        let row = sqlx::query(
+            "
+            select user_name, name, role, password_hash, deactivated_at
+            from people
+            where user_name = $1
+            ",
+        )
+        .bind(user_name)
+        .fetch_optional(&mut *connection)
+        .await
+        .doing("find a person")?;
+        row.as_ref().map(read_person).transpose()
+    }
+
+    /// Everybody, by user name.
+    ///
+    /// # Errors
+    /// When the database fails or holds a role that this release does not know.
+    pub async fn people(&self) -> Result<Vec<Person>, Error> {
+        let mut connection = self.db.read().await?;
+        let rows = sqlx::query(
+            "
+            select user_name, name, role, password_hash, deactivated_at
+            from people
+            order by user_name
+            ",
+        )
+        .fetch_all(&mut *connection)
+        .await
+        .doing("list people")?;
+        rows.iter().map(read_person).collect()
+    }
+
+    /// Gives somebody another password and ends their sessions; false when there is nobody of that name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_password(&self, user_name: &str, password_hash: &str) -> Result<bool, Error> {
+        let doing = "set a password";
+        let mut tx = self.db.begin().await?;
+        let found = sqlx::query(
+            "
+            update people
+            set password_hash = $2
+            where user_name = $1
+            ",
+        )
+        .bind(user_name)
+        .bind(password_hash)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        crate::sessions::end_sessions_of(&mut tx, user_name).await?;
+        tx.commit().await.doing(doing)?;
+        Ok(found == 1)
+    }
+
+    /// Gives somebody another role; false when there is nobody of that name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_role(&self, user_name: &str, role: Role) -> Result<bool, Error> {
+        let doing = "set a role";
+        let mut tx = self.db.begin().await?;
+        let found = sqlx::query(
+            "
+            update people
+            set role = $2
+            where user_name = $1
+            ",
+        )
+        .bind(user_name)
+        .bind(role.word())
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        tx.commit().await.doing(doing)?;
+        Ok(found == 1)
+    }
+
+    /// Whether anybody may sign in as an admin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_admin(&self) -> Result<bool, Error> {
+        let mut connection = self.db.read().await?;
+        count_admins(&mut connection).await.map(|count| count > 0)
+    }
+
+    /// Notes the hash of a link that may make the first admin.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_setup(&self, hash: &str, at: Moment) -> Result<(), Error> {
+        let doing = "open the set-up";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            insert into setup_tokens (hash, created_at)
+            values ($1, $2)
+            on conflict (hash) do nothing
+            ",
+        )
+        .bind(hash)
+        .bind(at.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
+    /// Whether a set-up link may still be used: known, unused, and there is no admin yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setup_is_open(&self, hash: &str) -> Result<bool, Error> {
+        let mut connection = self.db.read().await?;
+        let known: i64 = sqlx::query_scalar(
+            "
+            select count(*)
+            from setup_tokens
+            where hash = $1
+              and used_at is null
+            ",
+        )
+        .bind(hash)
+        .fetch_one(&mut *connection)
+        .await
+        .doing("look at the set-up")?;
+        Ok(known == 1 && count_admins(&mut connection).await? == 0)
+    }
+
+    /// Makes the first admin with a set-up link; false when the link is unknown or used, when there is an admin
+    /// already, or when the user name is taken. Of two who try at once, one succeeds.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn use_setup(
+        &self,
+        hash: &str,
+        person: &NewPerson,
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let doing = "use the set-up";
+        let mut tx = self.db.begin().await?;
+        crate::plan::pass_turnstile(&mut tx, "setup")
+            .await
+            .doing(doing)?;
+        if count_admins(&mut tx).await? > 0 {
+            return Ok(false);
+        }
+        let used = sqlx::query(
+            "
+            update setup_tokens
+            set used_at = $2
+            where hash = $1
+              and used_at is null
+            ",
+        )
+        .bind(hash)
+        .bind(at.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        if used == 0 || !insert(&mut tx, person, at).await? {
+            return Ok(false);
+        }
+        tx.commit().await.doing(doing)?;
+        Ok(true)
+    }
+}
+
+async fn insert(tx: &mut Write<'_>, person: &NewPerson, at: Moment) -> Result<bool, Error> {
+    let added = sqlx::query(
+        "
+        insert into people (user_name, name, role, password_hash, created_at)
+        values ($1, $2, $3, $4, $5)
+        on conflict (user_name) do nothing
+        ",
+    )
+    .bind(person.user_name.as_str())
+    .bind(person.name.as_str())
+    .bind(person.role.word())
+    .bind(person.password_hash.as_str())
+    .bind(at.0)
+    .execute(&mut **tx)
+    .await
+    .doing("add a person")?
+    .rows_affected();
+    Ok(added == 1)
+}
+
+async fn count_admins(connection: &mut sqlx::AnyConnection) -> Result<i64, Error> {
+    sqlx::query_scalar(
+        "
+        select count(*)
+        from people
+        where role = $1
+          and deactivated_at is null
+        ",
+    )
+    .bind(Role::Admin.word())
+    .fetch_one(connection)
+    .await
+    .doing("count the admins")
+}
+
+fn read_person(row: &AnyRow) -> Result<Person, Error> {
+    let doing = "read a person";
+    let role: String = row.try_get("role").doing(doing)?;
+    let deactivated: Option<i64> = row.try_get("deactivated_at").doing(doing)?;
+    Ok(Person {
+        user_name: row.try_get("user_name").doing(doing)?,
+        name: row.try_get("name").doing(doing)?,
+        role: role
+            .parse()
+            .map_err(|error| unreadable("a person's role", error))?,
+        password_hash: row.try_get("password_hash").doing(doing)?,
+        deactivated: deactivated.map(Moment),
+    })
+}

@@ -1,0 +1,93 @@
+//! Phone trees and prompts, as rows.
+
+use exchange::{Menu, MenuId, NodeId, PromptRow};
+use sqlx::AnyConnection;
+
+use super::lines::read_language;
+use super::text;
+use crate::dialect::Write;
+use crate::error::{Doing, Error, from_json, to_json, unreadable};
+
+const WHAT: &str = "a menu";
+
+pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Menu>, Error> {
+    sqlx::query(
+        "
+        select id, name, root, nodes
+        from menus
+        order by id
+        ",
+    )
+    .fetch_all(connection)
+    .await
+    .doing("read the menus")?
+    .iter()
+    .map(|row| {
+        Ok(Menu {
+            id: MenuId::parse(text(row, "id")?).map_err(|error| unreadable(WHAT, error))?,
+            name: text(row, "name")?.to_owned(),
+            root: NodeId::parse(text(row, "root")?).map_err(|error| unreadable(WHAT, error))?,
+            nodes: from_json(text(row, "nodes")?, WHAT)?,
+        })
+    })
+    .collect()
+}
+
+pub(super) async fn insert(tx: &mut Write<'_>, menus: &[Menu]) -> Result<(), Error> {
+    for menu in menus {
+        sqlx::query(
+            "
+            insert into menus (id, name, root, nodes)
+            values ($1, $2, $3, $4)
+            ",
+        )
+        .bind(menu.id.as_str())
+        .bind(menu.name.as_str())
+        .bind(menu.root.as_str())
+        .bind(to_json(&menu.nodes, WHAT)?)
+        .execute(&mut **tx)
+        .await
+        .doing("write a menu")?;
+    }
+    Ok(())
+}
+
+pub(super) async fn all_prompts(connection: &mut AnyConnection) -> Result<Vec<PromptRow>, Error> {
+    sqlx::query(
+        "
+        select language, key, text
+        from prompts
+        order by language, key
+        ",
+    )
+    .fetch_all(connection)
+    .await
+    .doing("read the prompts")?
+    .iter()
+    .map(|row| {
+        Ok(PromptRow {
+            language: read_language(row)?,
+            key: text(row, "key")?.to_owned(),
+            text: text(row, "text")?.to_owned(),
+        })
+    })
+    .collect()
+}
+
+pub(super) async fn insert_prompts(tx: &mut Write<'_>, prompts: &[PromptRow]) -> Result<(), Error> {
+    for prompt in prompts {
+        sqlx::query(
+            "
+            insert into prompts (language, key, text)
+            values ($1, $2, $3)
+            ",
+        )
+        .bind(prompt.language.code())
+        .bind(prompt.key.as_str())
+        .bind(prompt.text.as_str())
+        .execute(&mut **tx)
+        .await
+        .doing("write a prompt")?;
+    }
+    Ok(())
+}

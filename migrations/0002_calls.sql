@@ -1,0 +1,38 @@
+-- Calls, what was decided in them, and what is still to be done for them.
+create table calls (
+    sid text primary key,
+    version bigint not null,
+    line_id text not null,
+    caller text not null,
+    started_at bigint not null,
+    ended_at bigint,
+    outcome text,
+    state text not null
+);
+
+-- Pages list, filter, search and count calls by this index alone.
+create index calls_by_start on calls (started_at, sid, line_id, outcome, caller);
+
+create table journal (
+    call_sid text not null,
+    seq bigint not null,
+    at bigint not null,
+    identity text,
+    event text not null,
+    lines text not null,
+    request text not null,
+    document text,
+    primary key (call_sid, seq)
+);
+create unique index journal_by_identity on journal (identity);
+
+create table outbox (
+    call_sid text not null,
+    seq bigint not null,
+    kind text not null,
+    payload text not null,
+    due bigint not null,
+    attempts bigint not null,
+    primary key (call_sid, seq)
+);
+create index outbox_by_due on outbox (due);
