@@ -43,7 +43,14 @@ pub(super) fn make(sources: &Sources, size: Size, site: &Path) -> Result<Vec<Str
     for part in &parts {
         lines.push(write_with_copies(&fresh, part, size)?);
     }
-    write(&fresh.join("hash.txt"), hashes.text().as_bytes())?;
+    let everything: Vec<u8> = parts
+        .iter()
+        .flat_map(|part| part.content.iter().copied())
+        .collect();
+    write(
+        &fresh.join("hash.txt"),
+        hashes.text(&hash(&everything)).as_bytes(),
+    )?;
     remove(site)?;
     fs::rename(&fresh, site).map_err(|error| at(site, &error))?;
     Ok(lines)

@@ -18,7 +18,7 @@ pub(super) fn hash(content: &[u8]) -> String {
         })
 }
 
-/// The hashes of one build, as Leptos' `hash_files` reads them from `hash.txt`.
+/// The hashes of one build.
 pub(super) struct Hashes {
     pub(super) js: String,
     pub(super) wasm: String,
@@ -26,8 +26,11 @@ pub(super) struct Hashes {
 }
 
 impl Hashes {
-    pub(super) fn text(&self) -> String {
-        format!("js: {}\nwasm: {}\ncss: {}\n", self.js, self.wasm, self.css)
+    /// What stands in `hash.txt`, as Leptos' `hash_files` reads it. The last line is ours: the hash
+    /// of all files together, so that the list changes whenever anything does.
+    pub(super) fn text(&self, files: &str) -> String {
+        let Self { js, wasm, css } = self;
+        format!("js: {js}\nwasm: {wasm}\ncss: {css}\nfiles: {files}\n")
     }
 
     pub(super) fn js_name(&self) -> String {
@@ -60,7 +63,7 @@ mod tests {
             css: "c3".into(),
         };
 
-        assert_eq!(hashes.text(), "js: a1\nwasm: b2\ncss: c3\n");
+        assert_eq!(hashes.text("d4"), "js: a1\nwasm: b2\ncss: c3\nfiles: d4\n");
         assert_eq!(hashes.wasm_name(), "switchboard.b2.wasm");
     }
 }
