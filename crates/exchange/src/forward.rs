@@ -178,7 +178,7 @@ fn begin(turn: &mut Turn<'_>, state: &mut Forward) {
     };
     match region.action {
         RegionAction::Connect | RegionAction::NoSenators => {
-            pose(turn, state, Asked::Confirm(guess))
+            pose(turn, state, Asked::Confirm(guess));
         }
         RegionAction::AskHomeZip | RegionAction::NoCongress | RegionAction::AskZip => {
             turn.note(format!(

@@ -64,7 +64,7 @@ pub(crate) fn step(turn: &mut Turn<'_>, state: &mut PhoneTree, route: MenuRoute,
         }
         MenuRoute::Planets => {
             if state.list.is_none() {
-                let list = menu(turn).and_then(|menu| first_list(menu));
+                let list = menu(turn).and_then(first_list);
                 let place = PhoneTree {
                     trail: state.trail.clone(),
                     list,
