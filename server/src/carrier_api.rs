@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use exchange::{CallSid, Reported};
 use twilio::rest;
+use twilio::rest::reqwest_transport::ReqwestTransport;
 
 use crate::config::Carrier;
 
@@ -36,7 +37,11 @@ impl CarrierApi {
             Carrier::Twilio(account) => {
                 let token = account.tokens.first().ok_or("there is no auth token")?;
                 let transport = ReqwestTransport::new().map_err(|e| e.to_string())?;
-                let account = rest::Account::of(&account.sid, token.reveal(), &account.api_base);
+                let sid = twilio::AccountSid::parse(&account.sid).map_err(|e| e.to_string())?;
+                let account = rest::Account {
+                    base_url: account.api_base.clone(),
+                    ..rest::Account::with_auth_token(sid, token.reveal())
+                };
                 let client = rest::Client::new(Arc::new(transport), &account).map_err(|e| e.to_string())?;
                 Ok(Self(Some(client)))
             }
@@ -59,9 +64,18 @@ impl CarrierApi {
         match client.fetch_call(&sid).await {
             Ok(call) => Ok(reported(&call.status)),
             Err(rest::Error::NotFound { .. }) => Ok(Reported::Unknown("there is no such call".to_owned())),
-            Err(error) if error.is_worth_repeating() => Err(NotSaid::NotNow(error)),
+            Err(error) if may_change(&error) => Err(NotSaid::NotNow(error)),
             Err(error) => Err(NotSaid::Never(error)),
         }
+    }
+}
+
+/// Whether asking again may bring another answer.
+fn may_change(error: &rest::Error) -> bool {
+    match error {
+        rest::Error::Transport { .. } | rest::Error::Unreadable { .. } => true,
+        rest::Error::Refused { status, .. } => *status == 429 || *status >= 500,
+        rest::Error::NotFound { .. } => false,
     }
 }
 
