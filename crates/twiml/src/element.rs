@@ -23,12 +23,6 @@ macro_rules! element {
         }
 
         impl $type {
-            /// The element's name.
-            pub const ELEMENT: &'static str = $name;
-
-            /// The attributes it may carry, in the order in which they are written.
-            pub const ATTRIBUTES: &'static [&'static str] = &[$( $attribute, )*];
-
             $( $crate::element::builder! { $field $attribute $outer $($inner)? } )*
 
             pub(crate) fn tag<'xml>(
