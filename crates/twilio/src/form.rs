@@ -4,7 +4,7 @@
 //! helper libraries replace them. The signature is checked over the same decoded text that a handler reads, so that
 //! nothing is read that was not signed.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the characters that a browser leaves alone in a form; the space is dealt with apart.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -21,10 +21,18 @@ pub struct Form {
     ends: Vec<PairEnds>,
 }
 
+/// Where the name and the value of a pair end in the text; each begins where the one before it ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct PairEnds {
     name: usize,
     value: usize,
+}
+
+impl PairEnds {
+    /// Whether the ends lie between characters of the text and not within one.
+    fn parts(self, text: &str) -> bool {
+        text.is_char_boundary(self.name) && text.is_char_boundary(self.value)
+    }
 }
 
 impl Form {
@@ -38,27 +46,12 @@ impl Form {
     /// empty value, an empty piece is nothing, a broken escape stands for itself.
     #[must_use]
     pub fn parse(encoded: &[u8]) -> Self {
-        let mut form = Self {
-            text: String::with_capacity(encoded.len()),
-            ends: Vec::with_capacity(32),
-        };
-        let mut spaced = Vec::new();
-        for piece in encoded
-            .split(|byte| *byte == b'&')
-            .filter(|piece| !piece.is_empty())
-        {
-            let equals = piece.iter().position(|byte| *byte == b'=');
-            let (name, value) =
-                equals.map_or((piece, &piece[..0]), |at| (&piece[..at], &piece[at + 1..]));
-            decode_onto(&mut form.text, name, &mut spaced);
-            let name_end = form.text.len();
-            decode_onto(&mut form.text, value, &mut spaced);
-            form.ends.push(PairEnds {
-                name: name_end,
-                value: form.text.len(),
-            });
+        let (decoded, ends) = decode(encoded);
+        match String::from_utf8(decoded) {
+            Ok(text) if ends.iter().all(|pair| pair.parts(&text)) => Self { text, ends },
+            Ok(text) => Self::replacing_what_is_no_text(text.as_bytes(), &ends),
+            Err(error) => Self::replacing_what_is_no_text(error.as_bytes(), &ends),
         }
-        form
     }
 
     /// Whether a `Content-Type` announces a form, whatever its parameters and its case.
@@ -75,9 +68,14 @@ impl Form {
     /// The value of the first pair of this name; names are case-sensitive.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter()
-            .find(|(found, _)| *found == name)
-            .map(|(_, value)| value)
+        let mut start = 0;
+        for ends in &self.ends {
+            if self.text.as_bytes()[start..ends.name] == *name.as_bytes() {
+                return Some(&self.text[ends.name..ends.value]);
+            }
+            start = ends.value;
+        }
+        None
     }
 
     /// All pairs, in order.
@@ -101,6 +99,20 @@ impl Form {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    fn replacing_what_is_no_text(decoded: &[u8], ends: &[PairEnds]) -> Self {
+        let mut form = Self::new();
+        let mut start = 0;
+        for pair in ends {
+            let name = String::from_utf8_lossy(&decoded[start..pair.name]);
+            form.push(
+                &name,
+                &String::from_utf8_lossy(&decoded[pair.name..pair.value]),
+            );
+            start = pair.value;
+        }
+        form
     }
 
     /// Adds a pair behind the others.
@@ -146,18 +158,50 @@ impl std::fmt::Debug for Form {
     }
 }
 
-fn decode_onto(text: &mut String, encoded: &[u8], spaced: &mut Vec<u8>) {
-    if encoded.iter().any(|byte| matches!(byte, b'+' | b'%')) {
-        spaced.clear();
-        spaced.extend(
-            encoded
-                .iter()
-                .map(|byte| if *byte == b'+' { b' ' } else { *byte }),
-        );
-        text.push_str(&percent_decode(spaced).decode_utf8_lossy());
-    } else {
-        text.push_str(&String::from_utf8_lossy(encoded));
+fn decode(encoded: &[u8]) -> (Vec<u8>, Vec<PairEnds>) {
+    let mut decoded = Vec::with_capacity(encoded.len());
+    let mut ends = Vec::with_capacity(32);
+    for piece in encoded
+        .split(|byte| *byte == b'&')
+        .filter(|piece| !piece.is_empty())
+    {
+        let equals = piece
+            .iter()
+            .position(|byte| *byte == b'=')
+            .unwrap_or(piece.len());
+        decode_onto(&mut decoded, &piece[..equals]);
+        let name = decoded.len();
+        decode_onto(&mut decoded, piece.get(equals + 1..).unwrap_or_default());
+        ends.push(PairEnds {
+            name,
+            value: decoded.len(),
+        });
     }
+    (decoded, ends)
+}
+
+fn decode_onto(decoded: &mut Vec<u8>, encoded: &[u8]) {
+    let mut rest = encoded;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'+' | b'%')) {
+        decoded.extend_from_slice(&rest[..at]);
+        let (byte, length) = match rest[at..] {
+            [b'+', ..] => (b' ', 1),
+            [_, high, low, ..] => match (nibble(high), nibble(low)) {
+                (Some(high), Some(low)) => (high << 4 | low, 3),
+                (Some(_) | None, _) => (b'%', 1),
+            },
+            [..] => (b'%', 1),
+        };
+        decoded.push(byte);
+        rest = &rest[at + length..];
+    }
+    decoded.extend_from_slice(rest);
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 fn encode_onto(written: &mut String, text: &str) {
@@ -201,7 +245,7 @@ mod tests {
     #[test]
     fn odd_bodies_are_read_without_complaint() {
         type Pairs = &'static [(&'static str, &'static str)];
-        let cases: [(&[u8], Pairs); 8] = [
+        let cases: [(&[u8], Pairs); 10] = [
             (b"", &[]),
             (b"&&&", &[]),
             (b"a", &[("a", "")]),
@@ -212,6 +256,8 @@ mod tests {
                 b"a=%ff%fe&b=\xc3",
                 &[("a", "\u{fffd}\u{fffd}"), ("b", "\u{fffd}")],
             ),
+            (b"%C3=%A9&b=%C3%A9", &[("\u{fffd}", "\u{fffd}"), ("b", "é")]),
+            (b"+=%&a=%+%4g%%41", &[(" ", "%"), ("a", "% %4g%A")]),
             (b"a=%F0%9F%98x", &[("a", "\u{fffd}x")]),
         ];
 
