@@ -38,7 +38,11 @@ pub(super) fn from_yaml(text: &str) -> Result<Vec<Person>, Vec<BadLine>> {
 
 /// Reads the JSON form, entry by entry, since a JSON value does not know where it stood.
 pub(super) fn from_json(text: &str) -> Result<Vec<Person>, Vec<BadLine>> {
-    let mut list = List { text, at: 0 };
+    let mut list = List {
+        text,
+        at: 0,
+        line: 1,
+    };
     list.skip_space();
     if !list.takes('[') {
         return Err(list.refuses("the JSON is no list of people"));
@@ -53,10 +57,11 @@ pub(super) fn from_json(text: &str) -> Result<Vec<Person>, Vec<BadLine>> {
     Ok(people)
 }
 
-/// A JSON list and how far it has been read.
+/// A JSON list and how far it has been read, in bytes and lines.
 struct List<'a> {
     text: &'a str,
     at: usize,
+    line: u64,
 }
 
 impl List<'_> {
@@ -64,29 +69,31 @@ impl List<'_> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn line(&self) -> u64 {
-        1 + newlines(self.text.as_bytes().get(..self.at).unwrap_or_default())
+    fn moves_on(&mut self, bytes: usize) {
+        let passed = self.text.as_bytes().get(self.at..self.at + bytes);
+        self.line += newlines(passed.unwrap_or_default());
+        self.at += bytes;
     }
 
     fn refuses(&self, reason: &str) -> Vec<BadLine> {
-        vec![BadLine::new(self.line(), reason)]
+        vec![BadLine::new(self.line, reason)]
     }
 
     fn skip_space(&mut self) {
-        self.at += self.rest().len() - self.rest().trim_start().len();
+        self.moves_on(self.rest().len() - self.rest().trim_start().len());
     }
 
     fn takes(&mut self, sign: char) -> bool {
         let is_there = self.rest().starts_with(sign);
         if is_there {
-            self.at += sign.len_utf8();
+            self.moves_on(sign.len_utf8());
             self.skip_space();
         }
         is_there
     }
 
     fn entry(&mut self) -> Result<Person, Vec<BadLine>> {
-        let line = self.line();
+        let line = self.line;
         let mut values = serde_json::Deserializer::from_str(self.rest()).into_iter::<Value>();
         let value = match values.next() {
             Some(Ok(value)) => value,
@@ -97,7 +104,8 @@ impl List<'_> {
             }
             None => return Err(self.refuses("the JSON list does not end")),
         };
-        self.at += values.byte_offset();
+        let length = values.byte_offset();
+        self.moves_on(length);
         self.skip_space();
         Ok(Person { line, value })
     }
