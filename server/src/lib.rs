@@ -28,6 +28,15 @@ use axum::Router;
 
 pub use state::{AppState, StateProblem};
 
+/// Every path that the server answers, as its router knows it. The files of the site bundle have none.
+pub fn routes() -> Vec<String> {
+    let paths = webhooks::PATHS.iter().chain(health::ROUTES).chain(auth::ROUTES);
+    let mut routes: Vec<String> = paths.map(|path| (*path).to_owned()).chain(pages::routes()).collect();
+    routes.sort_unstable();
+    routes.dedup();
+    routes
+}
+
 /// Everything the server answers.
 pub fn router(state: AppState) -> Router {
     Router::new()

@@ -13,7 +13,10 @@ fn nothing_set_is_a_demonstration_for_this_machine() {
     assert_eq!(config.database.url(), "sqlite://data/switchboard.db");
     assert!(config.carrier.is_demonstration());
     assert_eq!(config.carrier.account().sid, DEMONSTRATION_SID);
-    assert_eq!(config.carrier.account().tokens[0].reveal(), "switchboard-demonstration");
+    assert_eq!(
+        config.carrier.account().tokens[0].reveal(),
+        "switchboard-demonstration"
+    );
 }
 
 #[test]
@@ -21,31 +24,103 @@ fn every_mistake_gets_one_line_that_names_the_variable() {
     let account = ("TWILIO_ACCOUNT_SID", SID);
     let token = ("TWILIO_AUTH_TOKEN", "t");
     let cases: &[(&[(&str, &str)], &str)] = &[
-        (&[("DATABASE_URL", "data/switchboard.db")], "DATABASE_URL is not a URL; write sqlite://"),
-        (&[("DATABASE_URL", "mysql://host/db")], "DATABASE_URL is of a database that is not supported"),
-        (&[("DATABASE_URL", "sqlite://")], "DATABASE_URL names no file"),
-        (&[("DATABASE_URL", "sqlite://:memory:")], "DATABASE_URL would forget every call"),
-        (&[("DATABASE_URL", "postgres://")], "DATABASE_URL names no server"),
-        (&[("LISTEN", "8080")], "LISTEN is `8080`; write an address and a port"),
-        (&[("LISTEN", "127.0.0.1:99999")], "LISTEN is `127.0.0.1:99999`"),
-        (&[("LISTEN", "0.0.0.0:8080")], "PUBLIC_URL is not set, and LISTEN is every address"),
-        (&[("PUBLIC_URL", "example.org")], "PUBLIC_URL is `example.org`, which is neither http nor https"),
-        (&[("PUBLIC_URL", "ftp://example.org")], "PUBLIC_URL is `ftp://example.org`, which is neither"),
-        (&[("PUBLIC_URL", "https://example.org/?a=b")], "PUBLIC_URL is `https://example.org/?a=b`, with a query"),
-        (&[("PUBLIC_URL", "https://example.org/#top")], "PUBLIC_URL is `https://example.org/#top`, with a query or a fragment"),
-        (&[("PUBLIC_URL", "https://example.org,")], "PUBLIC_URL has an empty entry"),
-        (&[("PUBLIC_URL", "https://a b")], "PUBLIC_URL is `https://a b`, which is not a URL"),
-        (&[("PUBLIC_URL", "https://user@example.org")], "PUBLIC_URL carries a user name"),
-        (&[("PUBLIC_URL", "https://example.org")], "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set, and PUBLIC_URL is not an address of this machine"),
-        (&[("LISTEN", "0.0.0.0:80"), ("PUBLIC_URL", "http://localhost")], "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set, and LISTEN is not"),
-        (&[account], "TWILIO_AUTH_TOKEN is not set although TWILIO_ACCOUNT_SID is"),
-        (&[token], "TWILIO_ACCOUNT_SID is not set although TWILIO_AUTH_TOKEN is"),
-        (&[("TWILIO_API_BASE", "http://127.0.0.1:9")], "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set although TWILIO_API_BASE is"),
-        (&[("TWILIO_ACCOUNT_SID", "AC1"), token], "TWILIO_ACCOUNT_SID is not an account's SID"),
-        (&[account, ("TWILIO_AUTH_TOKEN", " , ")], "TWILIO_AUTH_TOKEN holds no token"),
-        (&[account, token, ("TWILIO_API_BASE", "nowhere")], "TWILIO_API_BASE is `nowhere`"),
+        (
+            &[("DATABASE_URL", "data/switchboard.db")],
+            "DATABASE_URL is not a URL; write sqlite://",
+        ),
+        (
+            &[("DATABASE_URL", "mysql://host/db")],
+            "DATABASE_URL is of a database that is not supported",
+        ),
+        (
+            &[("DATABASE_URL", "sqlite://")],
+            "DATABASE_URL names no file",
+        ),
+        (
+            &[("DATABASE_URL", "sqlite://:memory:")],
+            "DATABASE_URL would forget every call",
+        ),
+        (
+            &[("DATABASE_URL", "postgres://")],
+            "DATABASE_URL names no server",
+        ),
+        (
+            &[("LISTEN", "8080")],
+            "LISTEN is `8080`; write an address and a port",
+        ),
+        (
+            &[("LISTEN", "127.0.0.1:99999")],
+            "LISTEN is `127.0.0.1:99999`",
+        ),
+        (
+            &[("LISTEN", "0.0.0.0:8080")],
+            "PUBLIC_URL is not set, and LISTEN is every address",
+        ),
+        (
+            &[("PUBLIC_URL", "example.org")],
+            "PUBLIC_URL is `example.org`, which is neither http nor https",
+        ),
+        (
+            &[("PUBLIC_URL", "ftp://example.org")],
+            "PUBLIC_URL is `ftp://example.org`, which is neither",
+        ),
+        (
+            &[("PUBLIC_URL", "https://example.org/?a=b")],
+            "PUBLIC_URL is `https://example.org/?a=b`, with a query",
+        ),
+        (
+            &[("PUBLIC_URL", "https://example.org/#top")],
+            "PUBLIC_URL is `https://example.org/#top`, with a query or a fragment",
+        ),
+        (
+            &[("PUBLIC_URL", "https://example.org,")],
+            "PUBLIC_URL has an empty entry",
+        ),
+        (
+            &[("PUBLIC_URL", "https://a b")],
+            "PUBLIC_URL is `https://a b`, which is not a URL",
+        ),
+        (
+            &[("PUBLIC_URL", "https://user@example.org")],
+            "PUBLIC_URL carries a user name",
+        ),
+        (
+            &[("PUBLIC_URL", "https://example.org")],
+            "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set, and PUBLIC_URL is not an address of this machine",
+        ),
+        (
+            &[("LISTEN", "0.0.0.0:80"), ("PUBLIC_URL", "http://localhost")],
+            "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set, and LISTEN is not",
+        ),
+        (
+            &[account],
+            "TWILIO_AUTH_TOKEN is not set although TWILIO_ACCOUNT_SID is",
+        ),
+        (
+            &[token],
+            "TWILIO_ACCOUNT_SID is not set although TWILIO_AUTH_TOKEN is",
+        ),
+        (
+            &[("TWILIO_API_BASE", "http://127.0.0.1:9")],
+            "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set although TWILIO_API_BASE is",
+        ),
+        (
+            &[("TWILIO_ACCOUNT_SID", "AC1"), token],
+            "TWILIO_ACCOUNT_SID is not an account's SID",
+        ),
+        (
+            &[account, ("TWILIO_AUTH_TOKEN", " , ")],
+            "TWILIO_AUTH_TOKEN holds no token",
+        ),
+        (
+            &[account, token, ("TWILIO_API_BASE", "nowhere")],
+            "TWILIO_API_BASE is `nowhere`",
+        ),
         (&[("LOG", "server=loud")], "LOG cannot be read"),
-        (&[("LOG_FORMAT", "xml")], "LOG_FORMAT is `xml`; write text or json"),
+        (
+            &[("LOG_FORMAT", "xml")],
+            "LOG_FORMAT is `xml`; write text or json",
+        ),
     ];
 
     for (vars, beginning) in cases {
@@ -53,13 +128,21 @@ fn every_mistake_gets_one_line_that_names_the_variable() {
 
         assert!(line.starts_with(beginning), "{line}");
         assert!(!line.contains('\n'), "{line}");
-        assert!(line.contains(';') || line.contains("write"), "it says what to do: {line}");
+        assert!(
+            line.contains(';') || line.contains("write"),
+            "it says what to do: {line}"
+        );
     }
 }
 
 #[test]
 fn a_variable_set_to_nothing_counts_as_not_set() {
-    let config = read(&[("TWILIO_ACCOUNT_SID", ""), ("TWILIO_AUTH_TOKEN", " "), ("LISTEN", "")]).expect("nothing is set");
+    let config = read(&[
+        ("TWILIO_ACCOUNT_SID", ""),
+        ("TWILIO_AUTH_TOKEN", " "),
+        ("LISTEN", ""),
+    ])
+    .expect("nothing is set");
 
     assert!(config.carrier.is_demonstration());
 }
@@ -69,16 +152,34 @@ fn tokens_and_addresses_are_lists() {
     let config = read(&[
         ("TWILIO_ACCOUNT_SID", SID),
         ("TWILIO_AUTH_TOKEN", "old, new"),
-        ("PUBLIC_URL", "https://Calls.Example.org/desk/, http://localhost:8080"),
+        (
+            "PUBLIC_URL",
+            "https://Calls.Example.org/desk/, http://localhost:8080",
+        ),
     ])
     .expect("all of it is in order");
 
-    let Carrier::Twilio(account) = &config.carrier else { panic!("an account is set") };
-    let tokens: Vec<&str> = account.tokens.iter().map(|token| token.reveal().as_str()).collect();
+    let Carrier::Twilio(account) = &config.carrier else {
+        panic!("an account is set")
+    };
+    let tokens: Vec<&str> = account
+        .tokens
+        .iter()
+        .map(|token| token.reveal().as_str())
+        .collect();
     assert_eq!(tokens, ["old", "new"]);
     let addresses: Vec<&str> = config.web.public().iter().map(PublicUrl::as_str).collect();
-    assert_eq!(addresses, ["https://calls.example.org/desk", "http://localhost:8080"]);
-    assert_eq!((config.web.first_public().origin(), config.web.first_public().path()), ("https://calls.example.org", "/desk"));
+    assert_eq!(
+        addresses,
+        ["https://calls.example.org/desk", "http://localhost:8080"]
+    );
+    assert_eq!(
+        (
+            config.web.first_public().origin(),
+            config.web.first_public().path()
+        ),
+        ("https://calls.example.org", "/desk")
+    );
 }
 
 #[test]
@@ -104,7 +205,11 @@ fn loopback_is_known_by_its_host() {
         ("http://10.0.0.1", false),
         ("https://127.0.0.1.nip.io", false),
     ] {
-        assert_eq!(PublicUrl::parse(address).expect(address).is_loopback(), loopback, "{address}");
+        assert_eq!(
+            PublicUrl::parse(address).expect(address).is_loopback(),
+            loopback,
+            "{address}"
+        );
     }
 }
 
@@ -113,13 +218,21 @@ fn what_is_printed_at_the_start_holds_no_secret() {
     let config = read(&[
         ("TWILIO_ACCOUNT_SID", SID),
         ("TWILIO_AUTH_TOKEN", "hush1,hush2"),
-        ("DATABASE_URL", "postgres://desk:hu@sh3@db.example.org/desk?sslmode=require&password=hush4"),
+        (
+            "DATABASE_URL",
+            "postgres://desk:hu@sh3@db.example.org/desk?sslmode=require&password=hush4",
+        ),
     ])
     .expect("all of it is in order");
 
     for shown in [config.to_string(), format!("{config:?}")] {
         assert!(!shown.contains("hush") && !shown.contains("sh3"), "{shown}");
-        assert!(shown.contains("postgres://desk:[hidden]@db.example.org/desk?sslmode=require&password=[hidden]"), "{shown}");
+        assert!(
+            shown.contains(
+                "postgres://desk:[hidden]@db.example.org/desk?sslmode=require&password=[hidden]"
+            ),
+            "{shown}"
+        );
     }
 }
 
@@ -127,8 +240,17 @@ fn what_is_printed_at_the_start_holds_no_secret() {
 fn a_free_port_shows_in_the_address_that_follows_it() {
     let bound = "127.0.0.1:4711".parse().expect("an address");
 
-    let follows = read(&[("LISTEN", "127.0.0.1:0")]).expect("port 0 is any port").web.bound_to(bound);
-    let set = read(&[("LISTEN", "127.0.0.1:0"), ("PUBLIC_URL", "http://localhost:1")]).expect("both hold").web.bound_to(bound);
+    let follows = read(&[("LISTEN", "127.0.0.1:0")])
+        .expect("port 0 is any port")
+        .web
+        .bound_to(bound);
+    let set = read(&[
+        ("LISTEN", "127.0.0.1:0"),
+        ("PUBLIC_URL", "http://localhost:1"),
+    ])
+    .expect("both hold")
+    .web
+    .bound_to(bound);
 
     assert_eq!(follows.first_public().as_str(), "http://127.0.0.1:4711");
     assert_eq!(set.first_public().as_str(), "http://localhost:1");

@@ -41,31 +41,64 @@ impl Carrier {
         if set.is_empty() {
             return Self::demonstration(web);
         }
-        let missing: Vec<&str> = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"].into_iter().filter(|name| vars.text(name).is_none()).collect();
-        let (Some(sid), Some(tokens)) = (vars.text("TWILIO_ACCOUNT_SID"), vars.text("TWILIO_AUTH_TOKEN")) else {
+        let missing: Vec<&str> = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"]
+            .into_iter()
+            .filter(|name| vars.text(name).is_none())
+            .collect();
+        let (Some(sid), Some(tokens)) = (
+            vars.text("TWILIO_ACCOUNT_SID"),
+            vars.text("TWILIO_AUTH_TOKEN"),
+        ) else {
             let verb = if missing.len() == 1 { "is" } else { "are" };
-            let advice = format!("{verb} not set although {} is; copy it from Twilio's console, or unset every TWILIO_ variable for a demonstration", set.join(", "));
+            let advice = format!(
+                "{verb} not set although {} is; copy it from Twilio's console, or unset every TWILIO_ variable for a demonstration",
+                set.join(", ")
+            );
             return Err(ConfigError::new(missing.join(" and "), advice));
         };
         if !is_account_sid(sid) {
-            return Err(ConfigError::new("TWILIO_ACCOUNT_SID", "is not an account's SID; copy the one that begins with AC and has 34 characters from Twilio's console"));
+            return Err(ConfigError::new(
+                "TWILIO_ACCOUNT_SID",
+                "is not an account's SID; copy the one that begins with AC and has 34 characters from Twilio's console",
+            ));
         }
-        let tokens: Vec<Secret<String>> = tokens.split(',').map(str::trim).filter(|token| !token.is_empty()).map(|token| Secret::new(token.to_owned())).collect();
+        let tokens: Vec<Secret<String>> = tokens
+            .split(',')
+            .map(str::trim)
+            .filter(|token| !token.is_empty())
+            .map(|token| Secret::new(token.to_owned()))
+            .collect();
         if tokens.is_empty() {
-            return Err(ConfigError::new("TWILIO_AUTH_TOKEN", "holds no token; copy it from Twilio's console, and separate several by commas"));
+            return Err(ConfigError::new(
+                "TWILIO_AUTH_TOKEN",
+                "holds no token; copy it from Twilio's console, and separate several by commas",
+            ));
         }
         let api_base = match vars.text("TWILIO_API_BASE") {
             Some(base) => PublicUrl::parse(base).map_err(|_| ConfigError::new("TWILIO_API_BASE", format!("is `{base}`; write an http or https address, or leave it out for {TWILIO_API}")))?.as_str().to_owned(),
             None => TWILIO_API.to_owned(),
         };
-        Ok(Self::Twilio(Account { sid: sid.to_owned(), tokens, api_base }))
+        Ok(Self::Twilio(Account {
+            sid: sid.to_owned(),
+            tokens,
+            api_base,
+        }))
     }
 
     fn demonstration(web: &Web) -> Result<Self, ConfigError> {
         if !web.is_loopback() {
-            let open = if web.listen.ip().is_loopback() { "PUBLIC_URL" } else { "LISTEN" };
-            let advice = format!("are not set, and {open} is not an address of this machine only; set both from Twilio's console, or use loopback addresses for a demonstration");
-            return Err(ConfigError::new("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN", advice));
+            let open = if web.listen.ip().is_loopback() {
+                "PUBLIC_URL"
+            } else {
+                "LISTEN"
+            };
+            let advice = format!(
+                "are not set, and {open} is not an address of this machine only; set both from Twilio's console, or use loopback addresses for a demonstration"
+            );
+            return Err(ConfigError::new(
+                "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN",
+                advice,
+            ));
         }
         Ok(Self::Demonstration(Account {
             sid: DEMONSTRATION_SID.to_owned(),
@@ -93,9 +126,20 @@ impl Carrier {
 impl fmt::Display for Carrier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Twilio(Account { sid, tokens, api_base }) => {
-                let tokens = tokens.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
-                write!(f, "TWILIO_ACCOUNT_SID={sid} TWILIO_AUTH_TOKEN={tokens} TWILIO_API_BASE={api_base}")
+            Self::Twilio(Account {
+                sid,
+                tokens,
+                api_base,
+            }) => {
+                let tokens = tokens
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(",");
+                write!(
+                    f,
+                    "TWILIO_ACCOUNT_SID={sid} TWILIO_AUTH_TOKEN={tokens} TWILIO_API_BASE={api_base}"
+                )
             }
             Self::Demonstration(_) => f.write_str("(demonstration: no Twilio account)"),
         }
@@ -103,5 +147,7 @@ impl fmt::Display for Carrier {
 }
 
 fn is_account_sid(text: &str) -> bool {
-    text.len() == 34 && text.starts_with("AC") && text.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
+    text.len() == 34
+        && text.starts_with("AC")
+        && text.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit())
 }

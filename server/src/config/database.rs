@@ -5,7 +5,8 @@ use std::fmt;
 use super::{ConfigError, Vars};
 
 const DEFAULT: &str = "sqlite://data/switchboard.db";
-const EXAMPLES: &str = "write sqlite://data/switchboard.db for a file, or postgres://user:password@host/database";
+const EXAMPLES: &str =
+    "write sqlite://data/switchboard.db for a file, or postgres://user:password@host/database";
 
 /// Where everything is remembered. `Debug` and `Display` show the URL without its password.
 #[derive(Clone, PartialEq, Eq)]
@@ -20,15 +21,24 @@ impl Database {
     /// When the URL is neither of SQLite nor of PostgreSQL, or keeps nothing.
     pub fn from_vars(vars: &Vars) -> Result<Self, ConfigError> {
         let url = vars.text("DATABASE_URL").unwrap_or(DEFAULT);
-        let wrong = |what: &str| Err(ConfigError::new("DATABASE_URL", format!("{what}; {EXAMPLES}")));
+        let wrong = |what: &str| {
+            Err(ConfigError::new(
+                "DATABASE_URL",
+                format!("{what}; {EXAMPLES}"),
+            ))
+        };
         let Some((scheme, rest)) = url.split_once("://") else {
             return wrong("is not a URL");
         };
         match scheme {
             "sqlite" if rest.is_empty() || rest.starts_with('?') => wrong("names no file"),
-            "sqlite" if rest.contains(":memory:") || rest.contains("mode=memory") => wrong("would forget every call at the next start"),
+            "sqlite" if rest.contains(":memory:") || rest.contains("mode=memory") => {
+                wrong("would forget every call at the next start")
+            }
             "postgres" | "postgresql" if rest.is_empty() => wrong("names no server"),
-            "sqlite" | "postgres" | "postgresql" => Ok(Self { url: url.to_owned() }),
+            "sqlite" | "postgres" | "postgresql" => Ok(Self {
+                url: url.to_owned(),
+            }),
             _ => wrong("is of a database that is not supported"),
         }
     }
@@ -43,8 +53,12 @@ impl Database {
         let Some((scheme, rest)) = self.url.split_once("://") else {
             return "[hidden]".to_owned();
         };
-        let (place, query) = rest.split_once('?').map_or((rest, None), |(place, query)| (place, Some(query)));
-        let (authority, path) = place.find('/').map_or((place, ""), |slash| place.split_at(slash));
+        let (place, query) = rest
+            .split_once('?')
+            .map_or((rest, None), |(place, query)| (place, Some(query)));
+        let (authority, path) = place
+            .find('/')
+            .map_or((place, ""), |slash| place.split_at(slash));
         let authority = match authority.rsplit_once('@') {
             Some((who, host)) => match who.split_once(':') {
                 Some((user, _)) => format!("{user}:[hidden]@{host}"),
@@ -52,7 +66,9 @@ impl Database {
             },
             None => authority.to_owned(),
         };
-        let query = query.map(|query| format!("?{}", without_secrets(query))).unwrap_or_default();
+        let query = query
+            .map(|query| format!("?{}", without_secrets(query)))
+            .unwrap_or_default();
         format!("{scheme}://{authority}{path}{query}")
     }
 }

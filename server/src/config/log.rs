@@ -31,11 +31,21 @@ impl Log {
     /// When the filter cannot be read or the format is unknown.
     pub fn from_vars(vars: &Vars) -> Result<Self, ConfigError> {
         let filter = vars.text("LOG").unwrap_or("info").to_owned();
-        EnvFilter::try_new(&filter).map_err(|error| ConfigError::new("LOG", format!("cannot be read ({error}); write info, debug, or server=debug,warn")))?;
+        EnvFilter::try_new(&filter).map_err(|error| {
+            ConfigError::new(
+                "LOG",
+                format!("cannot be read ({error}); write info, debug, or server=debug,warn"),
+            )
+        })?;
         let format = match vars.text("LOG_FORMAT").unwrap_or("text") {
             "text" => LogFormat::Text,
             "json" => LogFormat::Json,
-            other => return Err(ConfigError::new("LOG_FORMAT", format!("is `{other}`; write text or json"))),
+            other => {
+                return Err(ConfigError::new(
+                    "LOG_FORMAT",
+                    format!("is `{other}`; write text or json"),
+                ));
+            }
         };
         Ok(Self { filter, format })
     }

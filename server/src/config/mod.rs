@@ -44,13 +44,22 @@ impl Config {
     /// The first variable that cannot be obeyed.
     pub fn from_vars(vars: &Vars) -> Result<Self, ConfigError> {
         let web = Web::from_vars(vars)?;
-        Ok(Self { database: Database::from_vars(vars)?, carrier: Carrier::from_vars(vars, &web)?, log: Log::from_vars(vars)?, web })
+        Ok(Self {
+            database: Database::from_vars(vars)?,
+            carrier: Carrier::from_vars(vars, &web)?,
+            log: Log::from_vars(vars)?,
+            web,
+        })
     }
 }
 
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {} {}", self.database, self.web, self.carrier, self.log)
+        write!(
+            f,
+            "{} {} {} {}",
+            self.database, self.web, self.carrier, self.log
+        )
     }
 }
 
@@ -68,6 +77,9 @@ impl ConfigError {
     /// An error about `variable`; the advice reads on from its name.
     pub fn new(variable: impl Into<String>, advice: impl Into<String>) -> Self {
         let advice = advice.into().replace(['\n', '\r'], " ");
-        Self { variable: variable.into(), advice }
+        Self {
+            variable: variable.into(),
+            advice,
+        }
     }
 }

@@ -25,20 +25,38 @@ impl Web {
     /// When either cannot be read, or when `LISTEN` is an address that nobody can be sent to and `PUBLIC_URL` is missing.
     pub fn from_vars(vars: &Vars) -> Result<Self, ConfigError> {
         let listen = vars.text("LISTEN").unwrap_or("127.0.0.1:8080");
-        let listen: SocketAddr = listen.parse().map_err(|_| ConfigError::new("LISTEN", format!("is `{listen}`; {LISTEN_EXAMPLE}")))?;
+        let listen: SocketAddr = listen
+            .parse()
+            .map_err(|_| ConfigError::new("LISTEN", format!("is `{listen}`; {LISTEN_EXAMPLE}")))?;
         match vars.text("PUBLIC_URL") {
             Some(list) => {
-                let public = list.split(',').map(|url| PublicUrl::parse(url.trim())).collect::<Result<Vec<_>, _>>()?;
-                Ok(Self { listen, public, follows_listen: false })
+                let public = list
+                    .split(',')
+                    .map(|url| PublicUrl::parse(url.trim()))
+                    .collect::<Result<Vec<_>, _>>()?;
+                Ok(Self {
+                    listen,
+                    public,
+                    follows_listen: false,
+                })
             }
-            None if listen.ip().is_unspecified() => Err(ConfigError::new("PUBLIC_URL", format!("is not set, and LISTEN is every address of the machine; {URL_EXAMPLE}"))),
-            None => Ok(Self { listen, public: vec![PublicUrl::of(listen)], follows_listen: true }),
+            None if listen.ip().is_unspecified() => Err(ConfigError::new(
+                "PUBLIC_URL",
+                format!("is not set, and LISTEN is every address of the machine; {URL_EXAMPLE}"),
+            )),
+            None => Ok(Self {
+                listen,
+                public: vec![PublicUrl::of(listen)],
+                follows_listen: true,
+            }),
         }
     }
 
     /// The address that links are made of.
     pub fn first_public(&self) -> &PublicUrl {
-        self.public.first().expect("`from_vars` never leaves the list empty")
+        self.public
+            .first()
+            .expect("`from_vars` never leaves the list empty")
     }
 
     /// Every address under which the server is reached.
@@ -64,7 +82,12 @@ impl Web {
 
 impl fmt::Display for Web {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let public = self.public.iter().map(PublicUrl::as_str).collect::<Vec<_>>().join(",");
+        let public = self
+            .public
+            .iter()
+            .map(PublicUrl::as_str)
+            .collect::<Vec<_>>()
+            .join(",");
         write!(f, "LISTEN={} PUBLIC_URL={public}", self.listen)
     }
 }
@@ -89,11 +112,17 @@ impl PublicUrl {
         if text.contains(['?', '#']) {
             return Err(wrong(&format!("is `{text}`, with a query or a fragment")));
         }
-        let uri: http::Uri = text.parse().map_err(|_| wrong(&format!("is `{text}`, which is not a URL")))?;
+        let uri: http::Uri = text
+            .parse()
+            .map_err(|_| wrong(&format!("is `{text}`, which is not a URL")))?;
         let scheme = match uri.scheme_str() {
             Some("http") => "http",
             Some("https") => "https",
-            Some(_) | None => return Err(wrong(&format!("is `{text}`, which is neither http nor https"))),
+            Some(_) | None => {
+                return Err(wrong(&format!(
+                    "is `{text}`, which is neither http nor https"
+                )));
+            }
         };
         let authority = uri.authority().ok_or_else(|| wrong("names no host"))?;
         if authority.as_str().contains('@') {
@@ -103,12 +132,18 @@ impl PublicUrl {
             return Err(wrong("names no host"));
         }
         let origin = format!("{scheme}://{}", authority.as_str().to_ascii_lowercase());
-        Ok(Self { origin_ends: origin.len(), text: format!("{origin}{}", uri.path().trim_end_matches('/')) })
+        Ok(Self {
+            origin_ends: origin.len(),
+            text: format!("{origin}{}", uri.path().trim_end_matches('/')),
+        })
     }
 
     fn of(listen: SocketAddr) -> Self {
         let text = format!("http://{listen}");
-        Self { origin_ends: text.len(), text }
+        Self {
+            origin_ends: text.len(),
+            text,
+        }
     }
 
     /// The whole address without a closing slash: a path that begins with `/` is simply put behind it.
@@ -135,11 +170,16 @@ impl PublicUrl {
 
     /// Whether only this machine can go there.
     pub fn is_loopback(&self) -> bool {
-        let authority = self.origin().split_once("://").map_or("", |(_, authority)| authority);
+        let authority = self
+            .origin()
+            .split_once("://")
+            .map_or("", |(_, authority)| authority);
         let host = match authority.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or(rest),
             None => authority.split(':').next().unwrap_or(authority),
         };
-        host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     }
 }

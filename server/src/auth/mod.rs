@@ -1,0 +1,51 @@
+//! Who people are: signing in and out, sessions, the first admin. The forms themselves are pages of `app`.
+
+mod address;
+mod failure;
+mod login;
+mod logout;
+mod next;
+mod origin;
+pub mod password;
+pub(crate) mod plain;
+pub mod session;
+pub mod setup;
+mod throttle;
+pub mod user_name;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub(crate) use next::{local_path, login_for};
+pub use origin::same_origin;
+
+use crate::state::AppState;
+
+/// The routes of this place.
+pub const ROUTES: &[&str] = &["/login", "/logout", setup::PAGE];
+
+/// The largest form of this place, in bytes.
+const LARGEST_FORM: usize = 16 * 1024;
+
+/// Signing in and out, and the first admin. [`crate::pages::router`] puts it among the pages, behind their layers.
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .merge(login::router())
+        .merge(logout::router())
+        .merge(setup::router())
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+}
+
+/// `path` with a query of those pairs that say something.
+fn with_query<'a>(path: &str, pairs: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> String {
+    let pairs: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| {
+            let value: String = value.chars().take(200).collect();
+            format!("{name}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC))
+        })
+        .collect();
+    format!("{path}?{}", pairs.join("&"))
+}

@@ -1,0 +1,146 @@
+//! `switchboard serve`: from the configuration to a server that answers, and to its end.
+
+use std::future::IntoFuture;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::Trouble;
+use super::trouble::chain;
+use crate::auth::setup;
+use crate::clock::Clock;
+use crate::config::{Config, Web};
+use crate::state::AppState;
+use crate::{effects, logging, seeds};
+
+/// How long requests that are being answered may take after the server was told to stop.
+const DRAIN: Duration = Duration::from_secs(20);
+/// How long tasks may take after that.
+const REST: Duration = Duration::from_secs(5);
+
+pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
+    logging::start(&config.log);
+    let clock = Clock::real();
+    let stopped = stopped()?;
+    let store = super::open(&config).await?;
+    seed(&store).await?;
+    let listener = bind(&mut config.web).await?;
+    tracing::info!(
+        "Switchboard {} starts with {config}",
+        env!("CARGO_PKG_VERSION")
+    );
+    let first_admin = setup::open(&store, clock.now()).await?;
+    let public = config.web.first_public().as_str().to_owned();
+    let state = AppState::new(config, store, clock)
+        .await
+        .map_err(|problem| Trouble::new(chain(&problem)))?;
+
+    println!("Switchboard answers at {public}");
+    if let Some(path) = first_admin {
+        println!(
+            "There is no admin yet. Open this link to become it; it works once:\n{public}{path}"
+        );
+    }
+    state.tasks.start(effects::run(state.clone()));
+    answer(listener, state.clone(), stopped).await?;
+
+    state.tasks.finish(REST).await;
+    state.store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Fills a database that has no plan with the seeds.
+pub(super) async fn seed(store: &Store) -> Result<(), Trouble> {
+    let rows = seeds::rows().map_err(|problem| Trouble::new(problem.to_string()))?;
+    store.seed(&rows).await?;
+    Ok(())
+}
+
+async fn bind(web: &mut Web) -> Result<TcpListener, Trouble> {
+    let wrong = |error: &std::io::Error| {
+        let kind = error.kind();
+        let advice = if kind == ErrorKind::AddrInUse {
+            "another program listens there; stop it or choose another port"
+        } else if kind == ErrorKind::PermissionDenied {
+            "choose a port above 1023, or give the program the right to this one"
+        } else if kind == ErrorKind::AddrNotAvailable {
+            "this machine does not have that address; choose one it has"
+        } else {
+            "choose another address or port"
+        };
+        Trouble::caused(
+            &format!("LISTEN is {} and cannot be listened on", web.listen),
+            advice,
+            error,
+        )
+    };
+    let listener = TcpListener::bind(web.listen)
+        .await
+        .map_err(|error| wrong(&error))?;
+    let bound = listener.local_addr().map_err(|error| wrong(&error))?;
+    *web = web.clone().bound_to(bound);
+    Ok(listener)
+}
+
+/// Answers requests until the process is told to stop, then lets those that are being answered end.
+async fn answer(
+    listener: TcpListener,
+    state: AppState,
+    stopped: impl Future<Output = ()>,
+) -> Result<(), Trouble> {
+    let (stop, told) = oneshot::channel::<()>();
+    let service = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|connection| connection.set_nodelay(true).unwrap_or_default());
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        told.await.unwrap_or_default();
+    });
+    let mut server = std::pin::pin!(server.into_future());
+    let broke =
+        |error: std::io::Error| Trouble::caused("the server ended", "start it again", &error);
+
+    tokio::select! {
+        ended = &mut server => return ended.map_err(broke),
+        () = stopped => {}
+    }
+    tracing::info!("told to stop; answering what is under way");
+    stop.send(()).unwrap_or_default();
+    match tokio::time::timeout(DRAIN, server).await {
+        Ok(ended) => ended.map_err(broke),
+        Err(_) => {
+            tracing::warn!("some requests were cut off");
+            Ok(())
+        }
+    }
+}
+
+/// Ready when the process is told to stop: SIGTERM, or Ctrl-C at the terminal.
+#[cfg(unix)]
+fn stopped() -> Result<impl Future<Output = ()>, Trouble> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let deaf = |error: std::io::Error| {
+        Trouble::caused("signals cannot be received", "start it another way", &error)
+    };
+    let mut terminate = signal(SignalKind::terminate()).map_err(deaf)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(deaf)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Ready when Ctrl-C is pressed at the terminal.
+#[cfg(not(unix))]
+fn stopped() -> Result<impl Future<Output = ()>, Trouble> {
+    Ok(async {
+        tokio::signal::ctrl_c().await.unwrap_or_default();
+    })
+}

@@ -1,0 +1,52 @@
+//! What every page tells the browser to refuse.
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use leptos::nonce::Nonce;
+
+/// The nonce of one answer, for those who render it.
+#[derive(Clone, Debug)]
+pub(super) struct PageNonce(pub(super) Nonce);
+
+/// Mints a nonce for the answer and sets the security headers.
+///
+/// Scripts run only with the nonce, and what they load themselves; `wasm-unsafe-eval` is what browsers call compiling
+/// wasm. Style comes from our files alone, so nothing may set a `style` attribute in the HTML.
+pub(super) async fn protect(mut request: Request, next: Next) -> Response {
+    let nonce = Nonce::new();
+    let policy = format!(
+        "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         object-src 'none'"
+    );
+    request.extensions_mut().insert(PageNonce(nonce));
+
+    let mut response = next.run(request).await;
+
+    let headers = response.headers_mut();
+    headers.extend(
+        HeaderValue::try_from(policy)
+            .ok()
+            .map(|policy| (header::CONTENT_SECURITY_POLICY, policy)),
+    );
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::HeaderName::from_static("permissions-policy"),
+            "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()",
+        ),
+        (
+            header::HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}

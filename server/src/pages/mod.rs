@@ -1,0 +1,127 @@
+//! The pages of `app`, rendered here: their context, their guards, and the files they load.
+
+mod bundle;
+pub mod guard;
+mod headers;
+
+use std::sync::Arc;
+
+use app::{App, SetStatus};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use desk::{Desk, Viewer};
+use leptos::config::LeptosOptions;
+use leptos::prelude::*;
+use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list};
+
+use self::guard::Denied;
+use self::headers::PageNonce;
+use crate::auth;
+use crate::desk::ViewersDesk;
+use crate::state::AppState;
+
+/// The folder of the bundle's files, and their common name.
+const PKG: &str = "pkg";
+const OUTPUT: &str = "switchboard";
+
+/// The pages, their server functions, signing in and out, and the files of the site bundle.
+///
+/// The order of the layers, from the outside: security headers, same origin, session, who it is, who may.
+pub fn router(state: &AppState) -> Router<AppState> {
+    let context = context(state);
+    let options = state.leptos_options.clone();
+    Router::new()
+        .leptos_routes_with_context(state, listing(), context, move || {
+            app::shell(options.clone())
+        })
+        .merge(auth::router())
+        .fallback(file_or_missing)
+        .layer(from_fn_with_state(state.clone(), guard::guard))
+        .layer(from_fn_with_state(state.clone(), auth::session::resolve))
+        .layer(auth::session::layer(
+            state.store.sessions(),
+            &state.config.web,
+        ))
+        .layer(from_fn_with_state(state.clone(), auth::same_origin))
+        .layer(from_fn(headers::protect))
+}
+
+/// What leptos needs to be told about the bundle.
+pub fn leptos_options() -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name(OUTPUT)
+        .site_pkg_dir(PKG)
+        .build()
+}
+
+/// The paths of the pages and of the server functions, as the router knows them.
+pub fn routes() -> Vec<String> {
+    let pages = listing()
+        .iter()
+        .map(|listing| listing.path().to_owned())
+        .collect::<Vec<_>>();
+    let functions = leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned());
+    pages.into_iter().chain(functions).collect()
+}
+
+/// Every file of the site bundle that is served, by its path without the first slash.
+pub fn files() -> Vec<String> {
+    bundle::paths().collect()
+}
+
+fn listing() -> Vec<AxumRouteListing> {
+    generate_route_list(App)
+}
+
+/// What a page finds around it: the desk of whoever asks, the names of the files, the nonce, a way to set the status.
+fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let bundle = bundle::names().and_then(|names| app::Bundle::from_hash_file(&names, PKG, OUTPUT));
+    let state = state.clone();
+    move || {
+        if let Some(bundle) = bundle.clone() {
+            provide_context(bundle);
+        }
+        let parts = use_context::<Parts>();
+        let extensions = parts.as_ref().map(|parts| &parts.extensions);
+        let viewer = extensions.and_then(|extensions| extensions.get::<Viewer>().cloned());
+        let is_denied = extensions.is_some_and(|extensions| extensions.get::<Denied>().is_some());
+        let desk: Arc<dyn Desk> = Arc::new(ViewersDesk::new(state.clone(), viewer, is_denied));
+        provide_context(desk);
+        if let Some(PageNonce(nonce)) =
+            extensions.and_then(|extensions| extensions.get::<PageNonce>().cloned())
+        {
+            provide_context(nonce);
+        }
+        if let Some(response) = use_context::<ResponseOptions>() {
+            provide_context(SetStatus(Arc::new(move |status| {
+                response.set_status(
+                    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+                );
+            })));
+        }
+    }
+}
+
+/// A file of the bundle, or the application's page for what does not exist.
+async fn file_or_missing(State(state): State<AppState>, request: Request) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let path = request.uri().path().trim_start_matches('/');
+    if let Some(file) = bundle::file(path, request.headers()) {
+        return file;
+    }
+    let options = state.leptos_options.clone();
+    let render = leptos_axum::render_app_async_with_context(context(&state), move || {
+        app::shell(options.clone())
+    });
+    let mut response = render(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

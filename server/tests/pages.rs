@@ -1,0 +1,263 @@
+//! Pages as a browser without JavaScript gets them, and the headers and files around them.
+
+mod support;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use support::{House, Persona};
+
+const SID: &str = "CA00000000000000000000000000000001";
+
+#[tokio::test]
+async fn a_call_is_listed_found_and_explained() {
+    let house = House::open().await;
+    house
+        .carrier()
+        .rings("/callcongress/welcome", SID, "+14155550123")
+        .await;
+    let mut sam = house.supervisor().await;
+
+    let list = sam.gets("/calls").await;
+    let found = sam.gets("/calls?search=555-0123").await;
+    let narrowed = sam.gets("/calls?search=999").await;
+    let story = sam.gets(&format!("/calls/{SID}")).await;
+
+    assert!(list.body.contains("+1 (415) 555-0123"), "{}", list.body);
+    assert!(found.body.contains("+1 (415) 555-0123"));
+    assert!(!narrowed.body.contains("+1 (415) 555-0123"));
+    assert_eq!(story.status, StatusCode::OK);
+    assert!(
+        story.body.contains("/callcongress/welcome"),
+        "{}",
+        story.body
+    );
+    assert!(story.body.contains("&lt;Gather"), "{}", story.body);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_for_somebody_holds_nothing_of_it() {
+    let house = House::open().await;
+    house
+        .carrier()
+        .rings("/callcongress/welcome", SID, "+14155550123")
+        .await;
+    let mut ana = house.agent().await;
+
+    for path in ["/calls", &format!("/calls/{SID}")] {
+        let page = ana.gets(path).await;
+
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        assert!(!page.body.contains("555-0123"), "{}", page.body);
+        assert!(page.body.contains("role"), "{}", page.body);
+    }
+
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_filter_that_means_nothing_is_told_beside_its_field() {
+    let house = House::open().await;
+    let mut sam = house.supervisor().await;
+
+    let page = sam.gets("/calls?from=yesterday").await;
+
+    assert!(
+        page.body.contains("Write the day as year-month-day"),
+        "{}",
+        page.body
+    );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn every_answer_forbids_foreign_script_style_and_frames() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    let mut stranger = house.stranger();
+    let answers = [
+        ada.gets("/").await,
+        ada.gets("/calls").await,
+        ada.gets("/api/viewer").await,
+        stranger.gets("/").await,
+        stranger.gets("/login").await,
+        stranger.gets("/no/such/page").await,
+        stranger.gets("/setup/0123").await,
+    ];
+
+    for answer in answers {
+        let policy = answer.header("content-security-policy").expect("a policy");
+        for part in [
+            "default-src 'self'",
+            "script-src 'strict-dynamic' 'nonce-",
+            "'wasm-unsafe-eval'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "object-src 'none'",
+        ] {
+            assert!(policy.contains(part), "{part} is not in {policy}");
+        }
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{policy}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"));
+        assert!(answer.header("permissions-policy").is_some());
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn every_script_carries_the_nonce_of_its_answer_and_nothing_is_styled_inline() {
+    let house = House::open().await;
+    house
+        .carrier()
+        .rings("/callcongress/welcome", SID, "+14155550123")
+        .await;
+    let mut sam = house.supervisor().await;
+    let mut nonces = Vec::new();
+
+    for path in ["/", "/calls", &format!("/calls/{SID}"), "/no/such/page"] {
+        let page = sam.gets(path).await;
+        let policy = page
+            .header("content-security-policy")
+            .expect("a policy")
+            .to_owned();
+        let nonce = policy
+            .split_once("'nonce-")
+            .expect("a nonce")
+            .1
+            .split('\'')
+            .next()
+            .expect("its end")
+            .to_owned();
+
+        let scripts: Vec<&str> = page
+            .body
+            .split("<script")
+            .skip(1)
+            .map(|rest| rest.split('>').next().unwrap_or_default())
+            .collect();
+        assert!(!scripts.is_empty(), "{path} comes to life");
+        assert!(
+            scripts
+                .iter()
+                .all(|script| script.contains(&format!("nonce=\"{nonce}\""))),
+            "{path}: {scripts:?}"
+        );
+        assert!(
+            !page.body.contains(" style=") && !page.body.contains("<style"),
+            "{path}"
+        );
+        nonces.push(nonce);
+    }
+
+    nonces.dedup();
+    assert_eq!(nonces.len(), 4, "each answer has its own");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn files_of_the_site_are_typed_compressed_and_kept() {
+    let house = House::open().await;
+    let mut stranger = house.stranger();
+
+    for path in server::pages::files() {
+        let path = format!("/{path}");
+        let plain = stranger.gets(&path).await;
+        let pressed = asks(&mut stranger, &path, header::ACCEPT_ENCODING, "gzip, br").await;
+        let tag = plain.header("etag").expect("a tag").to_owned();
+        let known = asks(&mut stranger, &path, header::IF_NONE_MATCH, &tag).await;
+
+        assert_eq!(plain.status, StatusCode::OK, "{path}");
+        assert_eq!(plain.header("content-encoding"), None, "{path}");
+        assert_eq!(pressed.header("content-encoding"), Some("br"), "{path}");
+        assert_eq!(
+            pressed.header("content-type"),
+            plain.header("content-type"),
+            "{path}"
+        );
+        assert_ne!(pressed.header("etag"), Some(&*tag), "{path}");
+        assert_eq!(
+            (known.status, known.bytes.len()),
+            (StatusCode::NOT_MODIFIED, 0),
+            "{path}"
+        );
+        let is_kept = plain
+            .header("cache-control")
+            .is_some_and(|lasts| lasts.contains("immutable"));
+        assert_eq!(is_kept, path.starts_with("/pkg/"), "{path}");
+        if path.ends_with(".wasm") {
+            assert_eq!(plain.header("content-type"), Some("application/wasm"));
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn pages_are_rendered_whether_or_not_a_bundle_was_made() {
+    let house = House::open().await;
+
+    let page = house.stranger().gets("/login").await;
+
+    assert!(page.body.starts_with("<!DOCTYPE html>"), "{}", page.body);
+    assert!(
+        page.body
+            .contains("rel=\"stylesheet\" href=\"/pkg/switchboard."),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.body.contains("<form") && page.body.contains("action=\"/login\""),
+        "{}",
+        page.body
+    );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_server_function_says_what_went_wrong_by_status_and_kind() {
+    let house = House::open().await;
+    let mut sam = house.supervisor().await;
+
+    let signed_out = house.stranger().gets("/api/calls/list").await;
+    let missing = sam.gets("/api/calls/one?sid=nonsense").await;
+    let invalid = sam.gets("/api/calls/list?filter[from_day]=never").await;
+
+    assert_eq!(signed_out.status, StatusCode::UNAUTHORIZED);
+    assert!(
+        signed_out.body.contains("signed_out"),
+        "{}",
+        signed_out.body
+    );
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        invalid.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        invalid.body
+    );
+    house.close().await;
+}
+
+async fn asks(
+    person: &mut Persona,
+    path: &str,
+    name: header::HeaderName,
+    value: &str,
+) -> support::Answer {
+    person
+        .sends(
+            Request::get(path)
+                .header(name, value)
+                .body(Body::empty())
+                .expect("a request"),
+        )
+        .await
+}

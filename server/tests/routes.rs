@@ -1,0 +1,215 @@
+//! Every route and what each kind of person gets from it.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use support::{House, Persona};
+
+/// A route, a request to it, and the status that a stranger, an agent, a supervisor and an admin get.
+type Row = (&'static str, &'static str, &'static str, [u16; 4]);
+
+const SID: &str = "CA00000000000000000000000000000001";
+
+/// `{sid}` in a path stands for a call that happened; webhooks come here unsigned.
+const TABLE: &[Row] = &[
+    ("/", "GET", "/", [303, 200, 200, 200]),
+    ("/calls", "GET", "/calls", [303, 403, 200, 200]),
+    ("/calls/{sid}", "GET", "/calls/{sid}", [303, 403, 200, 200]),
+    (
+        "/calls/{sid}",
+        "GET",
+        "/calls/CA99999999999999999999999999999999",
+        [303, 403, 404, 404],
+    ),
+    (
+        "/api/calls/list",
+        "GET",
+        "/api/calls/list",
+        [401, 403, 200, 200],
+    ),
+    (
+        "/api/calls/one",
+        "GET",
+        "/api/calls/one?sid={sid}",
+        [401, 403, 200, 200],
+    ),
+    (
+        "/api/calls/one",
+        "POST",
+        "/api/calls/one?sid={sid}",
+        [405, 405, 405, 405],
+    ),
+    ("/api/viewer", "GET", "/api/viewer", [200, 200, 200, 200]),
+    ("/login", "GET", "/login", [200, 303, 303, 303]),
+    ("/login", "POST", "/login", [303, 303, 303, 303]),
+    ("/logout", "GET", "/logout", [405, 405, 405, 405]),
+    ("/logout", "POST", "/logout", [303, 303, 303, 303]),
+    ("/setup/{token}", "GET", "/setup/0123", [303, 303, 303, 303]),
+    (
+        "/setup/{token}",
+        "POST",
+        "/setup/0123",
+        [303, 303, 303, 303],
+    ),
+    ("/healthz", "GET", "/healthz", [200, 200, 200, 200]),
+    (
+        "/callcongress/welcome",
+        "POST",
+        "/callcongress/welcome",
+        [403; 4],
+    ),
+    (
+        "/callcongress/set-state",
+        "POST",
+        "/callcongress/set-state",
+        [403; 4],
+    ),
+    (
+        "/callcongress/collect-zip",
+        "POST",
+        "/callcongress/collect-zip",
+        [403; 4],
+    ),
+    (
+        "/callcongress/state-lookup",
+        "POST",
+        "/callcongress/state-lookup",
+        [403; 4],
+    ),
+    (
+        "/callcongress/call-senators/{state}",
+        "POST",
+        "/callcongress/call-senators/CA",
+        [403; 4],
+    ),
+    (
+        "/callcongress/call-second-senator/{id}",
+        "GET",
+        "/callcongress/call-second-senator/x",
+        [403; 4],
+    ),
+    (
+        "/callcongress/goodbye",
+        "GET",
+        "/callcongress/goodbye",
+        [403; 4],
+    ),
+    ("/callcongress", "POST", "/callcongress", [403; 4]),
+    (
+        "/callcongress/{*path}",
+        "POST",
+        "/callcongress/no/such/thing",
+        [403; 4],
+    ),
+    ("/ivr/welcome", "POST", "/ivr/welcome", [403; 4]),
+    ("/ivr/menu", "POST", "/ivr/menu", [403; 4]),
+    ("/ivr/planets", "GET", "/ivr/planets", [403; 4]),
+    ("/ivr", "POST", "/ivr", [403; 4]),
+    ("/ivr/{*path}", "POST", "/ivr/no/such/thing", [403; 4]),
+    ("/line/{id}", "POST", "/line/senators", [403; 4]),
+    (
+        "/twilio/call-status",
+        "POST",
+        "/twilio/call-status",
+        [403; 4],
+    ),
+    ("/twilio/fallback", "POST", "/twilio/fallback", [403; 4]),
+    ("", "GET", "/no/such/page", [404; 4]),
+    ("", "POST", "/no/such/page", [404; 4]),
+    ("", "GET", "/hash.txt", [404; 4]),
+    ("", "GET", "/../Cargo.toml", [404; 4]),
+];
+
+#[test]
+fn every_route_has_a_row() {
+    let routes: BTreeSet<String> = server::routes().into_iter().collect();
+    let rows: BTreeSet<String> = TABLE
+        .iter()
+        .map(|(route, ..)| (*route).to_owned())
+        .filter(|route| !route.is_empty())
+        .collect();
+
+    let without_row: Vec<_> = routes.difference(&rows).collect();
+    let without_route: Vec<_> = rows.difference(&routes).collect();
+
+    assert!(without_row.is_empty(), "add rows for {without_row:?}");
+    assert!(
+        without_route.is_empty(),
+        "no longer there: {without_route:?}"
+    );
+}
+
+#[test]
+fn every_page_says_whom_it_is_for() {
+    let pages: BTreeSet<String> = server::pages::routes()
+        .into_iter()
+        .filter(|path| !path.starts_with("/api/"))
+        .collect();
+    let rows: BTreeSet<String> = server::pages::guard::AUDIENCES
+        .iter()
+        .map(|(page, _)| (*page).to_owned())
+        .collect();
+
+    assert_eq!(pages, rows);
+}
+
+#[test]
+fn no_user_name_can_be_a_first_segment_of_ours() {
+    for route in server::routes() {
+        let first = route.split('/').nth(1).unwrap_or_default();
+        let is_word = !first.is_empty() && !first.starts_with('{');
+
+        assert!(
+            !is_word || server::auth::user_name::RESERVED.contains(&first),
+            "reserve {first:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_kind_of_person_gets_what_the_table_says() {
+    let house = House::open().await;
+    house
+        .carrier()
+        .rings("/callcongress/welcome", SID, "+14155550123")
+        .await;
+    let mut wrong = Vec::new();
+
+    for (_, method, path, statuses) in TABLE {
+        let path = path.replace("{sid}", SID);
+        let people = [
+            house.stranger(),
+            house.agent().await,
+            house.supervisor().await,
+            house.admin().await,
+        ];
+        for (mut person, (who, expected)) in people.into_iter().zip(
+            ["stranger", "agent", "supervisor", "admin"]
+                .into_iter()
+                .zip(statuses),
+        ) {
+            let status = asks(&mut person, method, &path).await;
+            if status != *expected {
+                wrong.push(format!(
+                    "{method} {path}: {who} gets {status}, not {expected}"
+                ));
+            }
+        }
+    }
+
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    house.close().await;
+}
+
+async fn asks(person: &mut Persona, method: &str, path: &str) -> u16 {
+    let method: Method = method.parse().expect("a method");
+    let request = Request::builder()
+        .method(method)
+        .uri(path)
+        .body(Body::empty())
+        .expect("a request");
+    person.sends(request).await.status.as_u16()
+}

@@ -1,0 +1,311 @@
+//! A house of one's own for a test: the real router on a scratch database, and the people who come to it.
+#![expect(dead_code, reason = "each test file uses its part of it")]
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use desk::Role;
+use exchange::Moment;
+use http_body_util::BodyExt;
+use server::auth::password::NewPassword;
+use server::clock::Clock;
+use server::config::{Config, DEMONSTRATION_SID, DEMONSTRATION_TOKEN, Vars};
+use server::{AppState, seeds};
+use store::{NewPerson, Scratch, Store};
+use tower::ServiceExt;
+
+/// The password of everybody that a test adds.
+pub const PASSWORD: &str = "correct horse battery";
+/// Where the house stands when nothing else is said.
+pub const PUBLIC_URL: &str = "http://127.0.0.1:8080";
+
+/// 2026-11-20 00:00 UTC.
+const START: Moment = Moment(1_795_132_800_000);
+
+/// A server without a socket, its database, and its clock.
+pub struct House {
+    scratch: Scratch,
+    pub state: AppState,
+    pub router: Router,
+    pub clock: Clock,
+}
+
+impl House {
+    /// A demonstration with the seeds and nobody in it.
+    pub async fn open() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same under other settings.
+    pub async fn with(vars: &[(&str, &str)]) -> Self {
+        let scratch = Scratch::new().await.expect("a scratch database is made");
+        let config =
+            Config::from_vars(&vars.iter().copied().collect::<Vars>()).expect("the settings hold");
+        let clock = Clock::manual(START);
+        let store = scratch.store();
+        store
+            .seed(&seeds::rows().expect("the seeds are readable"))
+            .await
+            .expect("the seeds are planted");
+        let state = AppState::new(config, store, clock.clone())
+            .await
+            .expect("the parts fit");
+        Self {
+            router: server::router(state.clone()),
+            scratch,
+            state,
+            clock,
+        }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.state.store
+    }
+
+    /// Takes the database away.
+    pub async fn db_lose(&self) {
+        self.scratch
+            .lose()
+            .await
+            .expect("the database is taken away");
+    }
+
+    /// Brings it back.
+    pub async fn db_find_again(&self) {
+        self.scratch
+            .find_again()
+            .await
+            .expect("the database comes back");
+    }
+
+    pub async fn close(self) {
+        self.scratch
+            .drop_now()
+            .await
+            .expect("the scratch database is dropped");
+    }
+
+    pub async fn waits(&self, minutes: u64) {
+        self.clock.advance(Duration::from_secs(60 * minutes));
+    }
+
+    /// Somebody with this role, who is not signed in.
+    pub async fn add(&self, user_name: &str, role: Role) {
+        let password_hash = NewPassword::parse(PASSWORD, user_name)
+            .expect("long enough")
+            .hash()
+            .await
+            .expect("hashed");
+        let person = NewPerson {
+            user_name: user_name.to_owned(),
+            name: capitalised(user_name),
+            role,
+            password_hash,
+        };
+        assert!(
+            self.store()
+                .add_person(&person, self.clock.now())
+                .await
+                .expect("people are written"),
+            "{user_name} is taken"
+        );
+    }
+
+    /// Somebody without an account, in a browser.
+    pub fn stranger(&self) -> Persona {
+        Persona {
+            router: self.router.clone(),
+            cookie: None,
+        }
+    }
+
+    pub async fn agent(&self) -> Persona {
+        self.signed_in("ana", Role::Agent).await
+    }
+
+    pub async fn supervisor(&self) -> Persona {
+        self.signed_in("sam", Role::Supervisor).await
+    }
+
+    pub async fn admin(&self) -> Persona {
+        self.signed_in("ada", Role::Admin).await
+    }
+
+    async fn signed_in(&self, user_name: &str, role: Role) -> Persona {
+        if self
+            .store()
+            .person(user_name)
+            .await
+            .expect("people are read")
+            .is_none()
+        {
+            self.add(user_name, role).await;
+        }
+        let mut persona = self.stranger();
+        let answer = persona.signs_in(user_name, PASSWORD).await;
+        assert_eq!(answer.location(), Some("/"), "{}", answer.body);
+        persona
+    }
+
+    /// Twilio.
+    pub fn carrier(&self) -> Carrier {
+        Carrier {
+            router: self.router.clone(),
+        }
+    }
+}
+
+/// A person and their browser.
+pub struct Persona {
+    router: Router,
+    pub cookie: Option<String>,
+}
+
+impl Persona {
+    pub async fn gets(&mut self, path: &str) -> Answer {
+        self.sends(Request::get(path).body(Body::empty()).expect("a request"))
+            .await
+    }
+
+    pub async fn posts(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(form).expect("a form");
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.sends(request.body(Body::from(body)).expect("a request"))
+            .await
+    }
+
+    pub async fn signs_in(&mut self, user_name: &str, password: &str) -> Answer {
+        self.posts(
+            "/login",
+            &[("user_name", user_name), ("password", password)],
+        )
+        .await
+    }
+
+    pub async fn signs_out(&mut self) -> Answer {
+        self.posts("/logout", &[]).await
+    }
+
+    /// Sends a request with the browser's cookie, and keeps the one that comes back.
+    pub async fn sends(&mut self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = &self.cookie {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().expect("a cookie"));
+        }
+        let answer = send(&self.router, request).await;
+        for set in answer.headers.get_all(header::SET_COOKIE) {
+            let pair = set
+                .to_str()
+                .expect("a cookie")
+                .split(';')
+                .next()
+                .unwrap_or_default();
+            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+        }
+        answer
+    }
+}
+
+/// Twilio, signing what it sends with the demonstration's token.
+pub struct Carrier {
+    router: Router,
+}
+
+impl Carrier {
+    /// Sends a webhook about one call; the account stands in it already.
+    pub async fn posts(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let form: Vec<(&str, &str)> = [("AccountSid", DEMONSTRATION_SID)]
+            .iter()
+            .chain(form)
+            .copied()
+            .collect();
+        let signature = twilio::signature::sign(
+            DEMONSTRATION_TOKEN,
+            &format!("{PUBLIC_URL}{path}"),
+            form.iter().copied(),
+        );
+        let body = serde_urlencoded::to_string(&form).expect("a form");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(twilio::headers::SIGNATURE, signature)
+            .body(Body::from(body));
+        send(&self.router, request.expect("a request")).await
+    }
+
+    /// Calls the line at `path` from a number, and hears its first words.
+    pub async fn rings(&self, path: &str, sid: &str, from: &str) -> Answer {
+        let form = [
+            ("CallSid", sid),
+            ("From", from),
+            ("To", "+12025550100"),
+            ("CallStatus", "ringing"),
+            ("FromState", "CA"),
+            ("Direction", "inbound"),
+            ("ApiVersion", "2010-04-01"),
+        ];
+        self.posts(path, &form).await
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().expect("a header of text"))
+    }
+
+    pub fn location(&self) -> Option<&str> {
+        self.header("location")
+    }
+
+    /// Where the person was sent back to, and why.
+    pub fn problem(&self) -> Option<&str> {
+        let query = self.location()?.split_once('?')?.1;
+        query
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("problem="))
+    }
+}
+
+/// Sends a request as it is.
+pub async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let response = router
+        .clone()
+        .oneshot(request)
+        .await
+        .expect("the router always answers");
+    let (parts, body) = response.into_parts();
+    let bytes = body
+        .collect()
+        .await
+        .expect("the answer arrives whole")
+        .to_bytes()
+        .to_vec();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
