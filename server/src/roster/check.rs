@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use exchange::{OfficeId, PhoneNumber, RegionAction, RegionCode};
+use exchange::{Office, OfficeId, PhoneNumber, RegionAction, RegionCode};
 
 use super::Ground;
-use super::file::{BadLine, Row};
+use super::file::{BadLine, Found, Row};
 
 /// What is known about a directory beforehand.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +35,24 @@ pub(super) fn expected(ground: Ground<'_>) -> Option<Expected> {
     }
 }
 
-/// Refuses what cannot be told apart, and gives warnings for what is only unusual.
-pub(super) fn check(rows: &[Row], ground: Ground<'_>) -> Result<Vec<String>, Vec<BadLine>> {
-    let mut bad = Vec::new();
-    let mut warnings = Vec::new();
+/// Refuses what cannot be read or told apart, and gives warnings for what is only unusual.
+///
+/// # Errors
+/// Every bad line, in the order of the file.
+pub(super) fn check(
+    found: Found,
+    ground: Ground<'_>,
+) -> Result<(Vec<Office>, Vec<String>), Vec<BadLine>> {
+    let Found {
+        rows,
+        mut bad,
+        mut warnings,
+    } = found;
     let mut ids: BTreeMap<&OfficeId, u64> = BTreeMap::new();
     let mut places: BTreeMap<(Option<&RegionCode>, u16), u64> = BTreeMap::new();
     let mut phones: BTreeMap<&PhoneNumber, u64> = BTreeMap::new();
 
-    for Row { line, office } in rows {
+    for Row { line, office } in &rows {
         if let Some(first) = ids.get(&office.id) {
             bad.push(BadLine::new(
                 *line,
@@ -74,15 +83,15 @@ pub(super) fn check(rows: &[Row], ground: Ground<'_>) -> Result<Vec<String>, Vec
         }
         phones.entry(&office.phone).or_insert(*line);
     }
-    if rows.is_empty() {
+    if rows.is_empty() && bad.is_empty() {
         bad.push(BadLine::new(1, "the file has no offices"));
     }
     if !bad.is_empty() {
-        bad.sort();
+        bad.sort_by_key(|bad| bad.line);
         return Err(bad);
     }
-    warnings.extend(unusual_counts(rows, ground));
-    Ok(warnings)
+    warnings.extend(unusual_counts(&rows, ground));
+    Ok((rows.into_iter().map(|row| row.office).collect(), warnings))
 }
 
 fn unusual_counts(rows: &[Row], ground: Ground<'_>) -> Vec<String> {

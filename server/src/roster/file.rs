@@ -30,10 +30,25 @@ impl fmt::Display for BadLine {
 }
 
 /// An office and the line it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Row {
-    pub(crate) line: u64,
-    pub(crate) office: Office,
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) office: Office,
+}
+
+/// What a file holds, line by line, good and bad.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) rows: Vec<Row>,
+    pub(super) bad: Vec<BadLine>,
+    /// What a person should look at.
+    pub(super) warnings: Vec<String>,
+}
+
+impl Found {
+    pub(super) fn refuses(&mut self, line: u64, reasons: Vec<String>) {
+        self.bad
+            .extend(reasons.into_iter().map(|reason| BadLine::new(line, reason)));
+    }
 }
 
 /// The forms a roster comes in.

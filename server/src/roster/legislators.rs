@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::check::{Expected, expected};
-use super::file::{BadLine, Format, Row};
+use super::file::{BadLine, Format, Found, Row};
 use super::people::{self, Person, day, full_name, words};
 use super::{Ground, phone};
 
@@ -20,13 +20,16 @@ use super::{Ground, phone};
 /// sworn in, in January at the latest.
 const GRACE_DAYS: i32 = 100;
 
-/// Reads the offices of the directory and what a person should know about the choice.
+/// Reads the offices of the directory.
+///
+/// # Errors
+/// A file that is no list of people, or a directory that legislators do not fill.
 pub(super) fn read(
     text: &str,
     format: Format,
     ground: Ground<'_>,
     today: Date,
-) -> Result<(Vec<Row>, Vec<String>), Vec<BadLine>> {
+) -> Result<Found, Vec<BadLine>> {
     let Some(expected) = expected(ground) else {
         let directory = ground.directory;
         let reason = format!(
@@ -43,8 +46,7 @@ pub(super) fn read(
         ground,
         today,
     };
-    let mut bad = Vec::new();
-    let mut warnings = Vec::new();
+    let mut found = Found::default();
     let mut candidates: BTreeMap<RegionCode, Vec<Holder>> = BTreeMap::new();
     for person in &people {
         match day.standing(person) {
@@ -55,23 +57,15 @@ pub(super) fn read(
                     .push(*holder);
             }
             Ok(Standing::Elsewhere) => {}
-            Ok(Standing::Later(warning)) => warnings.push(warning),
-            Err(reasons) => {
-                bad.extend(
-                    reasons
-                        .into_iter()
-                        .map(|reason| BadLine::new(person.line, reason)),
-                );
-            }
+            Ok(Standing::Later(warning)) => found.warnings.push(warning),
+            Err(reasons) => found.refuses(person.line, reasons),
         }
     }
-    if !bad.is_empty() {
-        return Err(bad);
+    for of_region in candidates.into_values() {
+        let rows = day.seated(of_region, &mut found.warnings);
+        found.rows.extend(rows);
     }
-    let seats = candidates
-        .into_values()
-        .flat_map(|of_region| day.seated(of_region, &mut warnings));
-    Ok((seats.collect(), warnings))
+    Ok(found)
 }
 
 /// What a person is to the directory on a day.

@@ -91,12 +91,11 @@ pub fn read(
 ) -> Result<Roster, Vec<BadLine>> {
     let text = file::text(bytes)?;
     let format = Format::of(name, text);
-    let (rows, mut warnings) = match format {
-        Format::Csv => (sheet::read(text, ground)?, Vec::new()),
+    let found = match format {
+        Format::Csv => sheet::read(text, ground)?,
         Format::Yaml | Format::Json => legislators::read(text, format, ground, today)?,
     };
-    warnings.extend(check::check(&rows, ground)?);
-    let mut offices: Vec<Office> = rows.into_iter().map(|row| row.office).collect();
+    let (mut offices, warnings) = check::check(found, ground)?;
     report::sort(&mut offices);
     Ok(Roster {
         offices,
@@ -110,9 +109,8 @@ pub fn read(
 /// # Errors
 /// As [`read`].
 pub(crate) fn offices(text: &str, ground: Ground<'_>) -> Result<Vec<Office>, Vec<BadLine>> {
-    let rows = sheet::read(text, ground)?;
-    check::check(&rows, ground)?;
-    Ok(rows.into_iter().map(|row| row.office).collect())
+    let (offices, _) = check::check(sheet::read(text, ground)?, ground)?;
+    Ok(offices)
 }
 
 /// Replaces a directory's offices by those of a file and says what changed. A directory that did

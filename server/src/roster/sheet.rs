@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use csv::{ReaderBuilder, StringRecord, WriterBuilder};
 use exchange::{Office, OfficeId, RegionCode};
 
-use super::file::{BadLine, Row, newlines};
+use super::file::{BadLine, Found, Row, newlines};
 use super::{Ground, check, phone, report};
 
 /// Our columns, each with the other names it is known by. A column of the name itself comes first.
@@ -22,37 +22,32 @@ const COLUMNS: [(&str, &[&str]); 6] = [
 ];
 
 /// Reads the offices; lines whose cells are all empty are passed over.
-pub(crate) fn read(text: &str, ground: Ground<'_>) -> Result<Vec<Row>, Vec<BadLine>> {
+///
+/// # Errors
+/// A header that leaves nothing to read.
+pub(super) fn read(text: &str, ground: Ground<'_>) -> Result<Found, Vec<BadLine>> {
     let mut lines = Lines::of(text);
     let Some(first) = lines.next() else {
         return Err(vec![BadLine::new(1, "the file is empty")]);
     };
     let (head_line, head) = first.map_err(|bad| vec![bad])?;
     let header = Header::read(head_line, &head)?;
-    let mut rows = Vec::new();
-    let mut bad = Vec::new();
+    let mut found = Found::default();
     let mut counts: BTreeMap<Option<RegionCode>, u16> = BTreeMap::new();
     for line in lines {
-        let (number, cells) = match line {
+        let (line, cells) = match line {
             Ok(line) => line,
-            Err(problem) => {
-                bad.push(problem);
+            Err(bad) => {
+                found.bad.push(bad);
                 continue;
             }
         };
         match header.office(&cells, &mut counts, ground) {
-            Ok(office) => rows.push(Row {
-                line: number,
-                office,
-            }),
-            Err(reasons) => bad.extend(
-                reasons
-                    .into_iter()
-                    .map(|reason| BadLine::new(number, reason)),
-            ),
+            Ok(office) => found.rows.push(Row { line, office }),
+            Err(reasons) => found.refuses(line, reasons),
         }
     }
-    if bad.is_empty() { Ok(rows) } else { Err(bad) }
+    Ok(found)
 }
 
 /// Writes offices, in the order of regions and positions, so that [`read`] gives them back.
