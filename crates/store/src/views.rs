@@ -161,26 +161,11 @@ fn call_row(call: &Call, lines: &BTreeMap<String, String>) -> CallRow {
 }
 
 fn office_line(visit: &Visit) -> OfficeLine {
-    let (outcome, tone) = match &visit.outcome {
-        None => ("ringing or connected".to_owned(), Tone::Live),
-        Some(outcome) => (outcome.sentence(), tone(outcome)),
-    };
+    let outcome = visit.outcome.as_ref();
     OfficeLine {
         name: visit.name.clone(),
         number: visit.number.formatted(),
-        outcome,
-        tone,
-    }
-}
-
-const fn tone(outcome: &VisitOutcome) -> Tone {
-    match outcome {
-        VisitOutcome::Talked(_) => Tone::Good,
-        VisitOutcome::NotConnected
-        | VisitOutcome::Busy
-        | VisitOutcome::NoAnswer
-        | VisitOutcome::Canceled => Tone::Quiet,
-        VisitOutcome::Failed | VisitOutcome::NotAllowed(_) => Tone::Bad,
-        VisitOutcome::NotReported | VisitOutcome::Other(_) => Tone::Unknown,
+        outcome: outcome.map_or_else(|| "ringing or connected".to_owned(), VisitOutcome::sentence),
+        tone: Tone::of_visit(outcome),
     }
 }

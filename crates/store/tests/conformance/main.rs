@@ -1,0 +1,13 @@
+//! What the store promises, on SQLite always, and on PostgreSQL where one is given for tests.
+
+mod addresses;
+mod commits;
+mod given;
+mod outages;
+mod outbox;
+mod pages;
+mod people;
+mod plan;
+mod races;
+mod sessions;
+mod throttle;
