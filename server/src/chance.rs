@@ -4,7 +4,10 @@ use rand::RngCore;
 
 /// A secret of 256 bits, as 64 hexadecimal digits.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "this is the one place that asks for randomness")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks for randomness"
+)]
 pub fn secret() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);

@@ -33,12 +33,18 @@ impl Clock {
     /// A clock that stands at `start` until it is moved.
     #[must_use]
     pub fn manual(start: Moment) -> Self {
-        Self(Kind::Manual(Arc::new(Manual { now: AtomicI64::new(start.0), moved: Notify::new() })))
+        Self(Kind::Manual(Arc::new(Manual {
+            now: AtomicI64::new(start.0),
+            moved: Notify::new(),
+        })))
     }
 
     /// The present moment.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     pub fn now(&self) -> Moment {
         match &self.0 {
             Kind::Real => {
@@ -62,7 +68,10 @@ impl Clock {
     }
 
     /// Waits until `until`.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that waits for time to pass")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that waits for time to pass"
+    )]
     pub async fn wait_until(&self, until: Moment) {
         match &self.0 {
             Kind::Real => {
@@ -87,7 +96,10 @@ pub struct Stopwatch(std::time::Instant);
 impl Stopwatch {
     /// Starts measuring.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     pub fn start() -> Self {
         Self(std::time::Instant::now())
     }

@@ -74,7 +74,10 @@ pub async fn enter(
             },
         };
         let step = call.on(event.clone(), was == Version(0), now, &plan);
-        let document = step.answer.as_ref().map(|answer| render::document(answer, &state.urls));
+        let document = step
+            .answer
+            .as_ref()
+            .map(|answer| render::document(answer, &state.urls));
         let change = change(&knock, step, was, plan_version, now, document.clone());
         match state.store.commit(change).await? {
             Commit::Committed(_) => return Ok(Answered::Decided(document)),
@@ -119,9 +122,11 @@ fn change(
 
 fn new_effect(effect: &Effect) -> NewEffect {
     match effect {
-        Effect::AskCarrier { due } => {
-            NewEffect { kind: ASK_CARRIER.to_owned(), payload: "{}".to_owned(), due: *due }
-        }
+        Effect::AskCarrier { due } => NewEffect {
+            kind: ASK_CARRIER.to_owned(),
+            payload: "{}".to_owned(),
+            due: *due,
+        },
     }
 }
 

@@ -25,7 +25,10 @@ pub async fn run(state: AppState) {
     let mut stopping = state.tasks.stopping();
     loop {
         if let Err(error) = run_due(&state).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "effects are waiting for the database");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "effects are waiting for the database"
+            );
         }
         let rest = Moment(state.clock.now().0 + REST_MS);
         tokio::select! {
@@ -42,7 +45,10 @@ pub async fn run(state: AppState) {
 pub async fn run_due(state: &AppState) -> Result<usize, store::Error> {
     let mut done = 0;
     loop {
-        let claimed = state.store.claim(state.clock.now(), LEASE_MS, BATCH).await?;
+        let claimed = state
+            .store
+            .claim(state.clock.now(), LEASE_MS, BATCH)
+            .await?;
         if claimed.is_empty() {
             return Ok(done);
         }
@@ -60,9 +66,14 @@ async fn perform(state: &AppState, effect: Claimed) -> Result<(), store::Error> 
             Err(NotSaid::NotNow(error)) if effect.attempts < MAX_TRIES => {
                 tracing::info!(call.id = %effect.call, attempts = effect.attempts, %error, "the carrier is asked again later");
                 let wait_ms = 10_000_i64 << effect.attempts.clamp(0, 8);
-                return state.store.postpone(&effect.id, Moment(state.clock.now().0 + wait_ms)).await;
+                return state
+                    .store
+                    .postpone(&effect.id, Moment(state.clock.now().0 + wait_ms))
+                    .await;
             }
-            Err(why @ (NotSaid::NoCarrier | NotSaid::NotNow(_) | NotSaid::Never(_))) => Err(why.to_string()),
+            Err(why @ (NotSaid::NoCarrier | NotSaid::NotNow(_) | NotSaid::Never(_))) => {
+                Err(why.to_string())
+            }
         },
         other => Err(format!("this version knows no effect {other:?}")),
     };

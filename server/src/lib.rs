@@ -24,22 +24,44 @@ pub mod state;
 pub mod tasks;
 pub mod webhooks;
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 
 pub use state::{AppState, StateProblem};
 
 /// Every path that the server answers, as its router knows it. The files of the site bundle have none.
 pub fn routes() -> Vec<String> {
-    let paths = webhooks::PATHS.iter().chain(health::ROUTES).chain(auth::ROUTES);
-    let mut routes: Vec<String> = paths.map(|path| (*path).to_owned()).chain(pages::routes()).collect();
+    let paths = webhooks::PATHS
+        .iter()
+        .chain(health::ROUTES)
+        .chain(auth::ROUTES);
+    let mut routes: Vec<String> = paths
+        .map(|path| (*path).to_owned())
+        .chain(pages::routes())
+        .collect();
     routes.sort_unstable();
     routes.dedup();
     routes
 }
 
 /// Everything the server answers.
+///
+/// Below a path of `PUBLIC_URL` only webhooks are answered, for proxies that do not strip it; pages
+/// are reached at the root of a host.
 pub fn router(state: AppState) -> Router {
-    Router::new()
+    let paths: BTreeSet<&str> = state
+        .config
+        .web
+        .public()
+        .iter()
+        .map(|url| url.path())
+        .collect();
+    let below = paths.into_iter().filter(|path| !path.is_empty());
+    below
+        .fold(Router::new(), |router, path| {
+            router.nest(path, webhooks::router())
+        })
         .merge(webhooks::router())
         .merge(health::router())
         .merge(pages::router(&state))

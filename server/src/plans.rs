@@ -28,7 +28,9 @@ impl Plans {
     /// # Errors
     /// [`PlanProblem`]; a server without a plan cannot answer anybody.
     pub async fn read(store: &Store) -> Result<Self, PlanProblem> {
-        Ok(Self { current: RwLock::new(read(store).await?) })
+        Ok(Self {
+            current: RwLock::new(read(store).await?),
+        })
     }
 
     /// The plan as last read, and its version.

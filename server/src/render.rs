@@ -17,7 +17,9 @@ impl Urls {
     /// URLs below the address that the server is reached at, without a closing slash.
     #[must_use]
     pub fn below(base: &str) -> Self {
-        Self { base: base.to_owned() }
+        Self {
+            base: base.to_owned(),
+        }
     }
 
     /// The URL of a route.
@@ -30,8 +32,12 @@ impl Urls {
                 ForwardRoute::SetState => ("/callcongress/", "set-state"),
                 ForwardRoute::CollectZip => ("/callcongress/", "collect-zip"),
                 ForwardRoute::StateLookup => ("/callcongress/", "state-lookup"),
-                ForwardRoute::CallSenators(region) => ("/callcongress/call-senators/", region.as_str()),
-                ForwardRoute::CallSecondSenator(id) => ("/callcongress/call-second-senator/", id.as_str()),
+                ForwardRoute::CallSenators(region) => {
+                    ("/callcongress/call-senators/", region.as_str())
+                }
+                ForwardRoute::CallSecondSenator(id) => {
+                    ("/callcongress/call-second-senator/", id.as_str())
+                }
                 ForwardRoute::Goodbye => ("/callcongress/", "goodbye"),
                 ForwardRoute::Unknown(path) => ("/callcongress/", path.as_str()),
             },
@@ -101,7 +107,9 @@ fn say(speech: &Speech) -> Say {
                 words.push_str(name);
                 continue;
             }
-            Part::Name(name) => twiml::Speech::from(Lang::new(Language::English.tag(), name.as_str())),
+            Part::Name(name) => {
+                twiml::Speech::from(Lang::new(Language::English.tag(), name.as_str()))
+            }
             Part::Digits(digits) => SayAs::new(InterpretAs::Digits, digits.as_str()).into(),
             Part::Pause(ms) => twiml::Break::milliseconds(*ms).into(),
         };
@@ -110,5 +118,9 @@ fn say(speech: &Speech) -> Say {
         }
         say = say.then(element);
     }
-    if words.is_empty() { say } else { say.then(words) }
+    if words.is_empty() {
+        say
+    } else {
+        say.then(words)
+    }
 }

@@ -22,12 +22,18 @@ impl Tasks {
     /// Nothing runs yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { running: Arc::default(), stop: Arc::new(watch::Sender::new(false)) }
+        Self {
+            running: Arc::default(),
+            stop: Arc::new(watch::Sender::new(false)),
+        }
     }
 
     /// Starts a task. It ends by itself once `stopping()` resolves.
     pub fn start(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
+        self.running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .spawn(task);
     }
 
     /// What a task waits on to know its end.

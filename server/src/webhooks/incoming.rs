@@ -39,9 +39,19 @@ impl FromRequest<AppState> for Incoming {
             tracing::warn!("a webhook's body is over 64 kB or broke off");
             StatusCode::PAYLOAD_TOO_LARGE.into_response()
         })?;
-        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let target = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-        let target = target.path_and_query().map_or("/", |target| target.as_str());
+        let header = |name: &str| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
+        let target = parts
+            .extensions
+            .get::<axum::extract::OriginalUri>()
+            .map_or(&parts.uri, |uri| &uri.0);
+        let target = target
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
         let content_type = header(CONTENT_TYPE.as_str());
         let signed = Signed {
             method: &parts.method,
@@ -51,7 +61,10 @@ impl FromRequest<AppState> for Incoming {
             signature: header(SIGNATURE),
             settings: header(SIGNATURE_SETTINGS),
         };
-        state.verifier.verify(&signed).map_err(|reason| refuse(&reason.to_string()))?;
+        state
+            .verifier
+            .verify(&signed)
+            .map_err(|reason| refuse(&reason.to_string()))?;
         let form = read(&parts.method, target, content_type, &body);
         let account = state.config.carrier.account().sid.as_str();
         if form.get("AccountSid").is_some_and(|sid| sid != account) {
@@ -67,13 +80,22 @@ impl FromRequest<AppState> for Incoming {
 
 fn refuse(reason: &str) -> Response {
     tracing::warn!(reason, "a webhook was refused");
-    (StatusCode::FORBIDDEN, "The request is not signed by our carrier.\n").into_response()
+    (
+        StatusCode::FORBIDDEN,
+        "The request is not signed by our carrier.\n",
+    )
+        .into_response()
 }
 
 /// A body counts where it is a form; a GET's parameters stand in the query (reference B.1).
 fn read(method: &Method, target: &str, content_type: Option<&str>, body: &Bytes) -> Form {
     if method == Method::GET {
-        Form::parse(target.split_once('?').map_or("", |(_, query)| query).as_bytes())
+        Form::parse(
+            target
+                .split_once('?')
+                .map_or("", |(_, query)| query)
+                .as_bytes(),
+        )
     } else if Form::is_announced_by(content_type) {
         Form::parse(body)
     } else {
@@ -115,7 +137,9 @@ pub(super) fn caller(party: &Party) -> Caller {
 
 /// The number that was dialled, where it is one.
 pub(super) fn dialled(party: &Party) -> Option<PhoneNumber> {
-    party.number().and_then(|number| PhoneNumber::parse(number.as_str()).ok())
+    party
+        .number()
+        .and_then(|number| PhoneNumber::parse(number.as_str()).ok())
 }
 
 /// Where the carrier thinks the caller is: `From…`, and where that is silent, its older twin

@@ -1,8 +1,11 @@
 //! The webhooks' routes, by the names that the tutorials gave them.
 
+use std::convert::Infallible;
+
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Path, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use exchange::{Call, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan};
@@ -37,7 +40,9 @@ pub const PATHS: [&str; 17] = [
 
 /// The webhooks.
 pub fn router() -> Router<AppState> {
-    PATHS.into_iter().fold(Router::new(), |router, path| router.route(path, handler(path)))
+    PATHS.into_iter().fold(Router::new(), |router, path| {
+        router.route(path, handler(path))
+    })
 }
 
 fn handler(path: &'static str) -> MethodRouter<AppState> {
@@ -61,6 +66,24 @@ fn handler(path: &'static str) -> MethodRouter<AppState> {
     }
 }
 
+/// What a path leaves open, as text: empty where it leaves nothing open, U+FFFD where it is no text.
+struct PathText(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathText {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(
+            match <Path<String> as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
+                .await
+            {
+                Ok(path) => path.map_or_else(String::new, |path| path.0),
+                Err(_) => char::REPLACEMENT_CHARACTER.to_string(),
+            },
+        ))
+    }
+}
+
 fn both<H, T>(handler: H) -> MethodRouter<AppState>
 where
     H: axum::handler::Handler<T, AppState>,
@@ -70,30 +93,40 @@ where
 }
 
 fn forward(route: fn(String) -> ForwardRoute) -> MethodRouter<AppState> {
-    both(move |State(state): State<AppState>, path: Option<Path<String>>, incoming: Incoming| async move {
-        let route = route(path.map_or_else(String::new, |path| path.0));
-        let is_forward = |line: &Line| matches!(line.kind, LineKind::Forward { .. });
-        answer(&state, incoming, |input| Event::Forward(route, input), |plan, request| {
-            usual_line(plan, request, is_forward)
-        })
-        .await
-    })
+    both(
+        move |State(state): State<AppState>, path: PathText, incoming: Incoming| async move {
+            let route = route(path.0);
+            let is_forward = |line: &Line| matches!(line.kind, LineKind::Forward { .. });
+            answer(
+                &state,
+                incoming,
+                |input| Event::Forward(route, input),
+                |plan, request| usual_line(plan, request, is_forward),
+            )
+            .await
+        },
+    )
 }
 
 fn menu(route: fn(String) -> MenuRoute) -> MethodRouter<AppState> {
-    both(move |State(state): State<AppState>, path: Option<Path<String>>, incoming: Incoming| async move {
-        let route = route(path.map_or_else(String::new, |path| path.0));
-        let is_menu = |line: &Line| matches!(line.kind, LineKind::Menu { .. });
-        answer(&state, incoming, |input| Event::Menu(route, input), |plan, request| {
-            usual_line(plan, request, is_menu)
-        })
-        .await
-    })
+    both(
+        move |State(state): State<AppState>, path: PathText, incoming: Incoming| async move {
+            let route = route(path.0);
+            let is_menu = |line: &Line| matches!(line.kind, LineKind::Menu { .. });
+            answer(
+                &state,
+                incoming,
+                |input| Event::Menu(route, input),
+                |plan, request| usual_line(plan, request, is_menu),
+            )
+            .await
+        },
+    )
 }
 
-async fn line(State(state): State<AppState>, Path(id): Path<String>, incoming: Incoming) -> Response {
+async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -> Response {
     answer(&state, incoming, Event::Arrived, |plan, request| {
-        LineId::parse(&id)
+        LineId::parse(&id.0)
             .ok()
             .and_then(|id| plan.line(&id))
             .or_else(|| plan.line_of_number(&dialled(&request.to)?))
@@ -128,7 +161,10 @@ async fn answer(
     };
     let knock = Knock {
         sid: &sid,
-        identity: incoming.token.as_ref().map(|token| format!("{sid} {token}")),
+        identity: incoming
+            .token
+            .as_ref()
+            .map(|token| format!("{sid} {token}")),
         name: incoming.name.clone(),
         request: incoming.kept(),
         settles: None,
@@ -151,7 +187,14 @@ async fn answer(
 
 fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -> Call {
     let (from, to) = (caller(&request.from), dialled(&request.to));
-    Call::new(sid.clone(), line, from, to, place(request), state.clock.now())
+    Call::new(
+        sid.clone(),
+        line,
+        from,
+        to,
+        place(request),
+        state.clock.now(),
+    )
 }
 
 /// `StatusCallback` of a number or a call (reference B.4): how the carrier says the call stands.
@@ -163,7 +206,10 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
     let number = incoming.form.get("SequenceNumber").unwrap_or("-");
     let knock = Knock {
         sid: &sid,
-        identity: Some(format!("{sid} status {} {number}", request.call_status.word())),
+        identity: Some(format!(
+            "{sid} status {} {number}",
+            request.call_status.word()
+        )),
         name: incoming.name.clone(),
         request: incoming.kept(),
         settles: None,
@@ -189,7 +235,7 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
 async fn fallback(State(state): State<AppState>, incoming: Incoming) -> Response {
     let (_, plan) = state.plans.current();
     let line = incoming.voice().and_then(|(sid, request)| {
-        let code = request.error_code.as_deref().unwrap_or("-");
+        let code = request.error_code.unwrap_or(0);
         tracing::error!(call.id = %sid, code, "the carrier fell back");
         plan.line_of_number(&dialled(&request.to)?)
     });

@@ -24,5 +24,8 @@ pub(super) fn goodbye(plan: &Plan, line: Option<&Line>, urls: &Urls) -> Response
 fn speak(plan: &Plan, line: Option<&Line>, prompt: Prompt, urls: &Urls) -> Response {
     let mut speech = line.map_or_else(|| Speech::plainly(Language::English), Speech::of);
     plan.say(speech.language, prompt, &[], &mut speech.parts);
-    twiml(render::document(&Answer(vec![Act::Say(speech), Act::HangUp]), urls))
+    twiml(render::document(
+        &Answer(vec![Act::Say(speech), Act::HangUp]),
+        urls,
+    ))
 }
