@@ -16,6 +16,11 @@ pub(crate) fn Field(
     #[prop(optional)] value: String,
     #[prop(optional_no_strip)] error: Option<&'static str>,
 ) -> impl IntoView {
+    let capitals = if autocomplete == "name" {
+        "words"
+    } else {
+        "none"
+    };
     let hint_id = format!("{name}-hint");
     let error_id = format!("{name}-error");
     let described: Vec<_> = [
@@ -36,7 +41,7 @@ pub(crate) fn Field(
                 type=kind
                 value=value
                 autocomplete=autocomplete
-                autocapitalize="none"
+                autocapitalize=capitals
                 spellcheck="false"
                 required
                 aria-invalid=error.map(|_| "true")

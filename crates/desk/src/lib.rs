@@ -2,6 +2,7 @@
 
 mod calls;
 mod error;
+mod filter;
 mod numbers;
 mod people;
 mod reading;
@@ -10,10 +11,9 @@ mod tone;
 
 use async_trait::async_trait;
 
-pub use calls::{
-    CallFilter, CallPage, CallQuery, CallRow, CallStory, OfficeLine, Search, StoryEntry, offset,
-};
+pub use calls::{CallPage, CallRow, CallStory, OfficeLine, StoryEntry};
 pub use error::{DeskError, FieldError};
+pub use filter::{CallFilter, CallQuery, Search, offset};
 pub use numbers::grouped;
 pub use people::{Role, Site, UnknownRole, Viewer};
 pub use reading::{Ink, Piece, lay_out};

@@ -111,6 +111,14 @@ fn Day(
                 .map(|error| error.message.clone())
         })
     });
+    let shown = Memo::new(move |_| {
+        let day = day.get();
+        if desk::day(&day).is_some() {
+            day
+        } else {
+            String::new()
+        }
+    });
     let problem_id = format!("{name}-problem");
     let described = {
         let problem_id = problem_id.clone();
@@ -123,8 +131,8 @@ fn Day(
                 id=name
                 name=name
                 type="date"
-                value=day.get_untracked()
-                prop:value=move || day.get()
+                value=shown.get_untracked()
+                prop:value=move || shown.get()
                 aria-invalid=move || problem.get().map(|_| "true")
                 aria-describedby=described
             />
