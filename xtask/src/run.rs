@@ -26,7 +26,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Trouble> {
     steps.step("Build the server", || {
         crate::program::run(&mut cargo(&[&["build"], server.as_slice()].concat()))
     })?;
-    println!("\nSwitchboard starts. It keeps its data in ./data; Ctrl-C ends it.\n");
+    println!(
+        "\nSwitchboard starts. Its database is in ./data unless DATABASE_URL says otherwise; Ctrl-C ends it.\n"
+    );
     let error = cargo(&[&["run", "--quiet"], server.as_slice(), &["--", "serve"]].concat())
         .args(&arguments.rest)
         .exec();

@@ -6,16 +6,27 @@ use std::time::UNIX_EPOCH;
 
 use super::Size;
 use super::bundle::{Sources, files};
+use super::names::hash;
 use crate::trouble::Trouble;
 
-/// One line for each source, and for xtask itself, whose way of bundling may have changed.
+/// How we bundle: when this changes, so does what comes out.
+const WAY: &str = concat!(
+    include_str!("bundle.rs"),
+    include_str!("names.rs"),
+    include_str!("press.rs")
+);
+
+/// One line for each source, below how they are bundled.
 pub(super) fn describe(sources: &Sources, size: Size) -> Result<String, Trouble> {
     let mut paths = vec![sources.wasm.clone()];
     paths.extend(files(&sources.style)?);
     paths.extend(files(&sources.public)?);
-    paths.extend(std::env::current_exe().ok());
     let lines: Result<Vec<String>, Trouble> = paths.iter().map(|path| line(path)).collect();
-    Ok(format!("{size:?}\n{}\n", lines?.join("\n")))
+    Ok(format!(
+        "{size:?} {}\n{}\n",
+        hash(WAY.as_bytes()),
+        lines?.join("\n")
+    ))
 }
 
 pub(super) fn is_current(stamp: &Path, seen: &str, site: &Path) -> bool {
