@@ -85,9 +85,11 @@ create table menus (
     nodes text not null
 );
 
+-- A line's own words; those that all lines share have an empty `line_id`.
 create table prompts (
+    line_id text not null,
     language text not null,
     key text not null,
     text text not null,
-    primary key (language, key)
+    primary key (line_id, language, key)
 );

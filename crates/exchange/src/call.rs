@@ -167,7 +167,7 @@ impl Call {
         let mut call = self.clone();
         call.end(now, Outcome::Apologised);
         let mut speech = Speech::plainly(crate::Language::English);
-        plan.say(speech.language, Prompt::Apology, &[], &mut speech.parts);
+        plan.say_in(speech.language, Prompt::Apology, &[], &mut speech.parts);
         Step {
             call,
             answer: Some(Answer(vec![Act::Say(speech), Act::HangUp])),

@@ -89,6 +89,7 @@ pub struct Plan {
     area_codes: BTreeMap<String, RegionCode>,
     menus: BTreeMap<MenuId, Menu>,
     prompts: Prompts,
+    line_prompts: BTreeMap<LineId, Prompts>,
 }
 
 impl Plan {
@@ -114,6 +115,17 @@ impl Plan {
         }
         for list in offices.values_mut() {
             list.sort_by(|a, b| (a.position, &a.id).cmp(&(b.position, &b.id)));
+        }
+        let (mut prompts, mut line_prompts) = (Prompts::new(), BTreeMap::<LineId, Prompts>::new());
+        for row in &rows.prompts {
+            let language = row.language;
+            let (prompt, template) =
+                Template::parse(row).map_err(|problem| PlanError::Prompt { language, problem })?;
+            let texts = match &row.line {
+                Some(line) => line_prompts.entry(line.clone()).or_default(),
+                None => &mut prompts,
+            };
+            texts.insert((language, prompt), template);
         }
         let plan = Self {
             by_number,
@@ -148,7 +160,8 @@ impl Plan {
                 .into_iter()
                 .map(|menu| (menu.id.clone(), menu))
                 .collect(),
-            prompts: prompts(&rows.prompts)?,
+            prompts,
+            line_prompts,
         };
         plan.check(&rows.directories)?;
         Ok(plan)
@@ -175,6 +188,13 @@ impl Plan {
                     Some(menu) => check_words(menu, line.language)?,
                 },
             }
+        }
+        if let Some(id) = self
+            .line_prompts
+            .keys()
+            .find(|id| !self.lines.contains_key(*id))
+        {
+            return nowhere("a prompt".to_owned(), format!("the line {id}"));
         }
         for menu in self.menus.values() {
             let from = format!("the menu {}", menu.id);
@@ -301,8 +321,17 @@ impl Plan {
         self.menus.get(id)
     }
 
-    /// Appends what a prompt says. English stands in for a language without it.
-    pub fn say(
+    /// Appends what a line says for a prompt: its own words, or those that all lines share.
+    pub fn say(&self, line: &Line, prompt: Prompt, values: &[(&str, Part)], parts: &mut Vec<Part>) {
+        let own = self.line_prompts.get(&line.id);
+        match own.and_then(|prompts| prompts.get(&(line.language, prompt))) {
+            Some(template) => template.fill(values, parts),
+            None => self.say_in(line.language, prompt, values, parts),
+        }
+    }
+
+    /// Appends what a prompt says in a language. English stands in for one that lacks it.
+    pub fn say_in(
         &self,
         language: Language,
         prompt: Prompt,
@@ -317,17 +346,6 @@ impl Plan {
             template.fill(values, parts);
         }
     }
-}
-
-fn prompts(rows: &[PromptRow]) -> Result<Prompts, PlanError> {
-    rows.iter()
-        .map(|row| {
-            let language = row.language;
-            let (prompt, template) =
-                Template::parse(row).map_err(|problem| PlanError::Prompt { language, problem })?;
-            Ok(((language, prompt), template))
-        })
-        .collect()
 }
 
 fn check_words(menu: &Menu, language: Language) -> Result<(), PlanError> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Part};
+use crate::{Language, LineId, Part};
 
 macro_rules! prompts {
     ($($(#[$doc:meta])* $name:ident = $key:literal [$($placeholder:literal),*]),+ $(,)?) => {
@@ -24,7 +24,8 @@ macro_rules! prompts {
                 match self { $(Self::$name => $key),+ }
             }
 
-            /// The placeholders its text must have, each at least once, and no others.
+            /// The placeholders its text may have. It must have each at least once, but for titles,
+            /// which not every language puts before a name.
             #[must_use]
             pub const fn placeholders(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &[$($placeholder),*]),+ }
@@ -127,6 +128,9 @@ impl Prompt {
 /// A prompt's text in one language, as it stands in data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PromptRow {
+    /// The line that says it in its own way; none for the text that every other line says.
+    #[serde(default)]
+    pub line: Option<LineId>,
     /// The language of the text.
     pub language: Language,
     /// [`Prompt::key`].
@@ -209,7 +213,11 @@ impl Template {
         if !rest.is_empty() {
             pieces.push(Piece::Words(rest.to_owned()));
         }
-        for placeholder in prompt.placeholders() {
+        for placeholder in prompt
+            .placeholders()
+            .iter()
+            .filter(|name| !name.ends_with("title"))
+        {
             if !pieces
                 .iter()
                 .any(|p| matches!(p, Piece::Slot(slot) if slot == placeholder))
@@ -239,7 +247,7 @@ impl Template {
     }
 }
 
-/// The texts of every prompt in every language that has them.
+/// The texts of prompts in the languages that have them.
 pub(crate) type Prompts = BTreeMap<(Language, Prompt), Template>;
 
 #[cfg(test)]
@@ -248,6 +256,7 @@ mod tests {
 
     fn row(key: &str, text: &str) -> PromptRow {
         PromptRow {
+            line: None,
             language: Language::English,
             key: key.into(),
             text: text.into(),

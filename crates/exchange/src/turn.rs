@@ -62,7 +62,7 @@ impl<'a> Turn<'a> {
     pub(crate) fn say(&mut self, prompt: Prompt, values: &[(&str, Part)]) {
         self.gap();
         self.plan
-            .say(self.line.language, prompt, values, &mut self.speech.parts);
+            .say(self.line, prompt, values, &mut self.speech.parts);
     }
 
     /// Words that are data of the line itself, such as a menu's.
@@ -210,7 +210,7 @@ impl<'a> Turn<'a> {
         if visit.office == PERSON {
             let mut parts = Vec::new();
             self.plan
-                .say(self.line.language, Prompt::PersonName, &[], &mut parts);
+                .say(self.line, Prompt::PersonName, &[], &mut parts);
             parts
                 .into_iter()
                 .next()

@@ -69,6 +69,7 @@ pub fn rows() -> Result<PlanRows, SeedProblem> {
     for (language, seed) in PROMPTS {
         let texts: BTreeMap<String, String> = seed.json()?;
         prompts.extend(texts.into_iter().map(|(key, text)| PromptRow {
+            line: None,
             language,
             key,
             text,

@@ -22,8 +22,18 @@ pub(super) fn goodbye(plan: &Plan, line: Option<&Line>, urls: &Urls) -> Response
 }
 
 fn speak(plan: &Plan, line: Option<&Line>, prompt: Prompt, urls: &Urls) -> Response {
-    let mut speech = line.map_or_else(|| Speech::plainly(Language::English), Speech::of);
-    plan.say(speech.language, prompt, &[], &mut speech.parts);
+    let speech = match line {
+        Some(line) => {
+            let mut speech = Speech::of(line);
+            plan.say(line, prompt, &[], &mut speech.parts);
+            speech
+        }
+        None => {
+            let mut speech = Speech::plainly(Language::English);
+            plan.say_in(Language::English, prompt, &[], &mut speech.parts);
+            speech
+        }
+    };
     twiml(render::document(
         &Answer(vec![Act::Say(speech), Act::HangUp]),
         urls,

@@ -450,3 +450,19 @@ fn a_line_that_was_taken_away_apologises() {
     ida.hears("apology");
     ida.is_over(Outcome::Apologised);
 }
+
+#[test]
+fn a_line_may_say_a_prompt_in_its_own_words() {
+    let mut rows = rows();
+    rows.prompts.push(exchange::PromptRow {
+        line: Some(rows.lines[0].id.clone()),
+        language: exchange::Language::English,
+        key: "forward_welcome".into(),
+        text: "Our own welcome.".into(),
+    });
+    let mut ida = Story::with(rows, "senators", Caller::Withheld, Place::default());
+
+    ida.arrives();
+
+    ida.hears("Our own welcome. ask_zip[]");
+}

@@ -65,6 +65,7 @@ fn prompts() -> Vec<PromptRow> {
                 .collect();
             let text = format!("{}[{}]", prompt.key(), values.join(" "));
             PromptRow {
+                line: None,
                 language: Language::English,
                 key: prompt.key().into(),
                 text,

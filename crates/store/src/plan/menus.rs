@@ -1,6 +1,6 @@
 //! Phone trees and prompts, as rows.
 
-use exchange::{Menu, MenuId, NodeId, PromptRow};
+use exchange::{LineId, Menu, MenuId, NodeId, PromptRow};
 use sqlx::AnyConnection;
 
 use super::lines::read_language;
@@ -55,9 +55,9 @@ pub(super) async fn insert(tx: &mut Write<'_>, menus: &[Menu]) -> Result<(), Err
 pub(super) async fn all_prompts(connection: &mut AnyConnection) -> Result<Vec<PromptRow>, Error> {
     sqlx::query(
         "
-        select language, key, text
+        select line_id, language, key, text
         from prompts
-        order by language, key
+        order by line_id, language, key
         ",
     )
     .fetch_all(connection)
@@ -65,7 +65,13 @@ pub(super) async fn all_prompts(connection: &mut AnyConnection) -> Result<Vec<Pr
     .doing("read the prompts")?
     .iter()
     .map(|row| {
+        let line = text(row, "line_id")?;
         Ok(PromptRow {
+            line: if line.is_empty() {
+                None
+            } else {
+                Some(LineId::parse(line).map_err(|error| unreadable("a prompt", error))?)
+            },
             language: read_language(row)?,
             key: text(row, "key")?.to_owned(),
             text: text(row, "text")?.to_owned(),
@@ -78,10 +84,11 @@ pub(super) async fn insert_prompts(tx: &mut Write<'_>, prompts: &[PromptRow]) ->
     for prompt in prompts {
         sqlx::query(
             "
-            insert into prompts (language, key, text)
-            values ($1, $2, $3)
+            insert into prompts (line_id, language, key, text)
+            values ($1, $2, $3, $4)
             ",
         )
+        .bind(prompt.line.as_ref().map_or("", LineId::as_str))
         .bind(prompt.language.code())
         .bind(prompt.key.as_str())
         .bind(prompt.text.as_str())

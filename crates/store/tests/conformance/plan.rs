@@ -157,7 +157,7 @@ async fn a_directory_that_is_not_there_is_made() {
 }
 
 fn rows() -> PlanRows {
-    let menu = MenuId::parse("planets").unwrap();
+    let menu = MenuId::parse("planets").expect("an id");
     let mut tree = line("tree");
     tree.kind = LineKind::Menu { menu: menu.clone() };
     tree.number = Some(number("+12025550100"));
@@ -199,9 +199,9 @@ fn rows() -> PlanRows {
         menus: vec![Menu {
             id: menu,
             name: "Planets".to_owned(),
-            root: NodeId::parse("main").unwrap(),
+            root: NodeId::parse("main").expect("an id"),
             nodes: BTreeMap::from([(
-                NodeId::parse("main").unwrap(),
+                NodeId::parse("main").expect("an id"),
                 Node {
                     prompt: BTreeMap::from([(Language::English, "Press 1.".to_owned())]),
                     choices: BTreeMap::new(),
@@ -209,6 +209,7 @@ fn rows() -> PlanRows {
             )]),
         }],
         prompts: vec![PromptRow {
+            line: None,
             language: Language::Spanish,
             key: "goodbye".to_owned(),
             text: "Adi\u{f3}s.".to_owned(),
