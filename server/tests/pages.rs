@@ -63,7 +63,7 @@ async fn a_filter_that_means_nothing_is_told_beside_its_field() {
     let page = sam.gets("/calls?from=yesterday").await;
 
     assert!(
-        page.body.contains("Write the day as year-month-day"),
+        page.body.contains("aria-describedby=\"from-problem\""),
         "{}",
         page.body
     );

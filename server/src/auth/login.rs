@@ -13,7 +13,7 @@ use super::address::Peer;
 use super::failure::Failure;
 use super::next::local_path;
 use super::throttle::Attempt;
-use super::{password, session, with_query};
+use super::{filled, password, session, with_query};
 use crate::config::Secret;
 use crate::state::AppState;
 
@@ -36,9 +36,12 @@ async fn sign_in(
     State(state): State<AppState>,
     session: Session,
     Peer(address): Peer,
-    filled: Result<Form<Filled>, FormRejection>,
+    form: Result<Form<Filled>, FormRejection>,
 ) -> Result<Response, Failure> {
-    let filled = filled.map(|Form(filled)| filled).unwrap_or_default();
+    let filled = match filled(form) {
+        Ok(filled) => filled,
+        Err(too_large) => return Ok(too_large.into_response()),
+    };
     let name = filled.user_name.trim().to_ascii_lowercase();
     if name.is_empty() || filled.password.is_empty() {
         return Ok(back(&filled, "missing", &[]));

@@ -8,8 +8,11 @@ use tower_sessions::Session;
 use super::failure::Failure;
 use crate::state::AppState;
 
+/// It has no page.
+pub(crate) const PATH: &str = "/logout";
+
 pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/logout", post(sign_out))
+    Router::new().route(PATH, post(sign_out))
 }
 
 async fn sign_out(session: Session) -> Result<Redirect, Failure> {

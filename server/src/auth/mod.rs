@@ -3,7 +3,7 @@
 mod address;
 mod failure;
 mod login;
-mod logout;
+pub(crate) mod logout;
 mod next;
 mod origin;
 pub mod password;
@@ -13,8 +13,10 @@ pub mod setup;
 mod throttle;
 pub mod user_name;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::rejection::FormRejection;
+use axum::http::StatusCode;
+use axum::{Form, Router};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(crate) use next::{local_path, login_for};
@@ -23,10 +25,10 @@ pub use origin::same_origin;
 use crate::state::AppState;
 
 /// The routes of this place.
-pub const ROUTES: &[&str] = &["/login", "/logout", setup::PAGE];
+pub const ROUTES: &[&str] = &["/login", logout::PATH, setup::PAGE];
 
 /// The largest form of this place, in bytes.
-const LARGEST_FORM: usize = 16 * 1024;
+const LARGEST_FORM: usize = 64 * 1024;
 
 /// Signing in and out, and the first admin. [`crate::pages::router`] puts it among the pages, behind their layers.
 pub fn router() -> Router<AppState> {
@@ -35,6 +37,17 @@ pub fn router() -> Router<AppState> {
         .merge(logout::router())
         .merge(setup::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
+}
+
+/// What was filled in: nothing where the body is no form.
+///
+/// The error is the status of a body that is too large.
+fn filled<T: Default>(form: Result<Form<T>, FormRejection>) -> Result<T, StatusCode> {
+    match form {
+        Ok(Form(filled)) => Ok(filled),
+        Err(refused) if refused.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(refused.status()),
+        Err(_) => Ok(T::default()),
+    }
 }
 
 /// `path` with a query of those pairs that say something.

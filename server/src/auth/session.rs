@@ -60,10 +60,10 @@ pub async fn resolve(
 
 /// Begins a session for `user_name` under an id that nobody knew before.
 pub(super) async fn begin(session: &Session, user_name: &str, now: Moment) -> Result<(), Failure> {
-    session.flush().await?;
+    session.clear().await;
+    session.cycle_id().await?;
     session.insert(USER_NAME, user_name).await?;
     session.insert(USED, now.0).await?;
-    session.save().await?;
     Ok(())
 }
 

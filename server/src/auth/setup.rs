@@ -15,7 +15,7 @@ use tower_sessions::Session;
 use super::failure::Failure;
 use super::password::NewPassword;
 use super::user_name::UserName;
-use super::{session, with_query};
+use super::{filled, session, with_query};
 use crate::chance;
 use crate::state::AppState;
 
@@ -64,10 +64,13 @@ async fn make_admin(
     State(state): State<AppState>,
     session: Session,
     Path(token): Path<String>,
-    filled: Result<Form<Filled>, FormRejection>,
+    form: Result<Form<Filled>, FormRejection>,
 ) -> Result<Response, Failure> {
     let hashed = hash(&token);
-    let filled = filled.map(|Form(filled)| filled).unwrap_or_default();
+    let filled = match filled(form) {
+        Ok(filled) => filled,
+        Err(too_large) => return Ok(too_large.into_response()),
+    };
     let back = |problem: &str| {
         let said = [
             ("problem", problem),

@@ -140,7 +140,7 @@ fn is_hashed(path: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     let is_hash =
         |part: &&str| part.len() >= 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(|part| is_hash(&part))
+    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(is_hash)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Role, Viewer};
 
-use crate::auth::{local_path, login_for, plain, setup};
+use crate::auth::{local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
 
 /// Whom a page is for.
@@ -43,7 +43,7 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let Some(page) = page.filter(|page| is_read && !page.starts_with("/api/")) else {
+    let Some(page) = page.filter(|page| is_read && is_page(page)) else {
         return next.run(request).await;
     };
     let viewer = request
@@ -88,6 +88,10 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
         Ok(_) => Redirect::to(&format!("{path}?problem=used")).into_response(),
         Err(failure) => failure.into_response(),
     }
+}
+
+fn is_page(path: &str) -> bool {
+    !path.starts_with("/api/") && path != logout::PATH
 }
 
 fn here(request: &Request) -> String {

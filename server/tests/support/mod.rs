@@ -1,6 +1,8 @@
 //! A house of one's own for a test: the real router on a scratch database, and the people who come to it.
 #![expect(dead_code, reason = "each test file uses its part of it")]
 
+pub(crate) mod process;
+
 use std::time::Duration;
 
 use axum::Router;
@@ -17,29 +19,29 @@ use store::{NewPerson, Scratch, Store};
 use tower::ServiceExt;
 
 /// The password of everybody that a test adds.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 /// Where the house stands when nothing else is said.
-pub const PUBLIC_URL: &str = "http://127.0.0.1:8080";
+pub(crate) const PUBLIC_URL: &str = "http://127.0.0.1:8080";
 
 /// 2026-11-20 00:00 UTC.
 const START: Moment = Moment(1_795_132_800_000);
 
 /// A server without a socket, its database, and its clock.
-pub struct House {
+pub(crate) struct House {
     scratch: Scratch,
-    pub state: AppState,
-    pub router: Router,
-    pub clock: Clock,
+    pub(crate) state: AppState,
+    pub(crate) router: Router,
+    pub(crate) clock: Clock,
 }
 
 impl House {
     /// A demonstration with the seeds and nobody in it.
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::with(&[]).await
     }
 
     /// The same under other settings.
-    pub async fn with(vars: &[(&str, &str)]) -> Self {
+    pub(crate) async fn with(vars: &[(&str, &str)]) -> Self {
         let scratch = Scratch::new().await.expect("a scratch database is made");
         let config =
             Config::from_vars(&vars.iter().copied().collect::<Vars>()).expect("the settings hold");
@@ -60,12 +62,12 @@ impl House {
         }
     }
 
-    pub fn store(&self) -> &Store {
+    pub(crate) fn store(&self) -> &Store {
         &self.state.store
     }
 
     /// Takes the database away.
-    pub async fn db_lose(&self) {
+    pub(crate) async fn db_lose(&self) {
         self.scratch
             .lose()
             .await
@@ -73,26 +75,26 @@ impl House {
     }
 
     /// Brings it back.
-    pub async fn db_find_again(&self) {
+    pub(crate) async fn db_find_again(&self) {
         self.scratch
             .find_again()
             .await
             .expect("the database comes back");
     }
 
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         self.scratch
             .drop_now()
             .await
             .expect("the scratch database is dropped");
     }
 
-    pub async fn waits(&self, minutes: u64) {
+    pub(crate) async fn waits(&self, minutes: u64) {
         self.clock.advance(Duration::from_secs(60 * minutes));
     }
 
     /// Somebody with this role, who is not signed in.
-    pub async fn add(&self, user_name: &str, role: Role) {
+    pub(crate) async fn add(&self, user_name: &str, role: Role) {
         let password_hash = NewPassword::parse(PASSWORD, user_name)
             .expect("long enough")
             .hash()
@@ -114,22 +116,22 @@ impl House {
     }
 
     /// Somebody without an account, in a browser.
-    pub fn stranger(&self) -> Persona {
+    pub(crate) fn stranger(&self) -> Persona {
         Persona {
             router: self.router.clone(),
             cookie: None,
         }
     }
 
-    pub async fn agent(&self) -> Persona {
+    pub(crate) async fn agent(&self) -> Persona {
         self.signed_in("ana", Role::Agent).await
     }
 
-    pub async fn supervisor(&self) -> Persona {
+    pub(crate) async fn supervisor(&self) -> Persona {
         self.signed_in("sam", Role::Supervisor).await
     }
 
-    pub async fn admin(&self) -> Persona {
+    pub(crate) async fn admin(&self) -> Persona {
         self.signed_in("ada", Role::Admin).await
     }
 
@@ -150,7 +152,7 @@ impl House {
     }
 
     /// Twilio.
-    pub fn carrier(&self) -> Carrier {
+    pub(crate) fn carrier(&self) -> Carrier {
         Carrier {
             router: self.router.clone(),
         }
@@ -158,18 +160,18 @@ impl House {
 }
 
 /// A person and their browser.
-pub struct Persona {
+pub(crate) struct Persona {
     router: Router,
-    pub cookie: Option<String>,
+    pub(crate) cookie: Option<String>,
 }
 
 impl Persona {
-    pub async fn gets(&mut self, path: &str) -> Answer {
+    pub(crate) async fn gets(&mut self, path: &str) -> Answer {
         self.sends(Request::get(path).body(Body::empty()).expect("a request"))
             .await
     }
 
-    pub async fn posts(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn posts(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let body = serde_urlencoded::to_string(form).expect("a form");
         let request =
             Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -177,7 +179,7 @@ impl Persona {
             .await
     }
 
-    pub async fn signs_in(&mut self, user_name: &str, password: &str) -> Answer {
+    pub(crate) async fn signs_in(&mut self, user_name: &str, password: &str) -> Answer {
         self.posts(
             "/login",
             &[("user_name", user_name), ("password", password)],
@@ -185,12 +187,12 @@ impl Persona {
         .await
     }
 
-    pub async fn signs_out(&mut self) -> Answer {
+    pub(crate) async fn signs_out(&mut self) -> Answer {
         self.posts("/logout", &[]).await
     }
 
     /// Sends a request with the browser's cookie, and keeps the one that comes back.
-    pub async fn sends(&mut self, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn sends(&mut self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
             request
                 .headers_mut()
@@ -211,13 +213,13 @@ impl Persona {
 }
 
 /// Twilio, signing what it sends with the demonstration's token.
-pub struct Carrier {
+pub(crate) struct Carrier {
     router: Router,
 }
 
 impl Carrier {
     /// Sends a webhook about one call; the account stands in it already.
-    pub async fn posts(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn posts(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let form: Vec<(&str, &str)> = [("AccountSid", DEMONSTRATION_SID)]
             .iter()
             .chain(form)
@@ -237,7 +239,7 @@ impl Carrier {
     }
 
     /// Calls the line at `path` from a number, and hears its first words.
-    pub async fn rings(&self, path: &str, sid: &str, from: &str) -> Answer {
+    pub(crate) async fn rings(&self, path: &str, sid: &str, from: &str) -> Answer {
         let form = [
             ("CallSid", sid),
             ("From", from),
@@ -253,26 +255,26 @@ impl Carrier {
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
-    pub bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .get(name)
             .map(|value| value.to_str().expect("a header of text"))
     }
 
-    pub fn location(&self) -> Option<&str> {
+    pub(crate) fn location(&self) -> Option<&str> {
         self.header("location")
     }
 
     /// Where the person was sent back to, and why.
-    pub fn problem(&self) -> Option<&str> {
+    pub(crate) fn problem(&self) -> Option<&str> {
         let query = self.location()?.split_once('?')?.1;
         query
             .split('&')
@@ -281,7 +283,7 @@ impl Answer {
 }
 
 /// Sends a request as it is.
-pub async fn send(router: &Router, request: Request<Body>) -> Answer {
+pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     let response = router
         .clone()
         .oneshot(request)

@@ -1,0 +1,86 @@
+//! The program is one file: in an empty folder, with an empty environment, it is a whole server.
+
+mod support;
+
+use support::process::{Server, named_binary, run};
+
+#[test]
+fn it_runs_in_an_empty_folder_and_ends_when_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path(), &[]);
+
+    server.line();
+    let link = server.line();
+    let (health, body) = server.gets("/healthz");
+    let (login, page) = server.gets("/login");
+    let set_up = server.gets(
+        link.split_once(&server.address)
+            .expect("a link to itself")
+            .1,
+    );
+    let (fallback, _) = server.gets("/twilio/fallback");
+    server.tell_to_stop();
+    let address = server.address.clone();
+    let (status, log) = server.end();
+
+    assert_eq!(health, 200, "{body}");
+    assert_eq!(login, 200);
+    assert!(page.contains("Sign in"), "{page}");
+    assert_eq!(set_up.0, 200);
+    assert!(set_up.1.contains("Set up Switchboard"), "{}", set_up.1);
+    assert_eq!(fallback, 403);
+    assert!(folder.path().join("data/switchboard.db").is_file());
+    assert_eq!(status.code(), Some(0), "{log}");
+    assert!(
+        log.contains(&format!("PUBLIC_URL=http://{address}")),
+        "the configuration is printed: {log}"
+    );
+    assert!(
+        !log.contains(link.rsplit('/').next().expect("a token")),
+        "the token is not logged: {log}"
+    );
+}
+
+#[test]
+fn its_pages_have_their_style_and_script_with_them() {
+    if named_binary().is_none() && server::pages::files().is_empty() {
+        eprintln!("no site bundle: `cargo xtask site` makes it");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+
+    let (_, page) = server.gets("/login");
+    let found = ["css", "js", "wasm"].map(|ending| {
+        let path = named(&page, ending).unwrap_or_else(|| panic!("{ending} in {page}"));
+        (ending, server.gets(path).0)
+    });
+    server.tell_to_stop();
+    server.end();
+
+    assert_eq!(found, [("css", 200), ("js", 200), ("wasm", 200)]);
+}
+
+#[test]
+fn the_doctor_says_what_is_there_and_makes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+
+    let output = run(folder.path(), &["doctor"], &[]);
+
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.contains("fine   configuration: DATABASE_URL=sqlite://data/switchboard.db"),
+        "{said}"
+    );
+    assert!(
+        said.contains("note   database: data/switchboard.db does not exist yet"),
+        "{said}"
+    );
+    assert!(!folder.path().join("data").exists());
+}
+
+/// The path in the page to a hashed file with this ending.
+fn named<'a>(page: &'a str, ending: &str) -> Option<&'a str> {
+    page.split('"')
+        .find(|part| part.starts_with("/pkg/") && part.ends_with(&format!(".{ending}")))
+}
