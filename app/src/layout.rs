@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use desk::{Desk, Role, Site, Viewer};
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
 use crate::parts::{Glyph, Icon, Mark};
@@ -113,4 +115,25 @@ pub(crate) fn Notices() -> impl IntoView {
             </aside>
         }
     })
+}
+
+/// Where the pages go. It takes the focus when another page comes, as a full load would.
+#[component]
+pub(crate) fn Main(children: Children) -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path)
+            && let Some(main) = main.get_untracked()
+        {
+            _ = main.focus();
+        }
+        path
+    });
+    view! {
+        <main id="main" tabindex="-1" node_ref=main>
+            {children()}
+        </main>
+    }
 }

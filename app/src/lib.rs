@@ -20,7 +20,7 @@ use leptos_router::{SsrMode, path};
 pub use api::{ApiError, SetStatus};
 pub use shell::{Bundle, shell};
 
-use layout::{Header, Notices, provide_site};
+use layout::{Header, Main, Notices, provide_site};
 use pages::{Call, Calls, Home, Missing, SetUp, SignIn};
 
 /// The whole application: what stands around every page, and which page is at which path.
@@ -39,7 +39,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Header/>
             <Notices/>
-            <main id="main" tabindex="-1">
+            <Main>
                 <Routes fallback=|| view! { <Missing/> }>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
                 </Routes>
-            </main>
+            </Main>
         </Router>
     }
 }
