@@ -6,7 +6,8 @@ use leptos_router::hooks::use_query_map;
 
 use crate::parts::{Field, Glyph, Icon, Mark};
 
-/// The form at `/login`; the server answers a refused try with `?problem=…&user_name=…`.
+/// The form at `/login`; the server answers a refused try with `?problem=…&user_name=…`, and with
+/// the seconds to `wait` when there were too many.
 #[component]
 pub(crate) fn SignIn() -> impl IntoView {
     let query = use_query_map().get_untracked();
@@ -21,7 +22,7 @@ pub(crate) fn SignIn() -> impl IntoView {
         <section class="sheet">
             <Mark/>
             <h1>"Sign in"</h1>
-            {refusal(&problem).map(|message| view! { <Refusal message/> })}
+            {refusal(&problem, &said("wait")).map(|message| view! { <Refusal message/> })}
             <form class="form" method="post" action="/login">
                 <input type="hidden" name="next" value=said("next")/>
                 <Field name="user_name" label="User name" kind="text" autocomplete="username" value=user_name error=at_user_name/>
@@ -32,18 +33,27 @@ pub(crate) fn SignIn() -> impl IntoView {
     }
 }
 
-fn refusal(problem: &str) -> Option<&'static str> {
-    match problem {
-        "" | "missing" => None,
-        "wrong" => Some("User name and password do not belong together. Check both and try again."),
-        "throttled" => Some("Too many tries in a short time. Wait a few minutes, then try again."),
-        _ => Some("Signing in did not work. Try again."),
-    }
+fn refusal(problem: &str, wait: &str) -> Option<String> {
+    let words = match problem {
+        "" | "missing" => return None,
+        "wrong" => {
+            "User name and password do not belong together. Check both and try again.".to_owned()
+        }
+        "throttled" => match wait.parse::<u32>() {
+            Ok(seconds) => {
+                let wait = desk::duration(i64::from(seconds) * 1000);
+                format!("Too many tries in a short time. Try again in {wait}.")
+            }
+            Err(_) => "Too many tries in a short time. Try again later.".to_owned(),
+        },
+        _ => "Signing in did not work. Try again.".to_owned(),
+    };
+    Some(words)
 }
 
 /// Why a form came back, above its fields.
 #[component]
-pub(crate) fn Refusal(message: &'static str) -> impl IntoView {
+pub(crate) fn Refusal(#[prop(into)] message: String) -> impl IntoView {
     view! {
         <p class="refusal" role="alert">
             <Icon glyph=Glyph::Fault/>
@@ -57,15 +67,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_wrong_password_and_an_unknown_name_are_told_alike() {
-        let words = refusal("wrong").unwrap();
+    fn who_tried_too_often_is_told_how_long_to_wait() {
+        let words = refusal("throttled", "90").unwrap();
 
-        assert!(words.contains("User name and password"));
+        assert!(words.ends_with("Try again in 1 min 30 s."), "{words}");
     }
 
     #[test]
     fn a_problem_without_words_of_its_own_is_still_told() {
-        assert!(refusal("moonlight").is_some());
-        assert_eq!(refusal(""), None);
+        assert!(refusal("moonlight", "").is_some());
+        assert!(refusal("throttled", "soon").is_some());
+        assert_eq!(refusal("", ""), None);
     }
 }

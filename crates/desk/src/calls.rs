@@ -1,6 +1,6 @@
 //! Calls as the pages list and explain them.
 
-use exchange::{Outcome, Visit, VisitOutcome};
+use exchange::Outcome;
 use serde::{Deserialize, Serialize};
 
 use crate::filter::offset;
@@ -105,21 +105,6 @@ pub struct OfficeLine {
     pub outcome: String,
     /// How that is to be taken.
     pub tone: Tone,
-}
-
-impl From<&Visit> for OfficeLine {
-    fn from(visit: &Visit) -> Self {
-        let outcome = visit
-            .outcome
-            .as_ref()
-            .map_or_else(|| "on the line".to_owned(), VisitOutcome::sentence);
-        Self {
-            name: visit.name.clone(),
-            number: visit.number.formatted(),
-            outcome,
-            tone: Tone::of_visit(visit.outcome.as_ref()),
-        }
-    }
 }
 
 /// One step of a call, as the journal has it.

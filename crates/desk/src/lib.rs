@@ -29,9 +29,7 @@ pub trait Desk: Send + Sync {
     fn viewer(&self) -> Option<Viewer>;
 
     /// What every page says about the installation.
-    fn site(&self) -> Site {
-        Site::default()
-    }
+    fn site(&self) -> Site;
 
     /// One page of the calls that match, latest first; for supervisors and admins.
     ///
