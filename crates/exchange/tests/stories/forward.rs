@@ -25,7 +25,7 @@ fn a_caller_who_confirms_is_connected_to_both_offices_in_turn() {
     ida.is_over(Outcome::Connected);
     let outcomes: Vec<_> = ida
         .call
-        .offices()
+        .visits
         .iter()
         .map(|visit| visit.outcome.clone().unwrap())
         .collect();
@@ -76,7 +76,7 @@ fn every_way_an_office_is_not_reached_is_said_and_leads_on() {
 
         ida.hears(said);
         assert_eq!(ida.dialled().unwrap().to, number("+12022240002"));
-        assert_eq!(ida.call.offices()[0].outcome, Some(outcome));
+        assert_eq!(ida.call.visits[0].outcome, Some(outcome));
     }
 }
 
@@ -302,7 +302,7 @@ fn a_number_the_rules_forbid_is_said_and_not_dialled() {
     ida.hears("office_not_allowed[name=Dan Dogwood] forward_goodbye[]");
     ida.is_over(Outcome::NotReached);
     assert_eq!(
-        ida.call.offices()[1].outcome,
+        ida.call.visits[1].outcome,
         Some(VisitOutcome::NotAllowed(DialRefusal::Premium))
     );
 }
@@ -342,7 +342,7 @@ fn a_repeated_answer_dials_the_office_that_is_under_way_once_more_and_no_other()
     ida.happens(forward(ForwardRoute::SetState, "1"));
 
     assert_eq!(ida.dialled().unwrap().to, number("+12022240001"));
-    assert_eq!(ida.call.offices().len(), 1);
+    assert_eq!(ida.call.visits.len(), 1);
 }
 
 #[test]
@@ -401,7 +401,7 @@ fn the_caller_who_hangs_up_while_it_rings_is_written_down_so() {
     ));
 
     ida.is_over(Outcome::NotReached);
-    assert_eq!(ida.call.offices()[0].outcome, Some(VisitOutcome::Canceled));
+    assert_eq!(ida.call.visits[0].outcome, Some(VisitOutcome::Canceled));
 }
 
 #[test]
@@ -428,10 +428,7 @@ fn a_report_that_comes_after_the_end_still_tells_how_it_went() {
     );
 
     ida.is_over(Outcome::Connected);
-    assert_eq!(
-        ida.call.offices()[0].outcome,
-        Some(VisitOutcome::Talked(40))
-    );
+    assert_eq!(ida.call.visits[0].outcome, Some(VisitOutcome::Talked(40)));
 }
 
 #[test]
