@@ -1,11 +1,8 @@
-//! Signing in and out, sessions, throttling, the first admin.
+//! Signing in and out, sessions, the first admin.
 
 mod support;
 
-use std::net::SocketAddr;
-
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use desk::Role;
 use server::auth::setup;
@@ -169,99 +166,6 @@ async fn another_password_ends_the_sessions_and_another_role_counts_at_once() {
 }
 
 #[tokio::test]
-async fn who_guesses_waits_longer_each_time() {
-    let house = House::open().await;
-    house.add("ada", Role::Admin).await;
-    let mut guesser = house.stranger();
-    for _ in 0..5 {
-        assert_eq!(
-            guesser.signs_in("ada", "a wrong guess").await.problem(),
-            Some("wrong")
-        );
-    }
-
-    let sixth = guesser.signs_in("ADA ", PASSWORD).await;
-    house.clock.advance(std::time::Duration::from_secs(31));
-    let later = guesser.signs_in("ada", "a wrong guess").await;
-    let again = guesser.signs_in("ada", PASSWORD).await;
-    house.clock.advance(std::time::Duration::from_secs(31));
-    let right = guesser.signs_in("ada", PASSWORD).await;
-
-    assert_eq!(
-        (sixth.problem(), sixth.header("retry-after")),
-        (Some("throttled"), Some("30"))
-    );
-    assert!(
-        sixth
-            .location()
-            .is_some_and(|location| location.contains("wait=30")),
-        "{sixth:?}"
-    );
-    assert_eq!(later.problem(), Some("wrong"));
-    assert_eq!(again.problem(), Some("throttled"));
-    assert_eq!(right.location(), Some("/"));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn the_wait_grows_to_fifteen_minutes() {
-    let house = House::open().await;
-    let mut guesser = house.stranger();
-    let mut waits = Vec::new();
-
-    for _ in 0..14 {
-        let answer = guesser.signs_in("nobody", "a wrong guess").await;
-        if let Some(wait) = answer.header("retry-after") {
-            let seconds: u64 = wait.parse().expect("seconds");
-            waits.push(seconds);
-            house.clock.advance(std::time::Duration::from_secs(seconds));
-            guesser.signs_in("nobody", "a wrong guess").await;
-        }
-    }
-
-    assert_eq!(waits, [30, 30, 30, 240, 240, 240, 900, 900, 900]);
-    house.close().await;
-}
-
-#[tokio::test]
-async fn guesses_sent_all_at_once_are_counted_one_by_one() {
-    let house = House::open().await;
-    let guesses =
-        (0..12).map(|_| async { house.stranger().signs_in("ada", "a wrong guess").await });
-
-    let answers = futures::future::join_all(guesses).await;
-
-    let tried = answers
-        .iter()
-        .filter(|answer| answer.problem() == Some("wrong"))
-        .count();
-    assert_eq!(tried, 5);
-    house.close().await;
-}
-
-#[tokio::test]
-async fn an_address_that_tries_many_names_waits_too() {
-    let house = House::open().await;
-    house.add("ada", Role::Admin).await;
-    for number in 0..20 {
-        from(
-            &house,
-            "203.0.113.9:4000",
-            &format!("guess{number}"),
-            "a wrong guess",
-        )
-        .await;
-    }
-
-    let here = from(&house, "203.0.113.9:4001", "ada", PASSWORD).await;
-    let elsewhere = from(&house, "203.0.113.10:4000", "ada", PASSWORD).await;
-
-    assert_eq!(here, Some("throttled".to_owned()));
-    assert_eq!(elsewhere, None);
-    house.close().await;
-}
-
-#[tokio::test]
 async fn the_link_of_the_first_start_makes_one_admin_once() {
     let house = House::open().await;
     let link = setup::open(house.store(), house.clock.now())
@@ -400,24 +304,4 @@ async fn a_lost_database_is_told_and_found_again() {
         found.1.body
     );
     house.close().await;
-}
-
-/// The problem that a sign-in from this address meets.
-async fn from(house: &House, address: &str, user_name: &str, password: &str) -> Option<String> {
-    let address: SocketAddr = address.parse().expect("an address");
-    let body = format!(
-        "user_name={user_name}&password={}",
-        password.replace(' ', "+")
-    );
-    let mut request = Request::post("/login")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(body))
-        .expect("a request");
-    request.extensions_mut().insert(ConnectInfo(address));
-    house
-        .stranger()
-        .sends(request)
-        .await
-        .problem()
-        .map(str::to_owned)
 }

@@ -199,7 +199,7 @@ fn people_are_added_listed_and_changed_at_the_command_line() {
         said(&added)
     );
     assert!(
-        said(&again).contains("there is a ada already"),
+        said(&again).contains("the user name ada is taken"),
         "{}",
         said(&again)
     );

@@ -30,7 +30,7 @@ async fn obey(command: People, store: &Store) -> Result<(), Trouble> {
                 UserName::parse(&user_name).map_err(|bad| Trouble::new(bad.to_string()))?;
             if store.person(user_name.as_str()).await?.is_some() {
                 return Err(Trouble::new(format!(
-                    "there is a {user_name} already; choose another user name"
+                    "the user name {user_name} is taken; choose another one"
                 )));
             }
             let password_hash = read_password(&user_name, password_stdin)?.hash().await?;
@@ -42,7 +42,7 @@ async fn obey(command: People, store: &Store) -> Result<(), Trouble> {
             };
             if !store.add_person(&person, Clock::real().now()).await? {
                 return Err(Trouble::new(format!(
-                    "there is a {user_name} already; choose another user name"
+                    "the user name {user_name} is taken; choose another one"
                 )));
             }
             println!("{user_name} may sign in as {role}.");

@@ -11,7 +11,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use desk::{Desk, Viewer};
 use leptos::config::LeptosOptions;
@@ -30,7 +30,8 @@ const OUTPUT: &str = "switchboard";
 
 /// The pages, their server functions, signing in and out, and the files of the site bundle.
 ///
-/// The order of the layers, from the outside: security headers, same origin, session, who it is, who may.
+/// The order of the layers, from the outside: security headers, files (they are for everybody and need no session), same
+/// origin, session, who it is, who may.
 pub fn router(state: &AppState) -> Router<AppState> {
     let context = context(state);
     let options = state.leptos_options.clone();
@@ -39,7 +40,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
-        .fallback(file_or_missing)
+        .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), auth::session::resolve))
         .layer(auth::session::layer(
@@ -47,6 +48,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             &state.config.web,
         ))
         .layer(from_fn_with_state(state.clone(), auth::same_origin))
+        .layer(from_fn(files_first))
         .layer(from_fn(headers::protect))
 }
 
@@ -106,14 +108,22 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
     }
 }
 
-/// A file of the bundle, or the application's page for what does not exist.
-async fn file_or_missing(State(state): State<AppState>, request: Request) -> Response {
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
-        return StatusCode::NOT_FOUND.into_response();
-    }
+/// Answers with the file of the bundle, where there is one at this path.
+async fn files_first(request: Request, next: Next) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    if let Some(file) = bundle::file(path, request.headers()) {
-        return file;
+    let file = is_read(&request)
+        .then(|| bundle::file(path, request.headers()))
+        .flatten();
+    match file {
+        Some(file) => file,
+        None => next.run(request).await,
+    }
+}
+
+/// The application's page for what does not exist.
+async fn missing(State(state): State<AppState>, request: Request) -> Response {
+    if !is_read(&request) {
+        return StatusCode::NOT_FOUND.into_response();
     }
     let options = state.leptos_options.clone();
     let render = leptos_axum::render_app_async_with_context(context(&state), move || {
@@ -124,4 +134,8 @@ async fn file_or_missing(State(state): State<AppState>, request: Request) -> Res
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+fn is_read(request: &Request) -> bool {
+    [Method::GET, Method::HEAD].contains(request.method())
 }
