@@ -87,8 +87,8 @@ fn Facts(call: CallRow) -> impl IntoView {
 fn Offices(offices: Vec<OfficeLine>) -> impl IntoView {
     (!offices.is_empty()).then(|| {
         view! {
-            <section class="block" aria-labelledby="offices">
-                <h2 id="offices">"Offices"</h2>
+            <section class="block" aria-labelledby="dialled">
+                <h2 id="dialled">"Dialled for the caller"</h2>
                 <ol class="offices">
                     {offices.into_iter().map(office).collect_view()}
                 </ol>

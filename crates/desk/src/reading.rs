@@ -1,12 +1,14 @@
-//! A TwiML document laid out for reading: one element a line, the spoken words apart from the markup.
+//! A TwiML document laid out for reading: one element a line, what the caller hears apart from the rest.
 
 /// What a piece of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
     /// Tags, declarations, and the indentation before them.
     Markup,
-    /// What stands between tags: mostly what the caller hears.
-    Words,
+    /// What stands between other tags: a number, an address.
+    Value,
+    /// What the caller hears: the words within `Say`.
+    Spoken,
 }
 
 /// A stretch of a document in one ink.
@@ -26,15 +28,15 @@ pub fn lay_out(document: &str) -> Vec<Piece> {
     let tokens = tokens(document);
     let mut page = Page::default();
     let mut depth = 0_usize;
-    let mut words_below = None;
+    let mut held: Option<(usize, Ink)> = None;
     for (at, token) in tokens.iter().enumerate() {
         match token {
-            Token::Words(text) => page.write(Ink::Words, text),
+            Token::Words(text) => page.write(held.map_or(Ink::Value, |(_, ink)| ink), text),
             Token::Open(tag) => {
-                if words_below.is_none() {
+                if held.is_none() {
                     page.start_line(depth);
                     if holds_words(&tokens[at + 1..]) {
-                        words_below = Some(depth);
+                        held = Some((depth, ink_within(tag)));
                     }
                 }
                 page.write(Ink::Markup, tag);
@@ -45,16 +47,14 @@ pub fn lay_out(document: &str) -> Vec<Piece> {
                 let follows_its_opening = at
                     .checked_sub(1)
                     .is_some_and(|before| matches!(tokens[before], Token::Open(_)));
-                if words_below.is_none() && !follows_its_opening {
+                if held.is_none() && !follows_its_opening {
                     page.start_line(depth);
                 }
                 page.write(Ink::Markup, tag);
-                if words_below == Some(depth) {
-                    words_below = None;
-                }
+                held = held.filter(|(holder, _)| *holder != depth);
             }
             Token::Alone(tag) => {
-                if words_below.is_none() {
+                if held.is_none() {
                     page.start_line(depth);
                 }
                 page.write(Ink::Markup, tag);
@@ -62,6 +62,14 @@ pub fn lay_out(document: &str) -> Vec<Piece> {
         }
     }
     page.pieces
+}
+
+/// The ink of the words in an element that opens with `tag`.
+fn ink_within(tag: &str) -> Ink {
+    let is_say = tag
+        .strip_prefix("<Say")
+        .is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\t']));
+    if is_say { Ink::Spoken } else { Ink::Value }
 }
 
 enum Token<'a> {
@@ -179,19 +187,21 @@ mod tests {
     }
 
     #[test]
-    fn what_the_caller_hears_is_told_from_the_markup() {
-        let words: Vec<_> = lay_out("<Response><Say>Welcome.</Say></Response>")
-            .into_iter()
-            .filter(|piece| piece.ink == Ink::Words)
-            .collect();
+    fn what_the_caller_hears_is_told_from_what_the_carrier_reads() {
+        let document = "<Response><Say language=\"en-US\">For <emphasis>Mars</emphasis>, wait.</Say>\
+                        <Redirect>/ivr/menu</Redirect></Response>";
 
-        assert_eq!(
-            words,
-            [Piece {
-                ink: Ink::Words,
-                text: "Welcome.".to_owned()
-            }]
-        );
+        let pieces = lay_out(document);
+
+        let in_ink = |ink: Ink| -> Vec<String> {
+            pieces
+                .iter()
+                .filter(|piece| piece.ink == ink)
+                .map(|piece| piece.text.clone())
+                .collect()
+        };
+        assert_eq!(in_ink(Ink::Spoken), ["For ", "Mars", ", wait."]);
+        assert_eq!(in_ink(Ink::Value), ["/ivr/menu"]);
     }
 
     #[test]

@@ -93,7 +93,8 @@ fn Document(document: String) -> impl IntoView {
 fn piece(piece: Piece) -> impl IntoView {
     let class = match piece.ink {
         Ink::Markup => "ink-markup",
-        Ink::Words => "ink-words",
+        Ink::Value => "ink-value",
+        Ink::Spoken => "ink-spoken",
     };
     view! { <span class=class>{piece.text}</span> }
 }
