@@ -1,9 +1,10 @@
-//! The chores of the project, one a file: `cargo xtask run | test | site | build | tidy`.
+//! The chores of the project, one a file: `cargo xtask run | test | site | build | bench | tidy`.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod build;
 mod chromium;
 mod e2e;
@@ -33,6 +34,8 @@ enum Chore {
     Site(site::Arguments),
     /// Builds the one-file release binary, pages inside
     Build,
+    /// Measures what webhooks cost, beside a bare handler
+    Bench(bench::Arguments),
     /// Checks the rules of the house that the compiler does not know
     Tidy(tidy::Arguments),
     /// Runs a command with SWITCHBOARD_TEST_POSTGRES naming a throw-away server
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Chore::Test(arguments) => return test::test(&arguments),
         Chore::Site(arguments) => site::site(&arguments),
         Chore::Build => build::build(),
+        Chore::Bench(arguments) => bench::bench(&arguments),
         Chore::Tidy(arguments) => tidy::tidy(&arguments),
         Chore::Postgres(arguments) => postgres::with(&arguments),
     };
