@@ -29,24 +29,40 @@
 
 #![warn(missing_docs)]
 
+mod config;
+mod connect;
 mod dial;
 mod element;
 mod enqueue;
 mod gather;
+mod hangup;
 pub mod language;
 mod parameter;
 mod pause;
+mod pay;
 mod play;
 mod record;
+mod recording;
 mod redirect;
+mod refer;
 mod reject;
 mod response;
 mod say;
+mod siprec;
+mod sms;
 mod ssml;
+mod start;
+mod stream;
+mod transcription;
 pub mod voice;
 mod word;
 mod write;
 
+pub use config::Config;
+pub use connect::{
+    AiSession, Autopilot, Connect, ConnectNoun, Conversation, ConversationEvent,
+    ConversationRecord, ConversationRelay, ConversationRelaySession, Language, Room, VirtualAgent,
+};
 pub use dial::{
     Application, Beep, Client, Conference, ConferenceEvent, ConferenceRecord, Dial, DialEvents,
     DialTarget, Header, JitterBuffer, Number, Parties, Party, PartyCount, Queue, RecordMode,
@@ -54,16 +70,27 @@ pub use dial::{
 };
 pub use enqueue::{Enqueue, Task, WaitingPlace};
 pub use gather::{Gather, GatherInput, Prompt, SpeechTimeout, speech_model};
+pub use hangup::Hangup;
 pub use parameter::Parameter;
 pub use pause::Pause;
+pub use pay::{
+    BankAccount, CardType, Pay, PayError, PayInput, PayPrompt, PayStep, PaymentMethod, PaymentToken,
+};
 pub use play::{Play, PlayDigits};
 pub use record::Record;
+pub use recording::{Recording, RecordingChannels};
 pub use redirect::Redirect;
+pub use refer::{Refer, ReferSip};
 pub use reject::{Reject, RejectReason};
 pub use response::{Response, Verb};
 pub use say::Say;
+pub use siprec::Siprec;
+pub use sms::Sms;
 pub use ssml::{
     Break, BreakStrength, Emphasis, EmphasisLevel, InterpretAs, Lang, P, Passage, Phoneme,
     PhonemeAlphabet, Phrase, Prosody, S, SayAs, SayAsFormat, Speech, Sub, W, WordPart,
 };
-pub use word::{CallEvent, MachineDetection, Method, RecordingEvent, Trim};
+pub use start::{Start, Started, Stop, Stopped};
+pub use stream::Stream;
+pub use transcription::Transcription;
+pub use word::{CallEvent, MachineDetection, Method, RecordingEvent, Track, Trim};

@@ -1,6 +1,7 @@
 //! `<Reject>`: the call is refused without being answered.
 
 use crate::element::element;
+use crate::parameter::Parameter;
 use crate::word::words;
 use crate::write::Xml;
 
@@ -20,6 +21,9 @@ element! {
     pub struct Reject named "Reject" {
         /// what the caller hears; [`RejectReason::Rejected`] by default.
         pub reason: Option<RejectReason> = "reason",
+    } holding {
+        /// Allowed by the helper libraries, documented nowhere (A.2).
+        pub parameters: Vec<Parameter>,
     }
 }
 
@@ -31,6 +35,6 @@ impl Reject {
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {
-        self.tag(xml).empty();
+        self.tag(xml).each(&self.parameters, Parameter::write);
     }
 }

@@ -1,14 +1,20 @@
 //! `<Response>`: the document, and the verbs that may stand in it.
 
+use crate::connect::Connect;
 use crate::dial::Dial;
 use crate::enqueue::Enqueue;
 use crate::gather::Gather;
+use crate::hangup::Hangup;
 use crate::pause::Pause;
+use crate::pay::Pay;
 use crate::play::{Play, PlayDigits};
 use crate::record::Record;
 use crate::redirect::Redirect;
+use crate::refer::Refer;
 use crate::reject::Reject;
 use crate::say::Say;
+use crate::sms::Sms;
+use crate::start::{Start, Stop};
 use crate::write::Xml;
 
 /// A TwiML document: verbs that are obeyed from top to bottom.
@@ -41,12 +47,28 @@ pub enum Verb {
     Reject(Reject),
     /// Ends the call. As the first verb it answers first (A.1.3, X10).
     Hangup,
+    /// Ends the call and tells something with it.
+    HangupTelling(Hangup),
     /// Records the caller.
     Record(Box<Record>),
     /// Puts the caller into a queue.
     Enqueue(Box<Enqueue>),
     /// Leaves the queue; only meaningful in the `waitUrl` document of an [`Enqueue`].
     Leave,
+    /// Plays the caller's own sound back, for tests.
+    Echo,
+    /// Hands the call to a machine or another product.
+    Connect(Box<Connect>),
+    /// Begins work beside the call.
+    Start(Box<Start>),
+    /// Ends work beside the call.
+    Stop(Box<Stop>),
+    /// Sends a call that came by SIP elsewhere.
+    Refer(Box<Refer>),
+    /// Takes a payment.
+    Pay(Box<Pay>),
+    /// Sends a text message.
+    Sms(Box<Sms>),
 }
 
 impl Response {
@@ -146,6 +168,48 @@ impl Response {
         self.then(Verb::Leave)
     }
 
+    /// Appends an `<Echo>`.
+    #[must_use]
+    pub fn echo(self) -> Self {
+        self.then(Verb::Echo)
+    }
+
+    /// Appends a [`Connect`].
+    #[must_use]
+    pub fn connect(self, connect: Connect) -> Self {
+        self.then(connect)
+    }
+
+    /// Appends a [`Start`].
+    #[must_use]
+    pub fn start(self, start: Start) -> Self {
+        self.then(start)
+    }
+
+    /// Appends a [`Stop`].
+    #[must_use]
+    pub fn stop(self, stop: Stop) -> Self {
+        self.then(stop)
+    }
+
+    /// Appends a [`Refer`].
+    #[must_use]
+    pub fn refer(self, refer: Refer) -> Self {
+        self.then(refer)
+    }
+
+    /// Appends a [`Pay`].
+    #[must_use]
+    pub fn pay(self, pay: Pay) -> Self {
+        self.then(pay)
+    }
+
+    /// Appends an [`Sms`].
+    #[must_use]
+    pub fn sms(self, sms: Sms) -> Self {
+        self.then(sms)
+    }
+
     /// Writes the document as XML in UTF-8, with its declaration.
     ///
     /// It never fails: what needs escaping is escaped, and characters that XML 1.0 cannot carry (control characters
@@ -175,6 +239,14 @@ impl Verb {
             Self::Record(record) => record.write(xml),
             Self::Enqueue(enqueue) => enqueue.write(xml),
             Self::Leave => xml.open("Leave").empty(),
+            Self::HangupTelling(hangup) => hangup.write(xml),
+            Self::Echo => xml.open("Echo").empty(),
+            Self::Connect(connect) => connect.write(xml),
+            Self::Start(start) => start.write(xml),
+            Self::Stop(stop) => stop.write(xml),
+            Self::Refer(refer) => refer.write(xml),
+            Self::Pay(pay) => pay.write(xml),
+            Self::Sms(sms) => sms.write(xml),
         }
     }
 }
@@ -189,4 +261,12 @@ macro_rules! verbs {
     )+ };
 }
 
-verbs!(Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue);
+verbs!(
+    Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue Connect Start Stop Refer Pay Sms
+);
+
+impl From<Hangup> for Verb {
+    fn from(hangup: Hangup) -> Self {
+        Self::HangupTelling(hangup)
+    }
+}

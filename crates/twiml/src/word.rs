@@ -54,6 +54,15 @@ words! {
 }
 
 words! {
+    /// Which side of a call is listened to beside it.
+    pub enum Track {
+        Inbound = "inbound_track",
+        Outbound = "outbound_track",
+        Both = "both_tracks",
+    }
+}
+
+words! {
     /// What a `recordingStatusCallback` is told about; the default is `completed` alone.
     pub enum RecordingEvent {
         InProgress = "in-progress",

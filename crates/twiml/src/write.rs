@@ -105,6 +105,21 @@ impl Tag<'_> {
         }
     }
 
+    /// Closes the element around items of two kinds, one kind after the other; none make an empty element.
+    pub(crate) fn both<A, B>(
+        self,
+        (first, write_first): (&[A], impl Fn(&A, &mut Xml)),
+        (second, write_second): (&[B], impl Fn(&B, &mut Xml)),
+    ) {
+        if first.is_empty() {
+            return self.each(second, write_second);
+        }
+        self.around(|xml| {
+            first.iter().for_each(|item| write_first(item, xml));
+            second.iter().for_each(|item| write_second(item, xml));
+        });
+    }
+
     /// Closes the element around whatever `inside` writes.
     pub(crate) fn around(self, inside: impl FnOnce(&mut Xml)) {
         let start = BytesStart::from_content(self.xml.start.as_str(), self.name.len());

@@ -44,9 +44,10 @@ macro_rules! choices {
 }
 
 words! {
-    Beep BreakStrength CallEvent ConferenceEvent ConferenceRecord DialEvents EmphasisLevel GatherInput InterpretAs
-    JitterBuffer MachineDetection Method PhonemeAlphabet RecordMode RecordingEvent RecordingTrack Region RejectReason
-    RingTone SayAsFormat Trim
+    BankAccount Beep BreakStrength CallEvent CardType ConferenceEvent ConferenceRecord ConversationEvent
+    ConversationRecord DialEvents EmphasisLevel GatherInput InterpretAs JitterBuffer MachineDetection Method PayError
+    PayInput PayStep PaymentMethod PaymentToken PhonemeAlphabet RecordMode RecordingChannels RecordingEvent
+    RecordingTrack Region RejectReason RingTone SayAsFormat Track Trim
 }
 
 structs! {
@@ -55,7 +56,7 @@ structs! {
     PlayDigits { times digits }
     Pause { length }
     Redirect { url method }
-    Reject { reason }
+    Reject { parameters reason }
     Gather {
         prompts input action method timeout speech_timeout max_speech_time profanity_filter finish_on_key num_digits
         partial_result_callback partial_result_callback_method language hints barge_in debug action_on_empty_result
@@ -100,6 +101,59 @@ structs! {
     }
     WhatsApp { number url method status_callback_event status_callback status_callback_method }
     Parameter { name value }
+    Hangup { parameters }
+    Config { name value }
+    Connect { nouns action method }
+    AiSession { ai_connector ai_session_configuration }
+    Autopilot { name }
+    Conversation {
+        service_instance_sid inbound_autocreation routing_assignment_timeout inbound_timeout url method record trim
+        recording_status_callback recording_status_callback_method recording_status_callback_event status_callback
+        status_callback_method status_callback_event
+    }
+    ConversationRelay {
+        languages parameters url language tts_language transcription_language tts_provider voice
+        transcription_provider speech_model profanity_filter dtmf_detection welcome_greeting partial_prompts
+        welcome_greeting_interruptible interruptible preemptible hints intelligence_service
+        report_input_during_agent_speech elevenlabs_text_normalization interrupt_sensitivity debug
+        background_noise_reduction speech_timeout deepgram_smart_format ignore_backchannel events
+        partial_prompt_on_hangup eager_eot_threshold asr_smart_format tts_text_normalization
+        tts_language_text_normalization elevenlabs_language_text_normalization include_in_prompt customer_name
+        application_reconnect echo_prompt_filtering turn_detection
+    }
+    Language {
+        code tts_provider voice transcription_provider speech_model hints asr_smart_format tts_text_normalization
+        tts_language_text_normalization
+    }
+    ConversationRelaySession { connector session_configuration }
+    Room { name participant_identity }
+    VirtualAgent {
+        configs parameters connector_name language sentiment_analysis status_callback status_callback_method
+    }
+    Start { work action method }
+    Stop { work }
+    Stream {
+        parameters name connector_name url track status_callback status_callback_method audio_format sample_rate
+    }
+    Siprec { parameters name connector_name track status_callback status_callback_method }
+    Transcription {
+        configs parameters name track status_callback_url status_callback_method inbound_track_label
+        outbound_track_label partial_results language_code transcription_engine profanity_filter speech_model hints
+        enable_automatic_punctuation intelligence_service
+    }
+    Recording {
+        recording_status_callback recording_status_callback_method recording_status_callback_event trim track
+        channels recording_configuration_id
+    }
+    Refer { to action method }
+    ReferSip { uri }
+    Pay {
+        prompts parameters input action bank_account_type status_callback status_callback_method timeout
+        max_attempts security_code postal_code min_postal_code_length payment_connector payment_method token_type
+        charge_amount currency description valid_card_types language
+    }
+    PayPrompt { prompts step error_type card_type attempt require_matching_inputs }
+    Sms { message to from action method status_callback }
     Break { strength time }
     Emphasis { content level }
     Lang { content language }
@@ -113,8 +167,13 @@ structs! {
 }
 
 choices! {
-    Verb { Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue, Hangup Leave }
+    Verb { Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue HangupTelling Connect Start Stop Refer Pay Sms, Hangup Leave Echo }
     Prompt { Say Play Pause }
+    ConnectNoun {
+        Stream ConversationRelay ConversationRelaySession AiSession VirtualAgent Conversation Room Autopilot
+    }
+    Started { Stream Siprec Transcription Recording }
+    Stopped { Stream Siprec Transcription }
     DialTarget { Text Parties Conference Queue Application Sim WhatsApp }
     Party { Number Client Sip }
     SipAddress { Uri Uris }

@@ -16,6 +16,7 @@ struct Element {
 enum Values {
     Text,
     Number,
+    Numbers,
     Boolean,
     One(Vec<&'static str>),
     List(Vec<&'static str>),
@@ -102,7 +103,7 @@ impl Table {
         let element = &self.0[node.name.as_str()];
         for (attribute, value) in &node.attributes {
             let shown = match &element.attributes[attribute.as_str()] {
-                Values::Text | Values::Number => vec!["?"],
+                Values::Text | Values::Number | Values::Numbers => vec!["?"],
                 Values::Boolean | Values::One(_) | Values::List(_) => value.split(' ').collect(),
             };
             facts.extend(
@@ -129,6 +130,7 @@ impl Values {
         match kind {
             "text" => Self::Text,
             "number" => Self::Number,
+            "numbers" => Self::Numbers,
             "boolean" => Self::Boolean,
             "one" => Self::One(words),
             "list" => Self::List(words),
@@ -138,7 +140,7 @@ impl Values {
 
     fn words(&self) -> Vec<&'static str> {
         match self {
-            Self::Text | Self::Number => vec!["?"],
+            Self::Text | Self::Number | Self::Numbers => vec!["?"],
             Self::Boolean => vec!["true", "false"],
             Self::One(words) | Self::List(words) => words.clone(),
         }
@@ -148,6 +150,7 @@ impl Values {
         match self {
             Self::Text => true,
             Self::Number => value.parse::<u32>().is_ok(),
+            Self::Numbers => value.split(' ').all(|word| word.parse::<u32>().is_ok()),
             Self::Boolean => matches!(value, "true" | "false"),
             Self::One(words) => words.contains(&value),
             Self::List(words) => value.split(' ').all(|word| words.contains(&word)),

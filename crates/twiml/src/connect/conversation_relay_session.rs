@@ -1,0 +1,21 @@
+//! `<ConversationRelaySession>`: a relay to connect to, with settings that the account keeps.
+
+use crate::element::element;
+use crate::write::Xml;
+
+element! {
+    /// A relay whose settings the account keeps.
+    #[derive(Default)]
+    pub struct ConversationRelaySession named "ConversationRelaySession" {
+        /// the installed connector, by its name or SID.
+        pub connector: Option<String> = "connector",
+        /// the settings, by their name or SID.
+        pub session_configuration: Option<String> = "sessionConfiguration",
+    }
+}
+
+impl ConversationRelaySession {
+    pub(super) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).empty();
+    }
+}

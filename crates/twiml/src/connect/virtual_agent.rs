@@ -1,0 +1,44 @@
+//! `<VirtualAgent>`: an agent of Dialogflow to connect to.
+
+use crate::config::Config;
+use crate::element::element;
+use crate::parameter::Parameter;
+use crate::word::Method;
+use crate::write::Xml;
+
+element! {
+    /// A virtual agent of Dialogflow.
+    #[derive(Default)]
+    pub struct VirtualAgent named "VirtualAgent" {
+        /// the account's connector to the agent.
+        pub connector_name: Option<String> = "connectorName",
+        /// the language spoken.
+        pub language: Option<String> = "language",
+        /// whether the caller's mood is judged.
+        pub sentiment_analysis: Option<bool> = "sentimentAnalysis",
+        /// what is told how the conversation goes.
+        pub status_callback: Option<String> = "statusCallback",
+        /// how `statusCallback` is requested; POST by default.
+        pub status_callback_method: Option<Method> = "statusCallbackMethod",
+    } holding {
+        /// Settings of the agent.
+        pub configs: Vec<Config>,
+        /// What the agent is told.
+        pub parameters: Vec<Parameter>,
+    }
+}
+
+impl VirtualAgent {
+    /// Connects through the account's connector.
+    #[must_use]
+    pub fn through(connector: impl Into<String>) -> Self {
+        Self::default().connector_name(connector)
+    }
+
+    pub(super) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).both(
+            (&self.configs, Config::write),
+            (&self.parameters, Parameter::write),
+        );
+    }
+}

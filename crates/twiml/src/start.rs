@@ -1,0 +1,111 @@
+//! `<Start>` and `<Stop>`: work beside the call that goes on while later verbs are obeyed.
+
+use crate::element::element;
+use crate::recording::Recording;
+use crate::siprec::Siprec;
+use crate::stream::Stream;
+use crate::transcription::Transcription;
+use crate::word::Method;
+use crate::write::Xml;
+
+element! {
+    /// Begins work beside the call, and goes on at once with the next verb (A.1.3, X2).
+    #[derive(Default)]
+    pub struct Start named "Start" {
+        /// known to the helper libraries alone.
+        pub action: Option<String> = "action",
+        /// how `action` is requested.
+        pub method: Option<Method> = "method",
+    } holding {
+        /// What begins.
+        pub work: Vec<Started>,
+    }
+}
+
+element! {
+    /// Ends what [`Start`] began, found by its name (A.1.3, X2).
+    #[derive(Default)]
+    pub struct Stop named "Stop" {
+    } holding {
+        /// What ends.
+        pub work: Vec<Stopped>,
+    }
+}
+
+/// What can be started beside a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// Sound sent to a WebSocket.
+    Stream(Box<Stream>),
+    /// Sound sent to a recorder by SIPREC.
+    Siprec(Box<Siprec>),
+    /// Speech turned into text.
+    Transcription(Box<Transcription>),
+    /// The call recorded.
+    Recording(Box<Recording>),
+}
+
+/// What can be stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Sound sent to a WebSocket.
+    Stream(Box<Stream>),
+    /// Sound sent to a recorder by SIPREC.
+    Siprec(Box<Siprec>),
+    /// Speech turned into text.
+    Transcription(Box<Transcription>),
+}
+
+impl Start {
+    /// Begins one thing.
+    #[must_use]
+    pub fn new(work: impl Into<Started>) -> Self {
+        Self {
+            work: vec![work.into()],
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).each(&self.work, Started::write);
+    }
+}
+
+impl Stop {
+    /// Ends one thing.
+    #[must_use]
+    pub fn new(work: impl Into<Stopped>) -> Self {
+        Self {
+            work: vec![work.into()],
+        }
+    }
+
+    pub(crate) fn write(&self, xml: &mut Xml) {
+        self.tag(xml).each(&self.work, Stopped::write);
+    }
+}
+
+macro_rules! work {
+    ($($work:ident { $($kind:ident)+ })+) => { $(
+        impl $work {
+            fn write(&self, xml: &mut Xml) {
+                match self {
+                    $( Self::$kind(kind) => kind.write(xml), )+
+                }
+            }
+        }
+
+        $(
+            impl From<$kind> for $work {
+                fn from(kind: $kind) -> Self {
+                    Self::$kind(kind.into())
+                }
+            }
+        )+
+    )+ };
+}
+
+work! {
+    Started { Stream Siprec Transcription Recording }
+    Stopped { Stream Siprec Transcription }
+}
