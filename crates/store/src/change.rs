@@ -15,10 +15,10 @@ pub struct PlanVersion(pub i64);
 /// Names a row of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EffectId {
-    /// The call that it is done for.
-    pub call: CallSid,
+    pub(crate) started_at: i64,
+    pub(crate) call: CallSid,
     /// Its place among the call's effects; later ones have higher numbers.
-    pub seq: i64,
+    pub(crate) seq: i64,
 }
 
 impl fmt::Display for EffectId {

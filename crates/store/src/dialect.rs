@@ -18,13 +18,16 @@ use crate::error::{Doing, Error};
 /// A caller waits for what waits for a connection, so it is better told early.
 const CONNECTION_WAIT: Duration = Duration::from_secs(3);
 
-/// WAL lets readers read while one writes; a full sync at each commit is what "committed" means.
+/// WAL lets readers read while one writes; a full sync at each commit is what "committed" means. A page that is
+/// written often goes from the log to the file once per checkpoint, so these are not made too often: the log
+/// grows to some 16 MB.
 const SQLITE_PRAGMAS: &str = "
     pragma busy_timeout = 5000;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
     pragma cache_size = -16000;
+    pragma wal_autocheckpoint = 4000;
     pragma temp_store = memory;
 ";
 

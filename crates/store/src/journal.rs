@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use desk::StoryEntry;
+use exchange::Call;
 use sqlx::{AnyConnection, Row};
 
 use crate::PlanVersion;
@@ -13,40 +14,47 @@ use crate::shape::Shape;
 
 static KNOWN: Shape = Shape::new(
     "
-    select facts.value, journal.identity, journal.document
+    select value, null, null
     from facts
-    left join journal on journal.identity in (
+    where name = 'plan'
+    union all
+    select 0, journal.identity, journal.document
+    from (values
     ",
-    1,
+    2,
     "
-    )
-    where facts.name = 'plan'
+    ) as asked
+    cross join journal
+    where journal.call_started_at = asked.column1
+      and journal.identity = asked.column2
     ",
 );
 
 /// Reads the plan's version, and which of the batch's webhooks were answered before.
 pub(crate) async fn known(tx: &mut Write<'_>, batch: &[Prepared]) -> Result<Known, sqlx::Error> {
-    let mut identities: Vec<&str> = batch
+    let mut asked: Vec<(i64, &str)> = batch
         .iter()
-        .filter_map(|change| change.identity.as_deref())
+        .filter_map(|change| Some((change.started_at, change.identity.as_deref()?)))
         .collect();
-    if identities.is_empty() {
-        identities.push("");
+    if asked.is_empty() {
+        asked.push((0, ""));
     }
     let mut known = Known {
         plan: PlanVersion(0),
         documents: BTreeMap::new(),
     };
-    for (sql, identities) in KNOWN.statements(&identities) {
+    for (sql, asked) in KNOWN.statements(&asked) {
         let mut query = sqlx::query(sql);
-        for identity in identities {
-            query = query.bind(*identity);
+        for (started_at, identity) in asked {
+            query = query.bind(*started_at).bind(*identity);
         }
         for row in query.fetch_all(&mut **tx).await? {
-            known.plan = PlanVersion(row.try_get(0)?);
             let identity: Option<String> = row.try_get(1)?;
-            if let Some(identity) = identity {
-                known.documents.insert(identity, row.try_get(2)?);
+            match identity {
+                Some(identity) => {
+                    known.documents.insert(identity, row.try_get(2)?);
+                }
+                None => known.plan = PlanVersion(row.try_get(0)?),
             }
         }
     }
@@ -55,10 +63,10 @@ pub(crate) async fn known(tx: &mut Write<'_>, batch: &[Prepared]) -> Result<Know
 
 static APPEND: Shape = Shape::new(
     "
-    insert into journal (call_sid, seq, at, identity, event, lines, request, document)
+    insert into journal (call_started_at, call_sid, seq, at, identity, event, lines, request, document)
     values
     ",
-    8,
+    9,
     "",
 );
 
@@ -68,6 +76,7 @@ pub(crate) async fn append(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<
         let mut query = sqlx::query(sql);
         for change in changes {
             query = query
+                .bind(change.started_at)
                 .bind(change.sid.as_str())
                 .bind(change.version.0)
                 .bind(change.at)
@@ -85,18 +94,20 @@ pub(crate) async fn append(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<
 /// A call's journal, earliest first.
 pub(crate) async fn entries(
     connection: &mut AnyConnection,
-    sid: &str,
+    call: &Call,
 ) -> Result<Vec<StoryEntry>, Error> {
     let doing = "read a call's journal";
     let rows = sqlx::query(
         "
         select at, event, lines, request, document
         from journal
-        where call_sid = $1
+        where call_started_at = $1
+          and call_sid = $2
         order by seq
         ",
     )
-    .bind(sid)
+    .bind(call.started.0)
+    .bind(call.sid.as_str())
     .fetch_all(connection)
     .await
     .doing(doing)?;

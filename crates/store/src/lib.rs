@@ -17,6 +17,7 @@ mod plan;
 mod scratch;
 mod sessions;
 mod shape;
+mod standing;
 mod throttle;
 mod views;
 mod writer;

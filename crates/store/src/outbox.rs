@@ -47,26 +47,30 @@ impl Store {
         most: u32,
     ) -> Result<Vec<Claimed>, Error> {
         let doing = "claim effects";
+        if self.next_due().await?.is_none_or(|due| due > now) {
+            return Ok(Vec::new());
+        }
         let mut tx = self.db.begin().await?;
         let rows = sqlx::query(
             "
             update outbox
             set due = $2, attempts = attempts + 1
             where due <= $1
-              and (call_sid, seq) in (
-                select next.call_sid, next.seq
+              and (call_started_at, call_sid, seq) in (
+                select next.call_started_at, next.call_sid, next.seq
                 from outbox next
                 where next.due <= $1
                   and not exists (
                     select 1
                     from outbox earlier
-                    where earlier.call_sid = next.call_sid
+                    where earlier.call_started_at = next.call_started_at
+                      and earlier.call_sid = next.call_sid
                       and earlier.seq < next.seq
                   )
                 order by next.due
                 limit $3
               )
-            returning call_sid, seq, kind, payload, attempts
+            returning call_started_at, call_sid, seq, kind, payload, attempts
             ",
         )
         .bind(now.0)
@@ -89,11 +93,13 @@ impl Store {
         sqlx::query(
             "
             update outbox
-            set due = $3
-            where call_sid = $1
-              and seq = $2
+            set due = $4
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
             ",
         )
+        .bind(id.started_at)
         .bind(id.call.as_str())
         .bind(id.seq)
         .bind(due.0)
@@ -116,7 +122,8 @@ impl Store {
             where not exists (
                 select 1
                 from outbox earlier
-                where earlier.call_sid = next.call_sid
+                where earlier.call_started_at = next.call_started_at
+                  and earlier.call_sid = next.call_sid
                   and earlier.seq < next.seq
             )
             order by next.due
@@ -136,6 +143,7 @@ fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
     let call = CallSid::parse(sid).map_err(|error| unreadable("an effect", error))?;
     Ok(Claimed {
         id: EffectId {
+            started_at: row.try_get("call_started_at").doing(doing)?,
             call: call.clone(),
             seq: row.try_get("seq").doing(doing)?,
         },
@@ -148,29 +156,30 @@ fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
 
 static PUSH: Shape = Shape::new(
     "
-    insert into outbox (call_sid, seq, kind, payload, due, attempts)
+    insert into outbox (call_started_at, call_sid, seq, kind, payload, due, attempts)
     values
     ",
-    6,
+    7,
     "",
 );
 
 /// Writes the effects of changes; their places follow the versions that the changes made.
 pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
-    let rows: Vec<(&str, i64, &NewEffect)> = changes
+    let rows: Vec<(&Prepared, i64, &NewEffect)> = changes
         .iter()
         .flat_map(|change| {
             let first = change.version.0 * PER_VERSION;
             (first..)
                 .zip(&change.effects)
-                .map(|(seq, effect)| (change.sid.as_str(), seq, effect))
+                .map(|(seq, effect)| (*change, seq, effect))
         })
         .collect();
     for (sql, rows) in PUSH.statements(&rows) {
         let mut query = sqlx::query(sql);
-        for (sid, seq, effect) in rows {
+        for (change, seq, effect) in rows {
             query = query
-                .bind(*sid)
+                .bind(change.started_at)
+                .bind(change.sid.as_str())
                 .bind(*seq)
                 .bind(effect.kind.as_str())
                 .bind(effect.payload.as_str())
@@ -193,10 +202,12 @@ pub(crate) async fn settled(
             "
             select count(*)
             from outbox
-            where call_sid = $1
-              and seq = $2
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
             ",
         )
+        .bind(effect.started_at)
         .bind(effect.call.as_str())
         .bind(effect.seq)
         .fetch_one(&mut **tx)
@@ -216,10 +227,12 @@ pub(crate) async fn remove_settled(
         sqlx::query(
             "
             delete from outbox
-            where call_sid = $1
-              and seq = $2
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
             ",
         )
+        .bind(effect.started_at)
         .bind(effect.call.as_str())
         .bind(effect.seq)
         .execute(&mut **tx)

@@ -153,6 +153,10 @@ impl Store {
     pub async fn open_setup(&self, hash: &str, at: Moment) -> Result<(), Error> {
         let doing = "open the set-up";
         let mut tx = self.db.begin().await?;
+        sqlx::query("delete from setup_tokens where used_at is null")
+            .execute(&mut *tx)
+            .await
+            .doing(doing)?;
         sqlx::query(
             "
             insert into setup_tokens (hash, created_at)

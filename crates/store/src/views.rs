@@ -48,7 +48,7 @@ impl Store {
         Ok(Some(CallStory {
             call: call_row(&call, &lines),
             offices: call.visits.iter().map(office_line).collect(),
-            entries: journal::entries(&mut connection, sid.as_str()).await?,
+            entries: journal::entries(&mut connection, &call).await?,
         }))
     }
 }
@@ -82,9 +82,8 @@ async fn page(connection: &mut AnyConnection, query: &CallQuery) -> Result<Vec<C
     let offset = desk::offset(query.page, CALLS_PER_PAGE);
     let rows = sqlx::query(
         r"
-        select state
-        from calls
-        where sid in (
+        select calls.state
+        from (
             select sid
             from calls
             where started_at >= $1
@@ -95,8 +94,10 @@ async fn page(connection: &mut AnyConnection, query: &CallQuery) -> Result<Vec<C
             order by started_at desc, sid desc
             limit $6
             offset $7
-        )
-        order by started_at desc, sid desc
+        ) as listed
+        cross join calls
+        where calls.sid = listed.sid
+        order by calls.started_at desc, calls.sid desc
         ",
     )
     .bind(query.from_ms.unwrap_or(i64::MIN))

@@ -102,6 +102,8 @@ impl Writer {
                 };
                 sort(message, &mut waiting, &mut stopping);
             }
+            // Whoever was answered just now may have something again, and shares this transaction.
+            tokio::task::yield_now().await;
             while let Ok(message) = inbox.try_recv() {
                 sort(message, &mut waiting, &mut stopping);
             }
