@@ -53,13 +53,39 @@ test("behind a proxy that takes a path away, the public address is signed and ha
 
 test("a request for another host's address is refused, whatever its Host header says", () =>
   withSwitchboard({ publicUrl: "https://calls.example.org" }, async (switchboard) => {
-    const elsewhere = Object.assign(Object.create(switchboard), { public: switchboard.local, account: switchboard.account });
+    const elsewhere = Object.assign(Object.create(switchboard), { public: switchboard.local });
     const request = webhook(elsewhere, "/ivr/welcome");
 
     const answer = await switchboard.send({ ...request, headers: { ...request.headers, Host: new URL(switchboard.local).host } });
 
     assert.equal(answer.status, 403);
   }));
+
+test("while a token is being changed, the old one and the new one both sign", () =>
+  withSwitchboard({ variables: { TWILIO_AUTH_TOKEN: "the old one, the new one" } }, async (switchboard) => {
+    const status = async (token) => {
+      const account = { sid: switchboard.account.sid, token };
+      return (await switchboard.send(webhook(switchboard, "/ivr/welcome", { account }))).status;
+    };
+
+    const statuses = [await status("the old one"), await status("the new one"), await status("the old one, the new one")];
+
+    assert.deepEqual(statuses, [200, 200, 403]);
+  }));
+
+test("each of several public addresses may be signed, and the first is handed out", () => {
+  const addresses = ["https://calls.example.org/desk", "https://old.example.org:8443"];
+  return withSwitchboard({ variables: { PUBLIC_URL: addresses.join(",") } }, async (switchboard) => {
+    for (const address of addresses) {
+      const seen = Object.assign(Object.create(switchboard), { public: address });
+
+      const answer = await switchboard.send(webhook(seen, "/ivr/welcome"));
+
+      const document = assertTwiml(answer, address);
+      assert.ok(document.elements[0].attributes.action.startsWith(`${addresses[0]}/ivr/menu#`));
+    }
+  });
+});
 
 test("every line is entered by its own address, and by any of a tutorial's routes", () =>
   withSwitchboard({}, async (switchboard) => {

@@ -48,6 +48,17 @@ for (const target of ROUTES) {
   }
 }
 
+test("a document is the same by GET and by POST", async () => {
+  for (const target of ROUTES) {
+    const place = { City: "CLEVELAND & MORE", State: "OH" };
+    const ask = (method) => webhook(switchboard, target, { method, call: new Call(switchboard, { place }) });
+
+    const [byGet, byPost] = [await switchboard.send(ask("GET")), await switchboard.send(ask("POST"))];
+
+    assert.equal(byGet.body.toString(), byPost.body.toString(), target);
+  }
+});
+
 for (const method of ["GET", "POST"]) {
   test(`${method} ${CALLBACK} is answered with nothing`, async () => {
     const answer = await switchboard.send(webhook(switchboard, CALLBACK, { method }));

@@ -13,7 +13,7 @@ import {
   assertRingsFirst,
   assertRingsSecond,
 } from "./lib/forward.mjs";
-import { areaCodes, delegateOf, regionOf, regions, senatorsOf, words } from "./lib/seeds.mjs";
+import { areaCodes, delegateOf, numberOf, regionOf, regions, senatorsOf, words } from "./lib/seeds.mjs";
 import { startSwitchboard } from "./lib/switchboard.mjs";
 
 const WELCOME = "/callcongress/welcome";
@@ -154,17 +154,19 @@ for (const [what, place, from] of [
 
 for (const language of ["es", "ja"]) {
   test(`a line in ${language} speaks it, with names in an English voice`, async () => {
-    const { title, name } = senatorsOf("OH")[0];
-    const to = language === "es" ? "+12025550102" : "+12025550103";
+    const [first, second] = senatorsOf("OH");
+    const id = `senators-${language}`;
 
-    const call = await calls(switchboard, `/line/senators-${language}`, { to, place: { State: "OH" } });
+    const call = await calls(switchboard, `/line/${id}`, { to: numberOf(id), place: { State: "OH" } });
     assertHears(call, words("forward_welcome", {}, language), words("confirm_region", { region: "Ohio" }, language));
 
     await call.presses("1");
+    const values = { title: first.title, name: first.name, n: 1, total: 2, next_title: second.title, next: second.name };
+    assertHears(call, words("connecting", values, language));
     const say = call.documents.at(-1).root.elements[0];
-    const spoken = say.elements.filter((element) => element.name === "lang");
-    assert.ok(spoken.some((element) => element.text === name && element.attributes["xml:lang"] === "en-US"), call.document);
-    assert.ok(call.heard.includes(title) && call.heard.includes(name), call.heard);
+    const english = say.elements.filter(({ name, attributes }) => name === "lang" && attributes["xml:lang"] === "en-US");
+    const spoken = english.map(({ text }) => text);
+    assert.ok(spoken.includes(first.name) && spoken.includes(second.name), call.document);
     assert.equal(say.attributes.language, language === "es" ? "es-US" : "ja-JP");
   });
 }

@@ -66,6 +66,31 @@ test("deliveries of one request at the same moment all get the same bytes and on
   assert.equal((await entriesOf(call)).length, 1);
 });
 
+test("different requests of one call at the same moment are each counted, and none is lost", async () => {
+  const call = await calls(switchboard, "/callcongress/welcome", { place: OHIO });
+  const requests = Array.from({ length: 8 }, () => webhook(switchboard, "/callcongress/set-state", { call, params: { Digits: "7" } }));
+
+  const answers = await Promise.all(requests.map((request) => switchboard.send(request)));
+
+  const heard = answers.map((answer) => assertTwiml(answer, "one of eight").text);
+  const saying = (key) => heard.filter((text) => text.includes(words(key))).length;
+  assert.deepEqual([saying("wrong_key"), saying("too_many_tries"), saying("goodbye")], [2, 1, 5]);
+  assert.equal((await entriesOf(call)).length, 9);
+});
+
+test("a hundred callers at once are all put through", async () => {
+  const script = ["1", party.isBusy(), party.talks(3)];
+
+  const ended = await Promise.all(
+    Array.from({ length: 100 }, async () => {
+      const call = await calls(switchboard, "/callcongress/welcome", { place: OHIO });
+      return call.follows(script);
+    }),
+  );
+
+  for (const call of ended) assertEnds(call, words("forward_goodbye"));
+});
+
 test("a wrong key pressed twice is two wrong keys, whatever the carrier calls the requests", async () => {
   const call = await calls(switchboard, "/callcongress/welcome", { place: OHIO });
 

@@ -21,8 +21,9 @@ const DEMONSTRATION = { sid: "AC00000000000000000000000000000000", token: "switc
  * @param {object} options
  * @param {boolean} [options.demonstration] no account in the environment
  * @param {string} [options.publicUrl] the address that Twilio knows, where it is not the local one
+ * @param {object} [options.variables] more of the environment, by name
  */
-export async function startSwitchboard({ demonstration = false, publicUrl } = {}) {
+export async function startSwitchboard({ demonstration = false, publicUrl, variables = {} } = {}) {
   const binary = process.env.SWITCHBOARD_BIN;
   if (!binary) throw new Error("SWITCHBOARD_BIN has to name the built program");
   const folder = await mkdtemp(path.join(tmpdir(), "switchboard-e2e-"));
@@ -35,8 +36,16 @@ export async function startSwitchboard({ demonstration = false, publicUrl } = {}
     PUBLIC_URL: publicUrl ?? local,
     DATABASE_URL: `sqlite://${path.join(folder, "switchboard.db")}`,
     ...(demonstration ? {} : { TWILIO_ACCOUNT_SID: account.sid, TWILIO_AUTH_TOKEN: account.token }),
+    ...variables,
   };
-  const switchboard = new Switchboard({ binary: path.resolve(binary), folder, local, account, environment });
+  const switchboard = new Switchboard({
+    binary: path.resolve(binary),
+    folder,
+    local,
+    public: publicUrl ?? local,
+    account,
+    environment,
+  });
   await switchboard.start();
   return switchboard;
 }
@@ -55,13 +64,13 @@ class Switchboard {
   #process;
   #ended;
 
-  constructor({ binary, folder, local, account, environment }) {
+  constructor({ binary, folder, local, public: seen, account, environment }) {
     this.binary = binary;
     this.folder = folder;
     /** Where the test reaches it. */
     this.local = local;
     /** Where Twilio believes it to be. */
-    this.public = environment.PUBLIC_URL;
+    this.public = seen;
     this.account = account;
     this.environment = environment;
     /** Everything it has written, over all its starts. */
