@@ -49,7 +49,7 @@ pub struct Change {
 pub struct Entry {
     /// When it happened.
     pub at: Moment,
-    /// What tells a repeated delivery of the same webhook; no two entries have the same.
+    /// What tells a repeated delivery of the same webhook; no two entries of a call have the same.
     pub identity: Option<String>,
     /// What was decided, in plain words.
     pub lines: Vec<String>,

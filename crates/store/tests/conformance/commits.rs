@@ -4,7 +4,7 @@ use exchange::Outcome;
 use store::{Commit, PlanVersion, Version};
 
 use crate::given::{
-    START, call, change, committed, done, ended, identified, journal, line, scratch, sid,
+    START, call, call_at, change, committed, done, ended, identified, journal, line, scratch, sid,
 };
 
 #[tokio::test]
@@ -127,6 +127,31 @@ async fn a_webhook_delivered_again_gets_the_first_document() {
     );
     assert_eq!(fresh, Commit::Duplicate { document });
     assert_eq!(journal(&store, 1).await, ["Step 1."]);
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn a_first_webhook_that_two_processes_date_differently_is_still_found_again() {
+    let scratch = scratch().await;
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    let first = identified(change(call(1), 0), "token-1");
+    let document = first.entry.document.clone();
+    committed(&here, first).await;
+
+    let later = call_at(1, "senators", START.plus_seconds(1));
+    let outcome = there
+        .commit(identified(change(later, 0), "token-1"))
+        .await
+        .unwrap();
+    assert_eq!(outcome, Commit::Conflict);
+    let (version, known) = there.load(&sid(1)).await.unwrap().unwrap();
+    let outcome = there
+        .commit(identified(change(known, version.0), "token-1"))
+        .await
+        .unwrap();
+
+    assert_eq!(outcome, Commit::Duplicate { document });
+    there.close().await;
     done(scratch).await;
 }
 
