@@ -28,6 +28,9 @@ macro_rules! sid {
                 if is_sid(text, $prefix) { Ok(Self(text.to_owned())) } else { Err(BadSid { prefix: $prefix }) }
             }
 
+            /// The two letters with which it begins.
+            pub const PREFIX: &'static str = $prefix;
+
             /// The identifier as sent.
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -72,6 +75,56 @@ sid!(
     /// Names an account or a subaccount: `AC` and 32 hexadecimal digits.
     AccountSid,
     "AC"
+);
+sid!(
+    /// Names one life of a conference: `CF` and 32 hexadecimal digits.
+    ConferenceSid,
+    "CF"
+);
+sid!(
+    /// Names a recording: `RE` and 32 hexadecimal digits.
+    RecordingSid,
+    "RE"
+);
+sid!(
+    /// Names the text made from a recording: `TR` and 32 hexadecimal digits.
+    TranscriptionSid,
+    "TR"
+);
+sid!(
+    /// Names a queue: `QU` and 32 hexadecimal digits.
+    QueueSid,
+    "QU"
+);
+sid!(
+    /// Names a telephone number of an account: `PN` and 32 hexadecimal digits.
+    NumberSid,
+    "PN"
+);
+sid!(
+    /// Names a TwiML application: `AP` and 32 hexadecimal digits.
+    ApplicationSid,
+    "AP"
+);
+sid!(
+    /// Names an API key: `SK` and 32 hexadecimal digits.
+    ApiKeySid,
+    "SK"
+);
+sid!(
+    /// Names the credential for pushes to mobile apps: `CR` and 32 hexadecimal digits.
+    CredentialSid,
+    "CR"
+);
+sid!(
+    /// Names a trunk to a carrier of one's own: `BY` and 32 hexadecimal digits.
+    ByocSid,
+    "BY"
+);
+sid!(
+    /// Names a SIP trunk: `TK` and 32 hexadecimal digits.
+    TrunkSid,
+    "TK"
 );
 
 fn is_sid(text: &str, prefix: &str) -> bool {

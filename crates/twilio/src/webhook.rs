@@ -1,5 +1,22 @@
 //! Requests that are answered with TwiML: their parameters as types (reference B.2, B.3).
+//!
+//! [`VoiceRequest`] holds what any of them may carry. What only one kind of them carries is taken out of it by the type
+//! of that kind, such as [`QueueWait::of`].
 
+mod answered;
+mod fallback;
+mod queue;
+mod recorded;
+mod referred;
+mod sip;
+
+pub use fallback::Fallback;
+pub use queue::{Dequeued, QueueLeft, QueueResult, QueueWait};
+pub use recorded::{RecordEnd, Recorded};
+pub use referred::Referred;
+pub use sip::SipLeg;
+
+use crate::field::{filled, number, sid, text, truth};
 use crate::form::Form;
 use crate::party::Party;
 use crate::place::Place;
@@ -97,18 +114,14 @@ impl VoiceRequest {
     pub fn parse(form: &Form) -> Result<Self, Missing> {
         Ok(Self {
             call_sid: call_sid(form)?,
-            account_sid: form
-                .get("AccountSid")
-                .and_then(|sid| AccountSid::parse(sid).ok()),
+            account_sid: sid(form, "AccountSid"),
             from: calling(form),
             to: called(form),
             call_status: CallStatus::parse(form.get("CallStatus").unwrap_or_default()),
             direction: Direction::parse(form.get("Direction").unwrap_or_default()),
             forwarded_from: filled(form, "ForwardedFrom").map(Party::parse),
-            caller_name: filled(form, "CallerName").map(str::to_owned),
-            parent_call_sid: form
-                .get("ParentCallSid")
-                .and_then(|sid| CallSid::parse(sid).ok()),
+            caller_name: text(form, "CallerName"),
+            parent_call_sid: sid(form, "ParentCallSid"),
             from_place: Place::read(form, ["FromCity", "FromState", "FromZip", "FromCountry"]),
             to_place: Place::read(form, ["ToCity", "ToState", "ToZip", "ToCountry"]),
             caller_place: Place::read(
@@ -127,15 +140,13 @@ impl VoiceRequest {
             }),
             dial: filled(form, "DialCallStatus").map(|status| DialResult {
                 status: DialCallStatus::parse(status),
-                sid: form
-                    .get("DialCallSid")
-                    .and_then(|sid| CallSid::parse(sid).ok()),
+                sid: sid(form, "DialCallSid"),
                 duration_s: number(form, "DialCallDuration"),
                 bridged: truth(form, "DialBridged"),
                 sip_response_code: number(form, "DialSipResponseCode"),
             }),
             error_code: number(form, "ErrorCode"),
-            error_url: filled(form, "ErrorUrl").map(str::to_owned),
+            error_url: text(form, "ErrorUrl"),
             rest: form.clone(),
         })
     }
@@ -160,19 +171,6 @@ pub(crate) fn called(form: &Form) -> Party {
             .or_else(|| filled(form, "Called"))
             .unwrap_or_default(),
     )
-}
-
-pub(crate) fn filled<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
-    form.get(name).filter(|value| !value.trim().is_empty())
-}
-
-pub(crate) fn number<N: std::str::FromStr>(form: &Form, name: &str) -> Option<N> {
-    form.get(name).and_then(|value| value.trim().parse().ok())
-}
-
-fn truth(form: &Form, name: &str) -> Option<bool> {
-    form.get(name)
-        .and_then(|value| value.trim().to_ascii_lowercase().parse().ok())
 }
 
 #[cfg(test)]
