@@ -1,5 +1,7 @@
+//! Twilio's wire: request signatures, webhook parameters, callbacks, browser tokens and the REST client.
 //!
 //! The crate translates and decides nothing. Section numbers in its documentation are those of the project's protocol
+//! reference for Twilio Programmable Voice (B: webhooks, C: signatures, D: tokens, E: REST).
 
 #![warn(missing_docs)]
 
@@ -16,6 +18,7 @@ pub mod rest;
 pub mod sid;
 pub mod signature;
 pub mod status;
+pub mod token;
 pub mod webhook;
 
 pub use callback::{CallStatusCallback, ConferenceCallback, RecordingCallback};
@@ -28,4 +31,5 @@ pub use sid::{
 };
 pub use signature::{PublicUrl, Refused, Signed, Verifier, sign};
 pub use status::{CallStatus, DialCallStatus, Direction};
+pub use token::{AccessToken, TokenRefused, TokenVerifier, VoiceGrant};
 pub use webhook::VoiceRequest;
