@@ -305,3 +305,28 @@ async fn a_lost_database_is_told_and_found_again() {
     );
     house.close().await;
 }
+#[tokio::test]
+async fn a_later_start_without_an_admin_replaces_the_link() {
+    let house = House::open().await;
+    let open = || setup::open(house.store(), house.clock.now());
+    let first = open()
+        .await
+        .expect("the database answers")
+        .expect("there is no admin");
+    let second = open()
+        .await
+        .expect("the database answers")
+        .expect("there is no admin");
+
+    let old = house.stranger().gets(&first).await;
+    let fresh = house.stranger().gets(&second).await;
+    let made_up = house
+        .stranger()
+        .gets(&format!("/setup/{}", "0".repeat(64)))
+        .await;
+
+    assert_eq!(old.problem(), Some("used"));
+    assert_eq!(fresh.status, StatusCode::OK);
+    assert_eq!(made_up.problem(), Some("used"));
+    house.close().await;
+}

@@ -167,6 +167,48 @@ fn logs_as_json_hold_ids_and_no_numbers_tokens_or_queries() {
 }
 
 #[test]
+fn a_real_accounts_calls_are_never_a_demonstrations() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let account = [
+        ("TWILIO_ACCOUNT_SID", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("TWILIO_AUTH_TOKEN", "a-token"),
+    ];
+    let form = [("CallSid", SID), ("CallStatus", "ringing")];
+    let calls = |server: &Server, token: &str| {
+        let url = format!("http://{}/ivr/welcome", server.address);
+        let signature = twilio::signature::sign(token, &url, form);
+        let headers = format!(
+            "Content-Type: application/x-www-form-urlencoded\r\n{}: {signature}\r\n",
+            twilio::headers::SIGNATURE
+        );
+        let body = serde_urlencoded::to_string(form).expect("a form");
+        server.asks("POST /ivr/welcome", &headers, &body).0
+    };
+    let demonstration = Server::start(folder.path(), &[]);
+    assert_eq!(
+        calls(&demonstration, server::config::DEMONSTRATION_TOKEN),
+        200
+    );
+    assert!(demonstration.end_now().success());
+    assert!(
+        Server::start(folder.path(), &[]).end_now().success(),
+        "it stays a demonstration"
+    );
+
+    let real = Server::start(folder.path(), &account);
+    assert_eq!(calls(&real, "a-token"), 200);
+    assert!(real.end_now().success());
+    let refused = run(folder.path(), &["serve"], &[]);
+
+    let line = said(&refused);
+    assert!(!refused.status.success(), "{line}");
+    assert!(
+        line.contains("DATABASE_URL names a database with calls of a real account"),
+        "{line}"
+    );
+}
+
+#[test]
 fn people_are_added_listed_and_changed_at_the_command_line() {
     let folder = tempfile::tempdir().expect("a folder");
     let user = |arguments: &[&str], password: &str| {

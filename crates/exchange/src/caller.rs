@@ -26,10 +26,10 @@ impl Caller {
     pub fn label(&self) -> String {
         match self {
             Self::Number(number) => number.formatted(),
-            Self::Client(identity) => format!("browser of {identity}"),
+            Self::Client(identity) => format!("Browser of {identity}"),
             Self::Sip(address) => address.clone(),
-            Self::Withheld => "number withheld".to_owned(),
-            Self::Other(text) if text.is_empty() => "unknown caller".to_owned(),
+            Self::Withheld => "Number withheld".to_owned(),
+            Self::Other(text) if text.is_empty() => "Unknown caller".to_owned(),
             Self::Other(text) => text.clone(),
         }
     }
@@ -62,13 +62,58 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place as people read it: "Chicago, IL, US"; empty when nothing is known.
+    /// The place as people read it: "Chicago, IL, US"; empty when nothing is known. Carriers write
+    /// cities in capitals; people do not.
     #[must_use]
     pub fn label(&self) -> String {
-        [&self.city, &self.state, &self.country]
-            .into_iter()
-            .filter_map(|part| part.as_deref())
-            .collect::<Vec<_>>()
-            .join(", ")
+        let city = self.city.as_deref().map(|city| {
+            if city.chars().any(char::is_lowercase) {
+                city.to_owned()
+            } else {
+                in_title_case(city)
+            }
+        });
+        [
+            city.as_deref(),
+            self.state.as_deref(),
+            self.country.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+    }
+}
+
+fn in_title_case(capitals: &str) -> String {
+    let mut text = String::with_capacity(capitals.len());
+    let mut begins = true;
+    for letter in capitals.chars() {
+        if begins {
+            text.push(letter);
+        } else {
+            text.extend(letter.to_lowercase());
+        }
+        begins = !letter.is_alphabetic();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_in_capitals_is_written_as_people_do() {
+        let place = |city: &str| Place {
+            city: Some(city.to_owned()),
+            state: Some("CA".to_owned()),
+            ..Place::default()
+        };
+
+        assert_eq!(place("SAN FRANCISCO").label(), "San Francisco, CA");
+        assert_eq!(place("WINSTON-SALEM").label(), "Winston-Salem, CA");
+        assert_eq!(place("La Jolla").label(), "La Jolla, CA");
+        assert_eq!(Place::default().label(), "");
     }
 }

@@ -29,6 +29,7 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     let stopped = stopped()?;
     let store = super::open(&config).await?;
     seed(&store).await?;
+    claim(&store, &config).await?;
     let listener = bind(&mut config.web).await?;
     tracing::info!(
         "Switchboard {} starts with {config}",
@@ -59,6 +60,18 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
 pub(super) async fn seed(store: &Store) -> Result<(), Trouble> {
     let rows = seeds::rows().map_err(|problem| Trouble::new(problem.to_string()))?;
     store.seed(&rows).await?;
+    Ok(())
+}
+
+/// A demonstration must not answer on the calls of a real account.
+async fn claim(store: &Store, config: &Config) -> Result<(), Trouble> {
+    if !config.carrier.is_demonstration() {
+        store.unmark_demonstration().await?;
+    } else if !store.mark_demonstration().await? {
+        return Err(Trouble::new(
+            "DATABASE_URL names a database with calls of a real account; set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or choose another database for a demonstration",
+        ));
+    }
     Ok(())
 }
 

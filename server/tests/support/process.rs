@@ -126,6 +126,12 @@ impl Server {
         assert!(told.success());
     }
 
+    /// Tells it to stop and waits for its end.
+    pub(crate) fn end_now(self) -> ExitStatus {
+        self.tell_to_stop();
+        self.end().0
+    }
+
     /// Waits for its end: how it ended, and its log.
     pub(crate) fn end(self) -> (ExitStatus, String) {
         let output = self.child.wait_with_output().expect("it ends");
