@@ -16,13 +16,14 @@ pub(crate) fn repository() -> PathBuf {
         .to_path_buf()
 }
 
-/// Cargo in the repository.
+/// Cargo in the repository, with its results in the one folder where the others look for them.
 ///
 /// `cargo run` describes xtask in the environment. Passed on to an inner cargo, these variables
 /// would make build scripts that watch them run again each time the caller changes.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(repository());
+    command.env("CARGO_TARGET_DIR", repository().join("target"));
     for (name, _) in env::vars_os() {
         if describes_xtask(&name) {
             command.env_remove(name);
