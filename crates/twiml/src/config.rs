@@ -1,6 +1,9 @@
 //! `<Config>`: a setting by name.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -22,6 +25,11 @@ impl Config {
             name: name.into(),
             value: value.into(),
         }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

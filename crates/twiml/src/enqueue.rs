@@ -1,25 +1,34 @@
 //! `<Enqueue>`: the caller waits in a queue, or becomes a task of a workflow.
 
+use crate::code::Code;
 use crate::element::element;
+use crate::read::content::{self, Found};
+use crate::read::notes::{Notes, quoted};
+use crate::read::tree::Element;
+use crate::rule;
+use crate::value::Slot;
 use crate::word::Method;
-use crate::write::{Value, Xml};
+use crate::write::Xml;
+
+/// The most characters of a queue's name (A.3.10).
+pub(crate) const MOST_OF_NAME: usize = 64;
 
 element! {
     /// Puts the caller into a queue until somebody dials the queue or the caller leaves (A.3.10).
     #[derive(Default)]
     pub struct Enqueue named "Enqueue" {
         /// what is requested when the caller leaves the queue; the next verb by default.
-        pub action: Option<String> = "action",
+        pub action: Option<String> = "action" [14203: rule::url],
         /// the most callers the queue holds; known to the helper libraries alone.
         pub max_queue_size: Option<u16> = "maxQueueSize",
         /// how `action` is requested; POST by default.
-        pub method: Option<Method> = "method",
+        pub method: Option<Method> = "method" [14201],
         /// what the waiting caller hears, requested again whenever it ends; empty for nothing, hold music by default.
-        pub wait_url: Option<String> = "waitUrl",
+        pub wait_url: Option<String> = "waitUrl" [14202: rule::url],
         /// how `waitUrl` is requested; POST by default.
-        pub wait_url_method: Option<Method> = "waitUrlMethod",
+        pub wait_url_method: Option<Method> = "waitUrlMethod" [14206],
         /// where the caller waits; written where it is a workflow.
-        pub place: WaitingPlace = "workflowSid",
+        pub place: WaitingPlace = "workflowSid" [14220: rule::sid("WW")],
     }
 }
 
@@ -73,6 +82,30 @@ impl Enqueue {
         }
     }
 
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut enqueue = Self::begin(element, notes);
+        match &mut enqueue.place {
+            WaitingPlace::Queue(name) => {
+                *name = content::text(element, notes);
+                match name.chars().count() {
+                    0 => notes.note(
+                        const { Code::of(14204) },
+                        element.at(),
+                        "<Enqueue> without a name",
+                    ),
+                    1..=MOST_OF_NAME => {}
+                    _ => notes.note(const { Code::of(14205) }, element.at(), quoted(name)),
+                }
+            }
+            WaitingPlace::Workflow { task, .. } => {
+                let mut tasks = content::all(element, notes, Task::found);
+                tasks.truncate(1);
+                *task = tasks.pop();
+            }
+        }
+        enqueue
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         let tag = self.tag(xml);
         match &self.place {
@@ -95,6 +128,16 @@ impl Task {
         }
     }
 
+    fn found(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+        match element.name() {
+            Self::NAME => Found::Here(Self {
+                attributes: content::text(element, notes),
+                ..Self::begin(element, notes)
+            }),
+            _ => Found::Misplaced,
+        }
+    }
+
     fn write(&self, xml: &mut Xml) {
         self.tag(xml).text(&self.attributes);
     }
@@ -107,7 +150,13 @@ impl Default for WaitingPlace {
     }
 }
 
-impl Value for WaitingPlace {
+impl Slot for WaitingPlace {
+    const REQUIRED: bool = false;
+
+    fn absent() -> Self {
+        Self::default()
+    }
+
     fn is_absent(&self) -> bool {
         match self {
             Self::Queue(_) => true,
@@ -120,5 +169,12 @@ impl Value for WaitingPlace {
             Self::Queue(_) => {}
             Self::Workflow { sid, .. } => sid.write(start),
         }
+    }
+
+    fn read(text: &str) -> Result<Self, Self> {
+        Ok(Self::Workflow {
+            sid: text.into(),
+            task: None,
+        })
     }
 }

@@ -1,11 +1,17 @@
 //! `<Gather>`: collects keys or speech, with prompts inside that a key interrupts.
 
+use crate::code::Code;
 use crate::element::element;
 use crate::pause::Pause;
-use crate::play::Play;
+use crate::play::{Play, PlayDigits};
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::rule;
 use crate::say::Say;
+use crate::value::Value;
 use crate::word::{Method, words};
-use crate::write::{Value, Xml};
+use crate::write::Xml;
 
 words! {
     /// What is listened for.
@@ -49,39 +55,39 @@ element! {
     #[derive(Default)]
     pub struct Gather named "Gather" {
         /// what is listened for, keys alone by default; with both, the first kind that comes wins.
-        pub input: Vec<GatherInput> = "input",
+        pub input: Vec<GatherInput> = "input" [13326],
         /// where the input is sent; the current document by default, which may loop (A.1.3, X8).
         pub action: Option<String> = "action",
         /// how `action` is requested; POST by default.
-        pub method: Option<Method> = "method",
+        pub method: Option<Method> = "method" [13312],
         /// seconds without a key, counted from the end of the prompts or the last key; 5 by default.
-        pub timeout: Option<u16> = "timeout",
+        pub timeout: Option<u16> = "timeout" [13313: rule::at_least(1)],
         /// how much silence ends speech; the value of `timeout` by default.
-        pub speech_timeout: Option<SpeechTimeout> = "speechTimeout",
+        pub speech_timeout: Option<SpeechTimeout> = "speechTimeout" [13327: rule::auto_or_seconds],
         /// the longest speech, in seconds, at most 60.
-        pub max_speech_time: Option<u16> = "maxSpeechTime",
+        pub max_speech_time: Option<u16> = "maxSpeechTime" [13328: rule::within(1..=60)],
         /// whether swear words are masked; true by default.
-        pub profanity_filter: Option<bool> = "profanityFilter",
+        pub profanity_filter: Option<bool> = "profanityFilter" [13333],
         /// the key that ends the input and is not part of it: one of `0-9`, `*`, `#`, or empty for none; `#` by default.
-        pub finish_on_key: Option<String> = "finishOnKey",
+        pub finish_on_key: Option<String> = "finishOnKey" [13310: rule::key_or_none],
         /// how many keys end the input, at least 1; unlimited by default.
-        pub num_digits: Option<u16> = "numDigits",
+        pub num_digits: Option<u16> = "numDigits" [13314: rule::at_least(1)],
         /// where speech is sent while it is being recognised.
         pub partial_result_callback: Option<String> = "partialResultCallback",
         /// how `partialResultCallback` is requested; POST by default.
-        pub partial_result_callback_method: Option<Method> = "partialResultCallbackMethod",
+        pub partial_result_callback_method: Option<Method> = "partialResultCallbackMethod" [13329],
         /// the language of the speech, one of [`language`](crate::language); `en-US` by default.
-        pub language: Option<String> = "language",
+        pub language: Option<String> = "language" [13331: rule::language],
         /// likely words and phrases, separated by commas: at most 500 of at most 100 characters.
-        pub hints: Option<String> = "hints",
+        pub hints: Option<String> = "hints" [13330: rule::hints],
         /// whether speech interrupts the prompts; a key always does.
-        pub barge_in: Option<bool> = "bargeIn",
+        pub barge_in: Option<bool> = "bargeIn" [13332],
         /// known to the helper libraries alone.
         pub debug: Option<bool> = "debug",
         /// whether `action` is requested without input, too; false by default.
-        pub action_on_empty_result: Option<bool> = "actionOnEmptyResult",
+        pub action_on_empty_result: Option<bool> = "actionOnEmptyResult" [13338],
         /// how speech is recognised, one of [`speech_model`] or another name Twilio knows.
-        pub speech_model: Option<String> = "speechModel",
+        pub speech_model: Option<String> = "speechModel" [13334: rule::given],
         /// deprecated by Twilio.
         pub enhanced: Option<bool> = "enhanced",
     } holding {
@@ -133,12 +139,33 @@ impl Gather {
         self.then(pause)
     }
 
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut gather = Self::begin(element, notes);
+        if gather.speech_model.is_some() && gather.speech_timeout == Some(SpeechTimeout::Auto) {
+            let about = "speechTimeout is auto beside a speechModel";
+            notes.note(const { Code::of(13335) }, element.at(), about);
+            gather.speech_timeout = None;
+        }
+        gather.prompts = notes.in_gather(|notes| content::all(element, notes, Prompt::read));
+        gather
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         self.tag(xml).each(&self.prompts, Prompt::write);
     }
 }
 
 impl Prompt {
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+        match element.name() {
+            Say::NAME => Say::read(element, notes).map(Self::Say),
+            PlayDigits::NAME if PlayDigits::is_meant(element) => Found::Misplaced,
+            Play::NAME => Found::Here(Self::Play(Play::read(element, notes))),
+            Pause::NAME => Found::Here(Self::Pause(Pause::read(element, notes))),
+            _ => Found::Misplaced,
+        }
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         match self {
             Self::Say(say) => say.write(xml),
@@ -171,6 +198,13 @@ impl Value for SpeechTimeout {
         match self {
             Self::Auto => start.push_str("auto"),
             Self::Seconds(seconds) => seconds.write(start),
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        match text {
+            "auto" => Some(Self::Auto),
+            seconds => Value::parse(seconds).map(Self::Seconds),
         }
     }
 }

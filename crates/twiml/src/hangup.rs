@@ -2,6 +2,9 @@
 
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -23,6 +26,12 @@ impl Hangup {
         Self {
             parameters: vec![Parameter::new(name, value)],
         }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut hangup = Self::begin(element, notes);
+        hangup.parameters = content::all(element, notes, Parameter::found);
+        hangup
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

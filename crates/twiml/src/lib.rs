@@ -29,6 +29,7 @@
 
 #![warn(missing_docs)]
 
+mod code;
 mod config;
 mod connect;
 mod dial;
@@ -41,12 +42,15 @@ mod parameter;
 mod pause;
 mod pay;
 mod play;
+mod read;
 mod record;
 mod recording;
 mod redirect;
 mod refer;
 mod reject;
+mod report;
 mod response;
+mod rule;
 mod say;
 mod siprec;
 mod sms;
@@ -54,10 +58,12 @@ mod ssml;
 mod start;
 mod stream;
 mod transcription;
+mod value;
 pub mod voice;
 mod word;
 mod write;
 
+pub use code::{Code, Level};
 pub use config::Config;
 pub use connect::{
     AiSession, Autopilot, Connect, ConnectNoun, Conversation, ConversationEvent,
@@ -77,11 +83,13 @@ pub use pay::{
     BankAccount, CardType, Pay, PayError, PayInput, PayPrompt, PayStep, PaymentMethod, PaymentToken,
 };
 pub use play::{Play, PlayDigits};
+pub use read::{MOST_BYTES, MOST_DEPTH, Reading, read};
 pub use record::Record;
 pub use recording::{Recording, RecordingChannels};
 pub use redirect::Redirect;
 pub use refer::{Refer, ReferSip};
 pub use reject::{Reject, RejectReason};
+pub use report::{Fatal, Position, Warning};
 pub use response::{Response, Verb};
 pub use say::Say;
 pub use siprec::Siprec;

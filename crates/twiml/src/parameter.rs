@@ -1,6 +1,9 @@
 //! `<Parameter>`: a name and a value that go along with a call.
 
 use crate::element::element;
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -21,6 +24,19 @@ impl Parameter {
         Self {
             name: name.into(),
             value: value.into(),
+        }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
+    }
+
+    /// Reads the element where parameters alone may stand.
+    pub(crate) fn found(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+        match element.name() {
+            Self::NAME => Found::Here(Self::read(element, notes)),
+            _ => Found::Misplaced,
         }
     }
 

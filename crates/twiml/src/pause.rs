@@ -1,6 +1,10 @@
 //! `<Pause>`: silence.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::rule;
 use crate::write::Xml;
 
 element! {
@@ -8,7 +12,7 @@ element! {
     #[derive(Default)]
     pub struct Pause named "Pause" {
         /// how many seconds, at least 1; 1 by default.
-        pub length: Option<u16> = "length",
+        pub length: Option<u16> = "length" [13910: rule::at_least(1)],
     }
 }
 
@@ -17,6 +21,11 @@ impl Pause {
     #[must_use]
     pub fn seconds(length: u16) -> Self {
         Self::default().length(length)
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

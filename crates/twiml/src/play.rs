@@ -1,6 +1,11 @@
 //! `<Play>`: an audio file, or keypad tones.
 
+use crate::code::Code;
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::rule;
 use crate::write::Xml;
 
 element! {
@@ -10,7 +15,7 @@ element! {
     #[derive(Default)]
     pub struct Play named "Play" {
         /// how often it is played; 0 repeats until the call ends, at most a thousand times; 1 by default.
-        pub times: Option<u16> = "loop",
+        pub times: Option<u16> = "loop" [13410],
     } holding {
         /// Where the audio is, absolute or relative to the document.
         pub url: String,
@@ -27,6 +32,21 @@ impl Play {
         }
     }
 
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let play = Self {
+            url: content::text(element, notes),
+            ..Self::begin(element, notes)
+        };
+        if play.url.is_empty() {
+            notes.note(
+                const { Code::of(11100) },
+                element.at(),
+                "<Play> without a URL",
+            );
+        }
+        play
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         self.tag(xml).text(&self.url);
     }
@@ -37,9 +57,9 @@ element! {
     #[derive(Default)]
     pub struct PlayDigits named "Play" {
         /// how often they are played; 0 repeats until the call ends, at most a thousand times; 1 by default.
-        pub times: Option<u16> = "loop",
+        pub times: Option<u16> = "loop" [13410],
         /// the keys: `0-9`, `A-D`, `#`, `*`, and `w` or `W` to wait half a second or a second (13430 otherwise).
-        pub digits: String = "digits",
+        pub digits: String = "digits" [13430: rule::played_digits],
     }
 }
 
@@ -51,6 +71,16 @@ impl PlayDigits {
             times: None,
             digits: digits.into(),
         }
+    }
+
+    /// Whether an element of the name `Play` is about keys.
+    pub(crate) fn is_meant(element: Element<'_>) -> bool {
+        element.attribute("digits").is_some()
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

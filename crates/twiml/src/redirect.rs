@@ -1,6 +1,9 @@
 //! `<Redirect>`: the call goes on with another document.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::Method;
 use crate::write::Xml;
 
@@ -11,7 +14,7 @@ element! {
     #[derive(Default)]
     pub struct Redirect named "Redirect" {
         /// how the document is requested; POST by default.
-        pub method: Option<Method> = "method",
+        pub method: Option<Method> = "method" [13710],
     } holding {
         /// Where the document is, absolute or relative to this one; empty is this one (A.1.3, X9).
         pub url: String,
@@ -25,6 +28,13 @@ impl Redirect {
         Self {
             url: url.into(),
             method: None,
+        }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            url: content::text(element, notes),
+            ..Self::begin(element, notes)
         }
     }
 

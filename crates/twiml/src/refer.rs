@@ -1,6 +1,10 @@
 //! `<Refer>`: a call that came by SIP is sent elsewhere.
 
+use crate::code::Code;
 use crate::element::element;
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::Method;
 use crate::write::Xml;
 
@@ -35,6 +39,26 @@ impl Refer {
         Self {
             to: ReferSip { uri: uri.into() },
             ..Self::default()
+        }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut to = content::all(element, notes, |child, notes| match child.name() {
+            ReferSip::NAME => {
+                let mut sip = ReferSip::begin(child, notes);
+                sip.uri = content::text(child, notes);
+                Found::Here(sip)
+            }
+            _ => Found::Misplaced,
+        });
+        if to.len() != 1 {
+            let about = format!("<Refer> with {} addresses", to.len());
+            notes.note(const { Code::of(12200) }, element.at(), about);
+        }
+        to.truncate(1);
+        Self {
+            to: to.pop().unwrap_or_default(),
+            ..Self::begin(element, notes)
         }
     }
 

@@ -2,6 +2,9 @@
 
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::words;
 use crate::write::Xml;
 
@@ -20,7 +23,7 @@ element! {
     #[derive(Default)]
     pub struct Reject named "Reject" {
         /// what the caller hears; [`RejectReason::Rejected`] by default.
-        pub reason: Option<RejectReason> = "reason",
+        pub reason: Option<RejectReason> = "reason" [13810],
     } holding {
         /// Allowed by the helper libraries, documented nowhere (A.2).
         pub parameters: Vec<Parameter>,
@@ -32,6 +35,13 @@ impl Reject {
     #[must_use]
     pub fn busy() -> Self {
         Self::default().reason(RejectReason::Busy)
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            parameters: content::all(element, notes, Parameter::found),
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

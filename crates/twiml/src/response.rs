@@ -8,6 +8,9 @@ use crate::hangup::Hangup;
 use crate::pause::Pause;
 use crate::pay::Pay;
 use crate::play::{Play, PlayDigits};
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::record::Record;
 use crate::redirect::Redirect;
 use crate::refer::Refer;
@@ -224,7 +227,57 @@ impl Response {
     }
 }
 
+impl Response {
+    pub(crate) fn read(root: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        for attribute in root.attributes() {
+            notes.unknown(root, attribute);
+        }
+        let mut count = 0;
+        let verbs = content::all(root, notes, |element, notes| {
+            let verb = notes.about_verb(count, |notes| Verb::read(element, notes));
+            count += usize::from(matches!(verb, Found::Here(_)));
+            verb
+        });
+        Self { verbs }
+    }
+}
+
 impl Verb {
+    fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+        let verb = match element.name() {
+            Say::NAME => return Say::read(element, notes).map(Self::Say),
+            PlayDigits::NAME if PlayDigits::is_meant(element) => {
+                PlayDigits::read(element, notes).into()
+            }
+            Play::NAME => Play::read(element, notes).into(),
+            Pause::NAME => Pause::read(element, notes).into(),
+            Gather::NAME => Gather::read(element, notes).into(),
+            Dial::NAME => Dial::read(element, notes).into(),
+            Redirect::NAME => Redirect::read(element, notes).into(),
+            Reject::NAME => Reject::read(element, notes).into(),
+            Hangup::NAME => {
+                let hangup = Hangup::read(element, notes);
+                if hangup.parameters.is_empty() {
+                    Self::Hangup
+                } else {
+                    hangup.into()
+                }
+            }
+            Record::NAME => Record::read(element, notes).into(),
+            Enqueue::NAME => Enqueue::read(element, notes).into(),
+            "Leave" => plain(Self::Leave, element, notes),
+            "Echo" => plain(Self::Echo, element, notes),
+            Connect::NAME => Connect::read(element, notes).into(),
+            Start::NAME => Start::read(element, notes).into(),
+            Stop::NAME => Stop::read(element, notes).into(),
+            Refer::NAME => Refer::read(element, notes).into(),
+            Pay::NAME => Pay::read(element, notes).into(),
+            Sms::NAME => Sms::read(element, notes).into(),
+            _ => return Found::Misplaced,
+        };
+        Found::Here(verb)
+    }
+
     fn write(&self, xml: &mut Xml) {
         match self {
             Self::Say(say) => say.write(xml),
@@ -249,6 +302,15 @@ impl Verb {
             Self::Sms(sms) => sms.write(xml),
         }
     }
+}
+
+/// Reads a verb that has neither attributes nor content.
+fn plain(verb: Verb, element: Element<'_>, notes: &mut Notes<'_>) -> Verb {
+    content::nothing(element, notes);
+    for attribute in element.attributes() {
+        notes.unknown(element, attribute);
+    }
+    verb
 }
 
 macro_rules! verbs {

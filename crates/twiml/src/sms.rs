@@ -1,6 +1,9 @@
 //! `<Sms>`: a text message sent in the course of a call.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::Method;
 use crate::write::Xml;
 
@@ -31,6 +34,13 @@ impl Sms {
         Self {
             message: message.into(),
             ..Self::default()
+        }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            message: content::verbatim(element, notes),
+            ..Self::begin(element, notes)
         }
     }
 

@@ -1,6 +1,9 @@
 //! `<Start>` and `<Stop>`: work beside the call that goes on while later verbs are obeyed.
 
 use crate::element::element;
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::recording::Recording;
 use crate::siprec::Siprec;
 use crate::stream::Stream;
@@ -66,6 +69,13 @@ impl Start {
         }
     }
 
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            work: content::all(element, notes, Started::read),
+            ..Self::begin(element, notes)
+        }
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         self.tag(xml).each(&self.work, Started::write);
     }
@@ -80,6 +90,12 @@ impl Stop {
         }
     }
 
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut stop = Self::begin(element, notes);
+        stop.work = content::all(element, notes, Stopped::read);
+        stop
+    }
+
     pub(crate) fn write(&self, xml: &mut Xml) {
         self.tag(xml).each(&self.work, Stopped::write);
     }
@@ -88,6 +104,13 @@ impl Stop {
 macro_rules! work {
     ($($work:ident { $($kind:ident)+ })+) => { $(
         impl $work {
+            fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+                match element.name() {
+                    $( $kind::NAME => Found::Here($kind::read(element, notes).into()), )+
+                    _ => Found::Misplaced,
+                }
+            }
+
             fn write(&self, xml: &mut Xml) {
                 match self {
                     $( Self::$kind(kind) => kind.write(xml), )+

@@ -2,6 +2,9 @@
 
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::{Method, Track};
 use crate::write::Xml;
 
@@ -50,6 +53,13 @@ impl Stream {
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push(Parameter::new(name, value));
         self
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            parameters: content::all(element, notes, Parameter::found),
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

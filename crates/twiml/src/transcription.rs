@@ -3,6 +3,9 @@
 use crate::config::Config;
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::{Method, Track};
 use crate::write::Xml;
 
@@ -51,6 +54,20 @@ impl Transcription {
     #[must_use]
     pub fn to(url: impl Into<String>) -> Self {
         Self::default().status_callback_url(url)
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let (configs, parameters) = content::both(
+            element,
+            notes,
+            (Config::NAME, Config::read),
+            (Parameter::NAME, Parameter::read),
+        );
+        Self {
+            configs,
+            parameters,
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

@@ -1,11 +1,11 @@
 //! Attribute values that are one word of a fixed list, and the lists that several elements share.
 
-/// Defines an enum whose variants are written as fixed words.
+/// Defines an enum whose variants are written as fixed words; other words behind `|` are read as well.
 macro_rules! words {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $( $(#[$doc:meta])* $variant:ident = $word:literal, )+
+            $( $(#[$doc:meta])* $variant:ident = $word:literal $(| $also:literal)*, )+
         }
     ) => {
         $(#[$meta])*
@@ -27,9 +27,16 @@ macro_rules! words {
             }
         }
 
-        impl crate::write::Value for $name {
+        impl crate::value::Value for $name {
             fn write(&self, start: &mut String) {
                 start.push_str(self.as_str());
+            }
+
+            fn parse(text: &str) -> Option<Self> {
+                match text {
+                    $( $word $(| $also)* => Some(Self::$variant), )+
+                    _ => None,
+                }
             }
         }
     };
@@ -40,8 +47,8 @@ pub(crate) use words;
 words! {
     /// How a URL is requested; everywhere in TwiML the default is POST (A.1.3, X11).
     pub enum Method {
-        Get = "GET",
-        Post = "POST",
+        Get = "GET" | "get" | "Get",
+        Post = "POST" | "post" | "Post",
     }
 }
 

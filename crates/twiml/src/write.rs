@@ -1,16 +1,16 @@
 //! The writer: elements and attributes as quick-xml events into one buffer.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use quick_xml::escape::partial_escape;
-use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 
+use crate::value::Slot;
+
 /// A document of ordinary length fits without the buffer growing.
 const USUAL_LENGTH: usize = 1024;
-const IN_MEMORY: &str = "memory takes every write";
+pub(crate) const IN_MEMORY: &str = "memory takes every write";
 
 /// A document being written.
 pub(crate) struct Xml {
@@ -66,7 +66,7 @@ pub(crate) struct Tag<'xml> {
 
 impl Tag<'_> {
     /// Adds an attribute, unless its value is absent.
-    pub(crate) fn attribute(self, name: &'static str, value: &impl Value) -> Self {
+    pub(crate) fn attribute(self, name: &'static str, value: &impl Slot) -> Self {
         if !value.is_absent() {
             let start = &mut self.xml.start;
             start.push(' ');
@@ -132,80 +132,21 @@ impl Tag<'_> {
     }
 }
 
-/// What an attribute can hold.
-pub(crate) trait Value {
-    /// Whether the attribute is left out.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
-    /// Appends the value, escaped, to a start tag.
-    fn write(&self, start: &mut String);
-}
-
-impl<T: Value> Value for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.as_ref().is_none_or(Value::is_absent)
-    }
-
-    fn write(&self, start: &mut String) {
-        if let Some(value) = self {
-            value.write(start);
-        }
-    }
-}
-
-/// Lists stand in one attribute, separated by spaces (A.1.1, P6).
-impl<T: Value> Value for Vec<T> {
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
-    fn write(&self, start: &mut String) {
-        for (position, value) in self.iter().enumerate() {
-            if position > 0 {
-                start.push(' ');
-            }
-            value.write(start);
-        }
-    }
-}
-
-impl Value for String {
-    fn write(&self, start: &mut String) {
-        start.push_str(&Attribute::from(("", carried(self))).value);
-    }
-}
-
-impl Value for bool {
-    fn write(&self, start: &mut String) {
-        start.push_str(if *self { "true" } else { "false" });
-    }
-}
-
-macro_rules! numbers {
-    ($($number:ident)+) => { $(
-        impl Value for $number {
-            fn write(&self, start: &mut String) {
-                write!(start, "{self}").expect(IN_MEMORY);
-            }
-        }
-    )+ };
-}
-
-numbers!(u8 u16 u32);
-
 /// The text without the characters that no XML 1.0 document can carry, not even escaped.
-fn carried(text: &str) -> Cow<'_, str> {
-    let suspicious = |byte| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0xEF;
-    if !text.bytes().any(suspicious) {
+pub(crate) fn carried(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(is_suspicious) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|&c| is_carried(c)).collect())
 }
 
+/// Whether the byte can belong to a character that is not carried.
+pub(crate) fn is_suspicious(byte: u8) -> bool {
+    (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0xEF
+}
+
 /// XML 1.0, production 2 (`Char`); a Rust `char` is never a surrogate.
-fn is_carried(c: char) -> bool {
+pub(crate) fn is_carried(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,

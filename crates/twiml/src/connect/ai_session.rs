@@ -1,6 +1,9 @@
 //! `<AiSession>`: an AI to connect to, with settings that the account keeps.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -15,6 +18,11 @@ element! {
 }
 
 impl AiSession {
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
+    }
+
     pub(super) fn write(&self, xml: &mut Xml) {
         self.tag(xml).empty();
     }

@@ -1,6 +1,9 @@
 //! `<Autopilot>`: an assistant to connect to.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -18,6 +21,12 @@ impl Autopilot {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut autopilot = Self::begin(element, notes);
+        autopilot.name = content::text(element, notes);
+        autopilot
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

@@ -1,6 +1,9 @@
 //! `<Conversation>`: a conversation to connect to.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::{Method, RecordingEvent, Trim, words};
 use crate::write::Xml;
 
@@ -66,6 +69,11 @@ element! {
 }
 
 impl Conversation {
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
+    }
+
     pub(super) fn write(&self, xml: &mut Xml) {
         self.tag(xml).empty();
     }

@@ -2,6 +2,9 @@
 
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -125,6 +128,20 @@ impl ConversationRelay {
         Self::default().url(url)
     }
 
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let (languages, parameters) = content::both(
+            element,
+            notes,
+            (Language::NAME, Language::read),
+            (Parameter::NAME, Parameter::read),
+        );
+        Self {
+            languages,
+            parameters,
+            ..Self::begin(element, notes)
+        }
+    }
+
     pub(super) fn write(&self, xml: &mut Xml) {
         self.tag(xml).both(
             (&self.languages, Language::write),
@@ -138,6 +155,11 @@ impl Language {
     #[must_use]
     pub fn new(code: impl Into<String>) -> Self {
         Self::default().code(code)
+    }
+
+    fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
     }
 
     fn write(&self, xml: &mut Xml) {

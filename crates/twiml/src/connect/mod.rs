@@ -17,6 +17,9 @@ pub use room::Room;
 pub use virtual_agent::VirtualAgent;
 
 use crate::element::element;
+use crate::read::content::{self, Found};
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::stream::Stream;
 use crate::word::Method;
 use crate::write::Xml;
@@ -44,6 +47,13 @@ macro_rules! nouns {
         }
 
         impl ConnectNoun {
+            fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+                match element.name() {
+                    $( $noun::NAME => Found::Here($noun::read(element, notes).into()), )+
+                    _ => Found::Misplaced,
+                }
+            }
+
             fn write(&self, xml: &mut Xml) {
                 match self {
                     $( Self::$noun(noun) => noun.write(xml), )+
@@ -87,6 +97,13 @@ impl Connect {
         Self {
             nouns: vec![noun.into()],
             ..Self::default()
+        }
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            nouns: content::all(element, notes, ConnectNoun::read),
+            ..Self::begin(element, notes)
         }
     }
 

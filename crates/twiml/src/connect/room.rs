@@ -1,6 +1,9 @@
 //! `<Room>`: a video room to connect to.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -22,6 +25,13 @@ impl Room {
         Self {
             name: name.into(),
             ..Self::default()
+        }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            name: content::text(element, notes),
+            ..Self::begin(element, notes)
         }
     }
 

@@ -3,6 +3,9 @@
 use crate::config::Config;
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::Method;
 use crate::write::Xml;
 
@@ -33,6 +36,20 @@ impl VirtualAgent {
     #[must_use]
     pub fn through(connector: impl Into<String>) -> Self {
         Self::default().connector_name(connector)
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let (configs, parameters) = content::both(
+            element,
+            notes,
+            (Config::NAME, Config::read),
+            (Parameter::NAME, Parameter::read),
+        );
+        Self {
+            configs,
+            parameters,
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

@@ -1,7 +1,10 @@
 //! `<Client>`: a browser or app to dial.
 
+use super::named::Named;
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::{CallEvent, Method};
 use crate::write::Xml;
 
@@ -44,6 +47,15 @@ impl Client {
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push(Parameter::new(name, value));
         self
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let named = Named::read(element, notes, "Identity");
+        Self {
+            identity: named.name,
+            parameters: named.parameters,
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

@@ -1,6 +1,11 @@
 //! `<Conference>`: a room in which several callers hear each other.
 
+use crate::code::Code;
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::{Notes, quoted};
+use crate::read::tree::Element;
+use crate::rule;
 use crate::word::{Method, RecordingEvent, Trim, words};
 use crate::write::Xml;
 
@@ -63,6 +68,9 @@ words! {
     }
 }
 
+/// The most characters of a conference's name (A.3.9).
+const MOST_OF_NAME: usize = 128;
+
 element! {
     /// A conference, by its name (A.3.9).
     ///
@@ -70,19 +78,19 @@ element! {
     #[derive(Default)]
     pub struct Conference named "Conference" {
         /// whether this participant is heard by nobody; false by default.
-        pub muted: Option<bool> = "muted",
+        pub muted: Option<bool> = "muted" [13230],
         /// when the others hear a beep; always by default.
-        pub beep: Option<Beep> = "beep",
+        pub beep: Option<Beep> = "beep" [13235],
         /// whether the conference starts when this participant enters; true by default.
-        pub start_conference_on_enter: Option<bool> = "startConferenceOnEnter",
+        pub start_conference_on_enter: Option<bool> = "startConferenceOnEnter" [13232],
         /// whether the conference ends when this participant leaves; false by default.
-        pub end_conference_on_exit: Option<bool> = "endConferenceOnExit",
+        pub end_conference_on_exit: Option<bool> = "endConferenceOnExit" [13231],
         /// what a participant hears until the conference starts; empty for silence, hold music by default.
-        pub wait_url: Option<String> = "waitUrl",
+        pub wait_url: Option<String> = "waitUrl" [13233: rule::url],
         /// how `waitUrl` is requested; POST by default.
-        pub wait_method: Option<Method> = "waitMethod",
+        pub wait_method: Option<Method> = "waitMethod" [13234],
         /// the most participants, 2 to 250; 250 by default.
-        pub max_participants: Option<u8> = "maxParticipants",
+        pub max_participants: Option<u8> = "maxParticipants" [12200: rule::within(2..=250)],
         /// whether the conference is recorded; not by default.
         pub record: Option<ConferenceRecord> = "record",
         /// a recording configuration of the account.
@@ -90,9 +98,9 @@ element! {
         /// where it is mixed; chosen by Twilio by default.
         pub region: Option<Region> = "region",
         /// the call of the one participant who hears this one; they must be in the conference.
-        pub coach: Option<String> = "coach",
+        pub coach: Option<String> = "coach" [13240: rule::sid("CA")],
         /// whether silence in the recording is cut off; it is by default.
-        pub trim: Option<Trim> = "trim",
+        pub trim: Option<Trim> = "trim" [13239],
         /// what `statusCallback` is told about; fixed by the first participant.
         pub status_callback_event: Vec<ConferenceEvent> = "statusCallbackEvent",
         /// what is told how the conference goes; fixed by the first participant.
@@ -100,17 +108,17 @@ element! {
         /// how `statusCallback` is requested; POST by default.
         pub status_callback_method: Option<Method> = "statusCallbackMethod",
         /// what is told how the recording stands.
-        pub recording_status_callback: Option<String> = "recordingStatusCallback",
+        pub recording_status_callback: Option<String> = "recordingStatusCallback" [13256: rule::url],
         /// how `recordingStatusCallback` is requested; POST by default.
         pub recording_status_callback_method: Option<Method> = "recordingStatusCallbackMethod",
         /// what `recordingStatusCallback` is told about.
-        pub recording_status_callback_event: Vec<RecordingEvent> = "recordingStatusCallbackEvent",
+        pub recording_status_callback_event: Vec<RecordingEvent> = "recordingStatusCallbackEvent" [13621],
         /// deprecated by Twilio, and not requested beside `recordingStatusCallback`.
         pub event_callback_url: Option<String> = "eventCallbackUrl",
         /// how much uneven arrival of sound is smoothed; `large` by default.
         pub jitter_buffer_size: Option<JitterBuffer> = "jitterBufferSize",
         /// a name for this participant, at most 128 characters, unique in the conference (16023, 16025).
-        pub participant_label: Option<String> = "participantLabel",
+        pub participant_label: Option<String> = "participantLabel" [16023: rule::label],
     } holding {
         /// The conference's name, 1 to 128 characters, one name space for the account (13237).
         pub name: String,
@@ -125,6 +133,21 @@ impl Conference {
             name: name.into(),
             ..Self::default()
         }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let conference = Self {
+            name: content::text(element, notes),
+            ..Self::begin(element, notes)
+        };
+        if !rule::given(&conference.name) || !rule::at_most(MOST_OF_NAME)(&conference.name) {
+            notes.note(
+                const { Code::of(13237) },
+                element.at(),
+                quoted(&conference.name),
+            );
+        }
+        conference
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

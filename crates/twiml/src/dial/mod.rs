@@ -3,6 +3,7 @@
 mod application;
 mod client;
 mod conference;
+mod named;
 mod number;
 mod queue;
 mod ring_tone;
@@ -23,14 +24,17 @@ pub use target::{DialTarget, Parties, Party, PartyCount};
 pub use whatsapp::WhatsApp;
 
 use crate::element::element;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::rule;
 use crate::word::{Method, RecordingEvent, Trim, words};
 use crate::write::Xml;
 
 words! {
     /// What of a dialled call is recorded.
     pub enum RecordMode {
-        DoNotRecord = "do-not-record",
-        FromAnswer = "record-from-answer",
+        DoNotRecord = "do-not-record" | "false",
+        FromAnswer = "record-from-answer" | "true",
         FromRinging = "record-from-ringing",
         /// Each party on a channel of its own.
         FromAnswerDual = "record-from-answer-dual",
@@ -64,45 +68,45 @@ element! {
         /// what is requested once the dialled party is gone, answered or not; the next verb by default.
         pub action: Option<String> = "action",
         /// how `action` is requested; POST by default.
-        pub method: Option<Method> = "method",
+        pub method: Option<Method> = "method" [13210],
         /// seconds of ringing, 5 to 600; 30 by default. Twilio adds about 5. Without effect on a conference.
-        pub timeout: Option<u16> = "timeout",
+        pub timeout: Option<u16> = "timeout" [13212: rule::within(5..=600)],
         /// whether the caller's `*` hangs up the dialled party; false by default.
-        pub hangup_on_star: Option<bool> = "hangupOnStar",
+        pub hangup_on_star: Option<bool> = "hangupOnStar" [13213],
         /// the longest call in seconds; 14 400 by default, up to 86 400 for some accounts.
-        pub time_limit: Option<u32> = "timeLimit",
+        pub time_limit: Option<u32> = "timeLimit" [13216: rule::within(1..=86_400)],
         /// the number shown: the call's own `To` or `From`, or one of the account's; `client:name` to a client.
-        pub caller_id: Option<String> = "callerId",
+        pub caller_id: Option<String> = "callerId" [13214: rule::given],
         /// what is recorded; nothing by default.
-        pub record: Option<RecordMode> = "record",
+        pub record: Option<RecordMode> = "record" [13217],
         /// whether silence in the recording is cut off; it is not by default.
         pub trim: Option<Trim> = "trim",
         /// what is told how the recording stands.
-        pub recording_status_callback: Option<String> = "recordingStatusCallback",
+        pub recording_status_callback: Option<String> = "recordingStatusCallback" [13256: rule::url],
         /// a recording configuration of the account.
         pub recording_configuration_id: Option<String> = "recordingConfigurationId",
         /// how `recordingStatusCallback` is requested; POST by default.
         pub recording_status_callback_method: Option<Method> = "recordingStatusCallbackMethod",
         /// what `recordingStatusCallback` is told about.
-        pub recording_status_callback_event: Vec<RecordingEvent> = "recordingStatusCallbackEvent",
+        pub recording_status_callback_event: Vec<RecordingEvent> = "recordingStatusCallbackEvent" [13621],
         /// whether the caller hears ringing until the party answers; only where Dial is the first verb of the call.
-        pub answer_on_bridge: Option<bool> = "answerOnBridge",
+        pub answer_on_bridge: Option<bool> = "answerOnBridge" [13219],
         /// which country's ringing the caller hears; chosen by Twilio by default.
-        pub ring_tone: Option<RingTone> = "ringTone",
+        pub ring_tone: Option<RingTone> = "ringTone" [13220],
         /// which side is recorded; both by default.
         pub recording_track: Option<RecordingTrack> = "recordingTrack",
         /// whether several parties are rung one after the other; all at once by default.
-        pub sequential: Option<bool> = "sequential",
+        pub sequential: Option<bool> = "sequential" [13218],
         /// what is requested when the far end refers the call elsewhere (SIP REFER).
         pub refer_url: Option<String> = "referUrl",
         /// how `referUrl` is requested; POST by default.
-        pub refer_method: Option<Method> = "referMethod",
+        pub refer_method: Option<Method> = "referMethod" [13210],
         /// known to the helper libraries alone.
         pub events: Option<DialEvents> = "events",
         /// identity passports in base64; known to the helper libraries alone.
         pub passports: Option<String> = "passports",
         /// why the call is made, shown to the party in branded calling; at most 50 characters.
-        pub call_reason: Option<String> = "callReason",
+        pub call_reason: Option<String> = "callReason" [12200: rule::at_most(50)],
     } holding {
         /// Who is dialled.
         pub target: DialTarget,
@@ -123,6 +127,13 @@ impl Dial {
     #[must_use]
     pub fn to(number: impl Into<String>) -> Self {
         Self::new(DialTarget::Text(number.into()))
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            target: DialTarget::read(element, notes),
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

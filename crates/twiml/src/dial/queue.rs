@@ -1,6 +1,12 @@
 //! `<Queue>`: the caller at the front of a queue.
 
+use crate::code::Code;
 use crate::element::element;
+use crate::enqueue::MOST_OF_NAME;
+use crate::read::content;
+use crate::read::notes::{Notes, quoted};
+use crate::read::tree::Element;
+use crate::rule;
 use crate::word::Method;
 use crate::write::Xml;
 
@@ -9,9 +15,9 @@ element! {
     #[derive(Default)]
     pub struct Queue named "Queue" {
         /// a document for the queued caller before the parties hear each other.
-        pub url: Option<String> = "url",
+        pub url: Option<String> = "url" [14211: rule::url],
         /// how `url` is requested; POST by default.
-        pub method: Option<Method> = "method",
+        pub method: Option<Method> = "method" [14210],
         /// a TaskRouter reservation to accept.
         pub reservation_sid: Option<String> = "reservationSid",
         /// what a TaskRouter worker does afterwards.
@@ -30,6 +36,23 @@ impl Queue {
             name: name.into(),
             ..Self::default()
         }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let queue = Self {
+            name: content::text(element, notes),
+            ..Self::begin(element, notes)
+        };
+        match queue.name.chars().count() {
+            0 => notes.note(
+                const { Code::of(14212) },
+                element.at(),
+                "<Queue> without a name",
+            ),
+            1..=MOST_OF_NAME => {}
+            _ => notes.note(const { Code::of(14213) }, element.at(), quoted(&queue.name)),
+        }
+        queue
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

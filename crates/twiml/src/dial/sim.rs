@@ -1,6 +1,9 @@
 //! `<Sim>`: a device by its SIM.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::write::Xml;
 
 element! {
@@ -18,6 +21,12 @@ impl Sim {
     #[must_use]
     pub fn new(sid: impl Into<String>) -> Self {
         Self { sid: sid.into() }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut sim = Self::begin(element, notes);
+        sim.sid = content::text(element, notes);
+        sim
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {

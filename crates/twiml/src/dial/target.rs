@@ -4,6 +4,11 @@ use std::error::Error;
 use std::fmt;
 
 use super::{Application, Client, Conference, Number, Queue, Sim, Sip, WhatsApp};
+use crate::code::Code;
+use crate::read::content;
+use crate::read::notes::{Notes, quoted};
+use crate::read::tree::{Element, Part};
+use crate::rule;
 use crate::write::{Tag, Xml};
 
 /// Whom a [`Dial`](super::Dial) connects the caller to.
@@ -70,6 +75,58 @@ impl Parties {
 }
 
 impl DialTarget {
+    /// Reads who is dialled. The first noun decides whether parties are rung together or one target stands alone;
+    /// what does not go with it is skipped, and so is text beside nouns.
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let mut parties = Vec::new();
+        let mut alone = None;
+        let mut text = String::new();
+        for part in element.parts() {
+            match part {
+                Part::Text { text: piece, .. } => text.push_str(piece),
+                Part::Element(child) => match child.name() {
+                    Number::NAME | Client::NAME | Sip::NAME if alone.is_some() => {
+                        beside(alone.as_ref(), child, element, notes);
+                    }
+                    Number::NAME => parties.push(Number::read(child, notes).into()),
+                    Client::NAME => parties.push(Client::read(child, notes).into()),
+                    Sip::NAME => parties.push(Sip::read(child, notes).into()),
+                    Conference::NAME if parties.iter().any(Party::is_number) => {
+                        mixed(child, notes);
+                    }
+                    _ if alone.is_some() || !parties.is_empty() => {
+                        content::misplaced(element, child, notes);
+                    }
+                    Conference::NAME => alone = Some(Conference::read(child, notes).into()),
+                    Queue::NAME => alone = Some(Queue::read(child, notes).into()),
+                    Application::NAME => alone = Some(Application::read(child, notes).into()),
+                    Sim::NAME => alone = Some(Sim::read(child, notes).into()),
+                    WhatsApp::NAME => alone = Some(WhatsApp::read(child, notes).into()),
+                    _ => content::misplaced(element, child, notes),
+                },
+            }
+        }
+        let text = text.trim();
+        if alone.is_none() && parties.is_empty() {
+            if !rule::telephone(text) {
+                notes.note(const { Code::of(13223) }, element.at(), quoted(text));
+            }
+            return Self::Text(text.to_owned());
+        }
+        if !text.is_empty() {
+            let about = format!("text beside nouns: {}", quoted(text));
+            notes.note(const { Code::of(13215) }, element.at(), about);
+        }
+        alone.unwrap_or_else(|| {
+            if parties.len() > Parties::MOST {
+                let about = PartyCount(parties.len()).to_string();
+                notes.note(const { Code::of(13250) }, element.at(), about);
+                parties.truncate(Parties::MOST);
+            }
+            Self::Parties(Parties(parties))
+        })
+    }
+
     pub(super) fn write(&self, tag: Tag<'_>) {
         match self {
             Self::Text(number) => tag.text(number),
@@ -83,7 +140,33 @@ impl DialTarget {
     }
 }
 
+/// Notes a party beside a target that stands alone.
+fn beside(
+    alone: Option<&DialTarget>,
+    child: Element<'_>,
+    parent: Element<'_>,
+    notes: &mut Notes<'_>,
+) {
+    match alone {
+        Some(DialTarget::Conference(_)) if child.name() == Number::NAME => mixed(child, notes),
+        Some(_) | None => content::misplaced(parent, child, notes),
+    }
+}
+
+/// Notes a conference and a number in one `<Dial>`.
+fn mixed(child: Element<'_>, notes: &mut Notes<'_>) {
+    let about = format!("<{}> in <Dial>", child.name());
+    notes.note(const { Code::of(13000) }, child.at(), about);
+}
+
 impl Party {
+    fn is_number(&self) -> bool {
+        match self {
+            Self::Number(_) => true,
+            Self::Client(_) | Self::Sip(_) => false,
+        }
+    }
+
     fn write(&self, xml: &mut Xml) {
         match self {
             Self::Number(number) => number.write(xml),

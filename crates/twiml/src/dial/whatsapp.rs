@@ -1,6 +1,9 @@
 //! `<WhatsApp>`: a number with WhatsApp calling.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::{CallEvent, Method};
 use crate::write::Xml;
 
@@ -31,6 +34,13 @@ impl WhatsApp {
         Self {
             number: number.into(),
             ..Self::default()
+        }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            number: content::text(element, notes),
+            ..Self::begin(element, notes)
         }
     }
 

@@ -6,6 +6,10 @@ pub use prompt::{PayError, PayPrompt, PayStep};
 
 use crate::element::element;
 use crate::parameter::Parameter;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::rule;
 use crate::word::{Method, words};
 use crate::write::Xml;
 
@@ -73,9 +77,9 @@ element! {
         /// how `statusCallback` is requested; POST by default.
         pub status_callback_method: Option<Method> = "statusCallbackMethod",
         /// seconds without a key that end an entry.
-        pub timeout: Option<u16> = "timeout",
+        pub timeout: Option<u16> = "timeout" [12200: rule::at_least(1)],
         /// how often an entry is tried.
-        pub max_attempts: Option<u16> = "maxAttempts",
+        pub max_attempts: Option<u16> = "maxAttempts" [12200: rule::at_least(1)],
         /// whether the card's security code is asked for.
         pub security_code: Option<bool> = "securityCode",
         /// whether the postal code is asked for, or the postal code itself.
@@ -97,7 +101,7 @@ element! {
         /// which cards are taken.
         pub valid_card_types: Vec<CardType> = "validCardTypes",
         /// the language of the prompts.
-        pub language: Option<String> = "language",
+        pub language: Option<String> = "language" [12200: rule::language],
     } holding {
         /// Prompts in place of Twilio's own.
         pub prompts: Vec<PayPrompt>,
@@ -111,6 +115,20 @@ impl Pay {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        let (prompts, parameters) = content::both(
+            element,
+            notes,
+            (PayPrompt::NAME, PayPrompt::read),
+            (Parameter::NAME, Parameter::read),
+        );
+        Self {
+            prompts,
+            parameters,
+            ..Self::begin(element, notes)
+        }
     }
 
     pub(crate) fn write(&self, xml: &mut Xml) {

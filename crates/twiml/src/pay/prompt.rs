@@ -3,6 +3,9 @@
 use super::CardType;
 use crate::element::element;
 use crate::gather::Prompt;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::words;
 use crate::write::Xml;
 
@@ -59,6 +62,13 @@ impl PayPrompt {
         Self {
             prompts: vec![prompt.into()],
             ..Self::default().step(step)
+        }
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        Self {
+            prompts: content::all(element, notes, Prompt::read),
+            ..Self::begin(element, notes)
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::level::{Passage, Phrase, Speech, WordPart};
 use crate::element::element;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
 use crate::word::words;
 use crate::write::Xml;
 
@@ -118,6 +120,12 @@ macro_rules! containers {
             pub fn then(mut self, speech: impl Into<$level>) -> Self {
                 self.content.push(speech.into());
                 self
+            }
+
+            pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+                let mut container = Self::begin(element, notes);
+                container.content = $level::read_all(element, notes);
+                container
             }
 
             pub(super) fn write(&self, xml: &mut Xml) {

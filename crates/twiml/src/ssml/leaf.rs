@@ -1,6 +1,10 @@
 //! The SSML elements that hold text or nothing: `break`, `phoneme`, `say-as`, `sub`.
 
 use crate::element::element;
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::Element;
+use crate::value::{Value, required};
 use crate::word::words;
 use crate::write::Xml;
 
@@ -32,6 +36,11 @@ impl Break {
     #[must_use]
     pub fn milliseconds(length: u16) -> Self {
         Self::default().time(format!("{length}ms"))
+    }
+
+    pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+        content::nothing(element, notes);
+        Self::begin(element, notes)
     }
 
     pub(super) fn write(&self, xml: &mut Xml) {
@@ -137,7 +146,17 @@ element! {
     }
 }
 
+required! {
+    InterpretAs = Self::Characters,
+}
+
 impl SayAs {
+    /// Whether an element of the name `say-as` says how its text is read.
+    pub(super) fn is_meant(element: Element<'_>) -> bool {
+        let kind = element.attribute("interpret-as");
+        kind.and_then(InterpretAs::parse).is_some()
+    }
+
     /// Reads the text as the given kind of thing.
     #[must_use]
     pub fn new(interpret_as: InterpretAs, text: impl Into<String>) -> Self {
@@ -182,6 +201,13 @@ impl Sub {
 macro_rules! hold_text {
     ($($leaf:ident)+) => { $(
         impl $leaf {
+            pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
+                Self {
+                    text: content::verbatim(element, notes),
+                    ..Self::begin(element, notes)
+                }
+            }
+
             pub(super) fn write(&self, xml: &mut Xml) {
                 self.tag(xml).text(&self.text);
             }

@@ -2,6 +2,9 @@
 
 use super::container::{Emphasis, Lang, P, Prosody, S, W};
 use super::leaf::{Break, Phoneme, SayAs, Sub};
+use crate::read::content;
+use crate::read::notes::Notes;
+use crate::read::tree::{Element, Part};
 use crate::write::Xml;
 
 macro_rules! level {
@@ -18,6 +21,40 @@ macro_rules! level {
         }
 
         impl $name {
+            /// Reads all that stands in an element, text with its white space.
+            pub(crate) fn read_all(element: Element<'_>, notes: &mut Notes<'_>) -> Vec<Self> {
+                let read = notes.deeper(|notes| {
+                    let mut content = Vec::new();
+                    for part in element.parts() {
+                        match part {
+                            Part::Text { text, .. } => Self::push_text(&mut content, text),
+                            Part::Element(child) => match child.name() {
+                                SayAs::NAME if !SayAs::is_meant(child) => {
+                                    notes.missing(child, "a known interpret-as");
+                                    let text = content::verbatim(child, notes);
+                                    Self::push_text(&mut content, &text);
+                                }
+                                $( $kind::NAME => content.push($kind::read(child, notes).into()), )+
+                                _ => content::misplaced(element, child, notes),
+                            },
+                        }
+                    }
+                    content
+                });
+                read.unwrap_or_else(|| {
+                    notes.missing(element, "content, which is nested too deeply");
+                    Vec::new()
+                })
+            }
+
+            fn push_text(content: &mut Vec<Self>, text: &str) {
+                if let Some(Self::Text(before)) = content.last_mut() {
+                    before.push_str(text);
+                } else if !text.is_empty() {
+                    content.push(Self::Text(text.into()));
+                }
+            }
+
             pub(crate) fn write(&self, xml: &mut Xml) {
                 match self {
                     Self::Text(text) => xml.text(text),
