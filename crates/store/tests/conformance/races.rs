@@ -54,6 +54,33 @@ async fn of_two_deliveries_at_once_one_counts_and_both_get_the_same_document() {
     done(scratch).await;
 }
 
+#[tokio::test]
+async fn one_identity_on_two_calls_counts_once_and_spoils_nothing_that_waits_with_it() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let waiting = [
+        change(call(1), 0),
+        identified(change(call(2), 0), "token-1"),
+        identified(change(call(3), 0), "token-1"),
+        change(call(4), 0),
+    ];
+
+    let outcomes = join_all(waiting.into_iter().map(|change| store.commit(change))).await;
+
+    let outcomes: Vec<Commit> = outcomes.into_iter().map(Result::unwrap).collect();
+    let document = change(call(2), 0).entry.document;
+    let written = Commit::Committed(Version(1));
+    let expected = [
+        written.clone(),
+        written.clone(),
+        Commit::Duplicate { document },
+        written,
+    ];
+    assert_eq!(outcomes, expected);
+    assert_eq!(store.load(&sid(3)).await.unwrap(), None);
+    done(scratch).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_deliveries_at_two_processes_one_counts() {
     let scratch = scratch().await;
