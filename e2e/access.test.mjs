@@ -13,12 +13,10 @@ let fresh;
 let demonstration;
 
 before(async () => {
-  [browser, office, fresh, demonstration] = await Promise.all([
-    startBrowser(),
-    startOffice(),
-    startSwitchboard(),
-    startSwitchboard({ demonstration: true }),
-  ]);
+  office = await startOffice();
+  fresh = await startSwitchboard();
+  demonstration = await startSwitchboard({ demonstration: true });
+  browser = await startBrowser();
 });
 after(async () => {
   await browser?.close();

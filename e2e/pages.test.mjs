@@ -15,7 +15,8 @@ let browser;
 let office;
 
 before(async () => {
-  [browser, office] = await Promise.all([startBrowser(), startOffice()]);
+  office = await startOffice();
+  browser = await startBrowser();
 });
 after(async () => {
   await browser?.close();

@@ -15,6 +15,15 @@ const MORE_CALLS = 52;
  */
 export async function startOffice() {
   const switchboard = await startSwitchboard();
+  try {
+    return await fill(switchboard);
+  } catch (error) {
+    await switchboard.remove();
+    throw error;
+  }
+}
+
+async function fill(switchboard) {
   const add = (userName, name, role) => switchboard.addUser(userName, { name, role, password: PASSWORD });
   const people = {
     ada: await add("ada", "Ada Min", "admin"),

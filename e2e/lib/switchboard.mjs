@@ -46,9 +46,19 @@ export async function startSwitchboard({ demonstration = false, publicUrl, varia
     account,
     environment,
   });
-  await switchboard.start();
+  try {
+    await switchboard.start();
+  } catch (error) {
+    await switchboard.remove();
+    throw error;
+  }
   return switchboard;
 }
+
+/** Programs that run: none outlives the tests, however these end. */
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 
 async function freePort() {
   const server = net.createServer();
@@ -84,6 +94,8 @@ class Switchboard {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     this.#ended = once(child, "exit").then(([code, signal]) => ({ code, signal }));
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => (this.output += text));
