@@ -27,10 +27,16 @@ impl Store {
         if calls.is_some() {
             return Ok(false);
         }
-        sqlx::query("insert into facts (name, value) values ('demonstration', 1)")
-            .execute(&mut *tx)
-            .await
-            .doing(doing)?;
+        sqlx::query(
+            "
+            insert into facts (name, value)
+            values ('demonstration', 1)
+            on conflict (name) do nothing
+            ",
+        )
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
         tx.commit().await.doing(doing)?;
         Ok(true)
     }

@@ -10,4 +10,5 @@ mod people;
 mod plan;
 mod races;
 mod sessions;
+mod standing;
 mod throttle;
