@@ -50,10 +50,10 @@ for (const script of [true, false]) {
 
       assert.equal(rows.length, PER_PAGE);
       assert.match(rows[0], /\(440\) 555-0150.*OH.*Call Congress/);
-      assert.match(rows[1], /\(216\) 555-0149.*CLEVELAND, OH.*Call Congress.*Connected/);
+      assert.match(rows[1], /\(216\) 555-0149.*Cleveland, OH.*Call Congress.*Connected/);
       assert.match(rows[2], /\(212\) 555-0148.*Phone home.*Told what they asked for/);
-      assert.match(rows[3], /number withheld.*Call Congress.*No usable answer/);
-      assert.match(rows[4], /\(801\) 555-0151.*PROVO, UT.*Hung up early/);
+      assert.match(rows[3], /Number withheld.*Call Congress.*No usable answer/);
+      assert.match(rows[4], /\(801\) 555-0151.*Provo, UT.*Hung up early/);
     });
   });
 
@@ -87,7 +87,7 @@ for (const script of [true, false]) {
         await window.field("Outcome").selectOption("No usable answer");
       },
       /line=senators.*outcome=no-input/,
-      ["number withheld"],
+      ["Number withheld"],
     ],
   ]) {
     test(`${how}: the list is narrowed by ${what}`, async () => {
@@ -161,12 +161,12 @@ for (const script of [true, false]) {
       await window.isAlive();
 
       assert.equal(window.path, `/calls/${sid}`);
-      assert.match((await window.texts(".facts")).join(), new RegExp(`Call Congress.*CLEVELAND, OH.*${sid}`));
+      assert.match((await window.texts(".facts")).join(), new RegExp(`Call Congress.*Cleveland, OH.*${sid}`));
       const offices = await window.texts(".offices li");
       assert.match(offices[0], new RegExp(`${first.name}.*\\(202\\) 224-.*busy`, "i"));
       assert.match(offices[1], new RegExp(`${second.name}.*\\(202\\) 224-.*connected for 75 s`, "i"));
       const story = (await window.texts(".journal .entry-body > p")).join("\n");
-      assert.match(story, /\(216\) 555-0149 called Call Congress from CLEVELAND, OH/);
+      assert.match(story, /\(216\) 555-0149 called Call Congress from Cleveland, OH/);
       assert.match(story, /Pressed 7, which means nothing here\.\n.*Confirmed Ohio\./s);
       assert.match(story, new RegExp(`Dialled ${first.name}\\.\\n${first.name}: busy\\.\\nDialled ${second.name}\\.`));
       assert.match(story, /Said good-bye\. Connected\./);
