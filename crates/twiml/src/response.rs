@@ -1,10 +1,9 @@
-//! `<Response>`: the document, and the verbs that may stand in it.
+//! `<Response>`: the document.
 
 use crate::connect::Connect;
 use crate::dial::Dial;
 use crate::enqueue::Enqueue;
 use crate::gather::Gather;
-use crate::hangup::Hangup;
 use crate::pause::Pause;
 use crate::pay::Pay;
 use crate::play::{Play, PlayDigits};
@@ -18,6 +17,7 @@ use crate::reject::Reject;
 use crate::say::Say;
 use crate::sms::Sms;
 use crate::start::{Start, Stop};
+use crate::verb::Verb;
 use crate::write::Xml;
 
 /// A TwiML document: verbs that are obeyed from top to bottom.
@@ -27,51 +27,6 @@ use crate::write::Xml;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     verbs: Vec<Verb>,
-}
-
-/// What may stand directly in a [`Response`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verb {
-    /// Speaks.
-    Say(Say),
-    /// Plays audio.
-    Play(Play),
-    /// Plays keypad tones.
-    PlayDigits(PlayDigits),
-    /// Waits in silence.
-    Pause(Pause),
-    /// Collects keys or speech.
-    Gather(Box<Gather>),
-    /// Connects the caller to somebody.
-    Dial(Box<Dial>),
-    /// Goes on with another document.
-    Redirect(Redirect),
-    /// Refuses the call without answering.
-    Reject(Reject),
-    /// Ends the call. As the first verb it answers first (A.1.3, X10).
-    Hangup,
-    /// Ends the call and tells something with it.
-    HangupTelling(Hangup),
-    /// Records the caller.
-    Record(Box<Record>),
-    /// Puts the caller into a queue.
-    Enqueue(Box<Enqueue>),
-    /// Leaves the queue; only meaningful in the `waitUrl` document of an [`Enqueue`].
-    Leave,
-    /// Plays the caller's own sound back, for tests.
-    Echo,
-    /// Hands the call to a machine or another product.
-    Connect(Box<Connect>),
-    /// Begins work beside the call.
-    Start(Box<Start>),
-    /// Ends work beside the call.
-    Stop(Box<Stop>),
-    /// Sends a call that came by SIP elsewhere.
-    Refer(Box<Refer>),
-    /// Takes a payment.
-    Pay(Box<Pay>),
-    /// Sends a text message.
-    Sms(Box<Sms>),
 }
 
 impl Response {
@@ -239,96 +194,5 @@ impl Response {
             verb
         });
         Self { verbs }
-    }
-}
-
-impl Verb {
-    fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
-        let verb = match element.name() {
-            Say::NAME => return Say::read(element, notes).map(Self::Say),
-            PlayDigits::NAME if PlayDigits::is_meant(element) => {
-                PlayDigits::read(element, notes).into()
-            }
-            Play::NAME => Play::read(element, notes).into(),
-            Pause::NAME => Pause::read(element, notes).into(),
-            Gather::NAME => Gather::read(element, notes).into(),
-            Dial::NAME => Dial::read(element, notes).into(),
-            Redirect::NAME => Redirect::read(element, notes).into(),
-            Reject::NAME => Reject::read(element, notes).into(),
-            Hangup::NAME => {
-                let hangup = Hangup::read(element, notes);
-                if hangup.parameters.is_empty() {
-                    Self::Hangup
-                } else {
-                    hangup.into()
-                }
-            }
-            Record::NAME => Record::read(element, notes).into(),
-            Enqueue::NAME => Enqueue::read(element, notes).into(),
-            "Leave" => plain(Self::Leave, element, notes),
-            "Echo" => plain(Self::Echo, element, notes),
-            Connect::NAME => Connect::read(element, notes).into(),
-            Start::NAME => Start::read(element, notes).into(),
-            Stop::NAME => Stop::read(element, notes).into(),
-            Refer::NAME => Refer::read(element, notes).into(),
-            Pay::NAME => Pay::read(element, notes).into(),
-            Sms::NAME => Sms::read(element, notes).into(),
-            _ => return Found::Misplaced,
-        };
-        Found::Here(verb)
-    }
-
-    fn write(&self, xml: &mut Xml) {
-        match self {
-            Self::Say(say) => say.write(xml),
-            Self::Play(play) => play.write(xml),
-            Self::PlayDigits(play) => play.write(xml),
-            Self::Pause(pause) => pause.write(xml),
-            Self::Gather(gather) => gather.write(xml),
-            Self::Dial(dial) => dial.write(xml),
-            Self::Redirect(redirect) => redirect.write(xml),
-            Self::Reject(reject) => reject.write(xml),
-            Self::Hangup => xml.open("Hangup").empty(),
-            Self::Record(record) => record.write(xml),
-            Self::Enqueue(enqueue) => enqueue.write(xml),
-            Self::Leave => xml.open("Leave").empty(),
-            Self::HangupTelling(hangup) => hangup.write(xml),
-            Self::Echo => xml.open("Echo").empty(),
-            Self::Connect(connect) => connect.write(xml),
-            Self::Start(start) => start.write(xml),
-            Self::Stop(stop) => stop.write(xml),
-            Self::Refer(refer) => refer.write(xml),
-            Self::Pay(pay) => pay.write(xml),
-            Self::Sms(sms) => sms.write(xml),
-        }
-    }
-}
-
-/// Reads a verb that has neither attributes nor content.
-fn plain(verb: Verb, element: Element<'_>, notes: &mut Notes<'_>) -> Verb {
-    content::nothing(element, notes);
-    for attribute in element.attributes() {
-        notes.unknown(element, attribute);
-    }
-    verb
-}
-
-macro_rules! verbs {
-    ($($verb:ident)+) => { $(
-        impl From<$verb> for Verb {
-            fn from(verb: $verb) -> Self {
-                Self::$verb(verb.into())
-            }
-        }
-    )+ };
-}
-
-verbs!(
-    Say Play PlayDigits Pause Gather Dial Redirect Reject Record Enqueue Connect Start Stop Refer Pay Sms
-);
-
-impl From<Hangup> for Verb {
-    fn from(hangup: Hangup) -> Self {
-        Self::HangupTelling(hangup)
     }
 }

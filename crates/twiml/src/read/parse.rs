@@ -34,6 +34,8 @@ struct Parse<'xml> {
     tree: Tree<'xml>,
     /// The elements that are not closed yet, by their positions in the tree.
     open: Vec<usize>,
+    /// Whether the last node is text to which more can be added.
+    in_text: bool,
 }
 
 /// Parses a document whole, from its first byte that counts.
@@ -45,6 +47,7 @@ pub(super) fn parse(xml: &str, first: usize) -> Result<Tree<'_>, Flaw> {
     let mut parse = Parse {
         tree: Tree::default(),
         open: Vec::new(),
+        in_text: false,
     };
     loop {
         let at = place(reader.buffer_position());
@@ -100,6 +103,7 @@ impl<'xml> Parse<'xml> {
         if !is_name(name) {
             return Err(Flaw::new(at, "an element cannot have this name"));
         }
+        self.in_text = false;
         let first = self.tree.attributes.len();
         attributes(tag, length, at + before, &mut self.tree.attributes)?;
         self.open.push(self.tree.nodes.len());
@@ -115,6 +119,7 @@ impl<'xml> Parse<'xml> {
     }
 
     fn end(&mut self, at: usize) {
+        self.in_text = false;
         let Some(position) = self.open.pop() else {
             return;
         };
@@ -145,13 +150,12 @@ impl<'xml> Parse<'xml> {
         if text.is_empty() {
             return Ok(());
         }
-        let last = self.tree.nodes.last_mut();
-        match last {
-            Some(Node {
-                kind: Kind::Text(before),
-                ..
-            }) => before.to_mut().push_str(&text),
-            Some(_) | None => self.push(at, Kind::Text(text)),
+        match self.tree.nodes.last_mut().map(|node| &mut node.kind) {
+            Some(Kind::Text(before)) if self.in_text => before.to_mut().push_str(&text),
+            Some(Kind::Text(_) | Kind::Element { .. }) | None => {
+                self.push(at, Kind::Text(text));
+                self.in_text = true;
+            }
         }
         Ok(())
     }

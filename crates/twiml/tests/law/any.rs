@@ -3,6 +3,7 @@
 use twiml::*;
 
 use crate::draw::{Any, Draw};
+use crate::tame::*;
 
 macro_rules! words {
     ($($type:ident)+) => { $(
@@ -15,13 +16,27 @@ macro_rules! words {
 }
 
 macro_rules! structs {
-    ($($type:ident { $($field:ident)* })+) => { $(
+    ($($type:ident { $($field:ident $(($tame:expr))?)* })+) => { $(
         impl Any for $type {
             fn any(draw: &mut Draw) -> Self {
-                Self { $($field: Any::any(draw)),* }
+                Self { $($field: field!(draw $($tame)?)),* }
             }
         }
     )+ };
+}
+
+/// A field is drawn as its type is, or if it has to be tame, as it is said behind its name.
+macro_rules! field {
+    ($draw:ident) => {
+        Any::any($draw)
+    };
+    ($draw:ident $tame:expr) => {
+        if $draw.is_tame() {
+            ($tame)($draw)
+        } else {
+            Any::any($draw)
+        }
+    };
 }
 
 macro_rules! choices {
@@ -51,49 +66,57 @@ words! {
 }
 
 structs! {
-    Say { content voice times language }
-    Play { url times }
-    PlayDigits { times digits }
-    Pause { length }
+    Say { content(speech) voice(some(VOICES)) times language(some(LANGUAGES)) }
+    Play { url(one(URLS)) times }
+    PlayDigits { times digits(one(&["0", "ww9#", "ABCD", "*W"])) }
+    Pause { length(within(1, 65_535)) }
     Redirect { url method }
     Reject { parameters reason }
     Gather {
-        prompts input action method timeout speech_timeout max_speech_time profanity_filter finish_on_key num_digits
-        partial_result_callback partial_result_callback_method language hints barge_in debug action_on_empty_result
-        speech_model enhanced
+        prompts input action method timeout(within(1, 65_535)) speech_timeout(whole_speech_timeout)
+        max_speech_time(within(1, 60)) profanity_filter finish_on_key(some(&["", "#", "*", "7"]))
+        num_digits(within(1, 65_535)) partial_result_callback partial_result_callback_method
+        language(some(LANGUAGES)) hints barge_in debug action_on_empty_result speech_model enhanced
     }
     Record {
-        action method timeout finish_on_key max_length play_beep trim recording_status_callback
-        recording_status_callback_method recording_status_callback_event transcribe transcribe_callback
-        recording_configuration_id
+        action method timeout finish_on_key(some(&["", "#", "*1", "0123456789*#"])) max_length(within(2, 120))
+        play_beep trim recording_status_callback(some(URLS)) recording_status_callback_method
+        recording_status_callback_event transcribe transcribe_callback(some(URLS)) recording_configuration_id
     }
-    Enqueue { action max_queue_size method wait_url wait_url_method place }
+    Enqueue { action(some(URLS)) max_queue_size method wait_url(some(WAIT_URLS)) wait_url_method place }
     Task { attributes priority timeout }
     Dial {
-        target action method timeout hangup_on_star time_limit caller_id record trim recording_status_callback
-        recording_configuration_id recording_status_callback_method recording_status_callback_event answer_on_bridge
-        ring_tone recording_track sequential refer_url refer_method events passports call_reason
+        target(dialled) action method timeout(within(5, 600)) hangup_on_star time_limit(within(1, 86_400))
+        caller_id record trim recording_status_callback(some(URLS)) recording_configuration_id
+        recording_status_callback_method recording_status_callback_event answer_on_bridge ring_tone
+        recording_track sequential refer_url refer_method events passports call_reason
     }
     Number {
-        number send_digits url method status_callback_event status_callback status_callback_method byoc
-        machine_detection amd_status_callback_method amd_status_callback machine_detection_timeout
-        machine_detection_speech_threshold machine_detection_speech_end_threshold machine_detection_silence_timeout
+        number(one(NUMBERS)) send_digits(some(&["", "ww9", "#*W"])) url method status_callback_event
+        status_callback status_callback_method byoc machine_detection amd_status_callback_method
+        amd_status_callback machine_detection_timeout(within(3, 60))
+        machine_detection_speech_threshold(within(1_000, 6_000))
+        machine_detection_speech_end_threshold(within(500, 5_000))
+        machine_detection_silence_timeout(within(2_000, 10_000))
     }
     Client { identity parameters url method status_callback_event status_callback status_callback_method }
     Conference {
-        name muted beep start_conference_on_enter end_conference_on_exit wait_url wait_method max_participants record
-        recording_configuration_id region coach trim status_callback_event status_callback status_callback_method
-        recording_status_callback recording_status_callback_method recording_status_callback_event event_callback_url
-        jitter_buffer_size participant_label
+        name muted beep start_conference_on_enter end_conference_on_exit wait_url(some(WAIT_URLS)) wait_method
+        max_participants(within(2, 250)) record recording_configuration_id region
+        coach(some(&["CA0123456789abcdef0123456789ABCDEF"])) trim status_callback_event status_callback
+        status_callback_method recording_status_callback(some(URLS)) recording_status_callback_method
+        recording_status_callback_event event_callback_url jitter_buffer_size participant_label
     }
-    Queue { name url method reservation_sid post_work_activity_sid }
+    Queue { name url(some(URLS)) method reservation_sid post_work_activity_sid }
     Sip {
-        address headers username password url method status_callback_event status_callback status_callback_method
-        machine_detection amd_status_callback_method amd_status_callback machine_detection_timeout
-        machine_detection_speech_threshold machine_detection_speech_end_threshold machine_detection_silence_timeout
+        address(addressed) headers username password url method status_callback_event status_callback
+        status_callback_method machine_detection amd_status_callback_method amd_status_callback
+        machine_detection_timeout(within(3, 60)) machine_detection_speech_threshold(within(1_000, 6_000))
+        machine_detection_speech_end_threshold(within(500, 5_000))
+        machine_detection_silence_timeout(within(2_000, 10_000))
     }
-    SipUri { uri priority weight username password }
-    Header { name value }
+    SipUri { uri(one(SIP_URIS)) priority weight username password }
+    Header { name(one(&["X-Line", "User-to-User"])) value }
     Sim { sid }
     Application {
         sid parameters url method status_callback_event status_callback status_callback_method customer_id
@@ -101,15 +124,15 @@ structs! {
     }
     WhatsApp { number url method status_callback_event status_callback status_callback_method }
     Parameter { name value }
-    Hangup { parameters }
+    Hangup { parameters(|d: &mut Draw| vec![Any::any(d)]) }
     Config { name value }
     Connect { nouns action method }
     AiSession { ai_connector ai_session_configuration }
     Autopilot { name }
     Conversation {
-        service_instance_sid inbound_autocreation routing_assignment_timeout inbound_timeout url method record trim
-        recording_status_callback recording_status_callback_method recording_status_callback_event status_callback
-        status_callback_method status_callback_event
+        service_instance_sid inbound_autocreation routing_assignment_timeout inbound_timeout url method record
+        trim recording_status_callback recording_status_callback_method recording_status_callback_event
+        status_callback status_callback_method status_callback_event
     }
     ConversationRelay {
         languages parameters url language tts_language transcription_language tts_provider voice
@@ -122,8 +145,8 @@ structs! {
         application_reconnect echo_prompt_filtering turn_detection
     }
     Language {
-        code tts_provider voice transcription_provider speech_model hints asr_smart_format tts_text_normalization
-        tts_language_text_normalization
+        code tts_provider voice transcription_provider speech_model hints asr_smart_format
+        tts_text_normalization tts_language_text_normalization
     }
     ConversationRelaySession { connector session_configuration }
     Room { name participant_identity }
@@ -138,32 +161,33 @@ structs! {
     Siprec { parameters name connector_name track status_callback status_callback_method }
     Transcription {
         configs parameters name track status_callback_url status_callback_method inbound_track_label
-        outbound_track_label partial_results language_code transcription_engine profanity_filter speech_model hints
-        enable_automatic_punctuation intelligence_service
+        outbound_track_label partial_results language_code transcription_engine profanity_filter speech_model
+        hints enable_automatic_punctuation intelligence_service
     }
     Recording {
-        recording_status_callback recording_status_callback_method recording_status_callback_event trim track
-        channels recording_configuration_id
+        recording_status_callback(some(URLS)) recording_status_callback_method recording_status_callback_event
+        trim track channels recording_configuration_id
     }
     Refer { to action method }
     ReferSip { uri }
     Pay {
-        prompts parameters input action bank_account_type status_callback status_callback_method timeout
-        max_attempts security_code postal_code min_postal_code_length payment_connector payment_method token_type
-        charge_amount currency description valid_card_types language
+        prompts parameters input action bank_account_type status_callback status_callback_method
+        timeout(within(1, 65_535)) max_attempts(within(1, 65_535)) security_code postal_code
+        min_postal_code_length payment_connector payment_method token_type charge_amount currency description
+        valid_card_types language(some(LANGUAGES))
     }
     PayPrompt { prompts step error_type card_type attempt require_matching_inputs }
     Sms { message to from action method status_callback }
     Break { strength time }
-    Emphasis { content level }
-    Lang { content language }
-    P { content }
+    Emphasis { content(apart) level }
+    Lang { content(apart) language }
+    P { content(apart) }
     Phoneme { text alphabet pronunciation }
-    Prosody { content volume rate pitch }
-    S { content }
+    Prosody { content(apart) volume rate pitch }
+    S { content(apart) }
     SayAs { text interpret_as format }
     Sub { text alias }
-    W { content role }
+    W { content(apart) role }
 }
 
 choices! {
@@ -188,7 +212,7 @@ impl Any for WaitingPlace {
     fn any(draw: &mut Draw) -> Self {
         if bool::any(draw) {
             Self::Workflow {
-                sid: Any::any(draw),
+                sid: field!(draw one(&["WW0123456789abcdef0123456789ABCDEF"])),
                 task: Any::any(draw),
             }
         } else {

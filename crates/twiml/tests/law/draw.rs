@@ -1,15 +1,39 @@
 //! Values built from a stream of bytes, so that a shorter stream of smaller bytes is a simpler document.
 
 /// Bytes that decide what is built; once they are used up, everything is the simplest it can be.
-pub(crate) struct Draw(std::vec::IntoIter<u8>);
+pub(crate) struct Draw {
+    choices: std::vec::IntoIter<u8>,
+    is_tame: bool,
+}
 
 impl Draw {
-    pub(crate) fn new(choices: Vec<u8>) -> Self {
-        Self(choices.into_iter())
+    /// Builds anything that the types allow.
+    pub(crate) fn wild(choices: Vec<u8>) -> Self {
+        Self {
+            choices: choices.into_iter(),
+            is_tame: false,
+        }
+    }
+
+    /// Builds only what Twilio takes without a word.
+    pub(crate) fn tame(choices: Vec<u8>) -> Self {
+        Self {
+            is_tame: true,
+            ..Self::wild(choices)
+        }
+    }
+
+    pub(crate) fn is_tame(&self) -> bool {
+        self.is_tame
     }
 
     pub(crate) fn byte(&mut self) -> u8 {
-        self.0.next().unwrap_or(0)
+        self.choices.next().unwrap_or(0)
+    }
+
+    /// Something or nothing, as often as for any `Option`.
+    pub(crate) fn maybe<T>(&mut self, build: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        (self.byte() % 4 == 3).then(|| build(self))
     }
 
     pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
@@ -24,7 +48,7 @@ pub(crate) trait Any {
 
 impl<T: Any> Any for Option<T> {
     fn any(draw: &mut Draw) -> Self {
-        (draw.byte() % 4 == 3).then(|| T::any(draw))
+        draw.maybe(T::any)
     }
 }
 
@@ -66,6 +90,13 @@ impl Any for u32 {
 
 impl Any for String {
     fn any(draw: &mut Draw) -> Self {
+        if draw.is_tame() {
+            return draw
+                .one_of(&[
+                    "a", "Zoë", "a b", "<&>", "\"'\"", "]]>", "a\r\n\tb", "声", "📞", "\u{FFFD}",
+                ])
+                .to_owned();
+        }
         let characters = [
             'a', 'Z', '0', ' ', '&', '<', '>', '"', '\'', ';', ']', '\t', '\n', '\r', '\0',
             '\u{1B}', '\u{7F}', 'é', '声', '\u{FFFE}', '\u{FFFD}', '📞',
