@@ -111,6 +111,10 @@ pub struct Options {
     pub conference_left_is: &'static str,
     /// A.3.6: what is added to every ringing time-out, in milliseconds.
     pub ring_buffer_ms: u32,
+    /// A.6: how many documents a call may ask for in a second; the next has to wait for the next second.
+    pub documents_per_second: u32,
+    /// How long a sound takes to be played, whatever is in it, in milliseconds.
+    pub sound_ms: u32,
 }
 
 impl Default for Options {
@@ -124,6 +128,8 @@ impl Default for Options {
             conference_sequence_start: 1,
             conference_left_is: "answered",
             ring_buffer_ms: 5_000,
+            documents_per_second: 10,
+            sound_ms: 3_000,
         }
     }
 }

@@ -1,0 +1,44 @@
+//! The agenda: what follows from a change, done one after the other.
+
+use twilio::CallSid;
+
+use super::Engine;
+use super::runner::Slot;
+use super::timers::Due;
+
+/// Something that follows from a change of a leg.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// The next verb begins, if none is in progress.
+    Step(CallSid, Slot),
+    /// A dialled leg was answered.
+    ChildAnswered(CallSid),
+    /// A leg is over; whoever was at its other end is told.
+    Over(CallSid),
+    /// A leg to a number of the account was answered there.
+    FarEndAnswered(CallSid),
+}
+
+impl Engine {
+    /// Does what is on the agenda. Every public method that changes something ends with it.
+    pub(crate) fn settle(&mut self) {
+        while let Some(task) = self.agenda.pop_front() {
+            match task {
+                Task::Step(sid, slot) => self.step(&sid, slot),
+                Task::ChildAnswered(sid) => self.child_answered(&sid),
+                Task::Over(sid) => self.tell_the_other_end(&sid),
+                Task::FarEndAnswered(sid) => self.far_end_answered(&sid),
+            }
+        }
+    }
+
+    pub(crate) fn fall_due(&mut self, due: Due) {
+        match due {
+            Due::Turn(sid) => self.take_turn(&sid),
+            Due::RingsOut(sid) => self.ring_out(&sid),
+            Due::Limit(sid) => self.limit_reached(&sid),
+            Due::Habit(sid) => self.follow_habit(&sid),
+            Due::Verb(sid, slot) => self.verb_due(&sid, slot),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Who hears whom in a room, and who hears something else instead (reference F.5: C4, C7, C13, C16).
+
+use twilio::CallSid;
+
+use super::participant::{Participant, Sound};
+use super::room::{Room, Stage};
+
+/// What a participant hears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Hearing {
+    /// Something of its own, before the conference starts.
+    Waits(Sound),
+    /// Something of its own, while it is on hold.
+    Held(Sound),
+    /// The others.
+    Others,
+    /// Nothing: nobody else is there, or none that it could hear.
+    Nobody,
+}
+
+impl Room {
+    /// Whether the one hears the other.
+    pub(crate) fn hears(&self, one: &CallSid, other: &CallSid) -> bool {
+        let listener = self.participant(one);
+        let speaker = self.participant(other);
+        let (Some(listener), Some(speaker)) = (listener, speaker) else {
+            return false;
+        };
+        self.stage == Stage::Open
+            && one != other
+            && listens(listener)
+            && listens(speaker)
+            && !speaker.is_muted
+            && speaker.coached().is_none_or(|coached| coached == one)
+    }
+
+    /// What a participant hears, if it is in the room.
+    pub(crate) fn hearing(&self, call: &CallSid) -> Option<Hearing> {
+        let one = self.participant(call).filter(|one| one.is_present())?;
+        if let Some(sound) = &one.hold {
+            return Some(Hearing::Held(sound.clone()));
+        }
+        match self.stage {
+            Stage::Gathering => Some(Hearing::Waits(one.wait.clone())),
+            Stage::Open => {
+                let mut others = self.participants.iter();
+                let hears_somebody = others.any(|other| self.hears(call, &other.call));
+                Some(if hears_somebody {
+                    Hearing::Others
+                } else {
+                    Hearing::Nobody
+                })
+            }
+            Stage::Over { .. } => None,
+        }
+    }
+}
+
+const fn listens(one: &Participant) -> bool {
+    one.is_present() && !one.is_held()
+}

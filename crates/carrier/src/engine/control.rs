@@ -1,0 +1,236 @@
+//! What people at telephones do: call, answer, decline, press keys, speak, hang up.
+
+use twilio::{CallSid, Party};
+
+use super::call::status_named;
+use super::leg::{Direction, Leg, Status, Wire};
+use super::runner::Slot;
+use super::{ControlError, Engine, Noted, PlaceCall};
+
+impl Engine {
+    /// Somebody outside calls a number of the account.
+    ///
+    /// # Errors
+    /// The caller's number makes no sense, or the called one is not the account's.
+    pub fn place_call(&mut self, call: PlaceCall) -> Result<CallSid, ControlError> {
+        let from = match Party::parse(&call.from) {
+            Party::Number(number) => number.to_string(),
+            Party::Client(_) | Party::Sip(_) | Party::Withheld(_) => call.from.trim().to_owned(),
+            Party::Other(_) => {
+                return Err(ControlError::Bad {
+                    field: "from",
+                    reason: "neither a number, a client, a SIP address nor a word of those who withhold theirs"
+                        .to_owned(),
+                });
+            }
+        };
+        let to = Party::parse_called(&call.to).to_string();
+        if self.own_number(&to).is_none() {
+            return Err(ControlError::NotInService);
+        }
+        let sid = self.ring_number(from, to, call.place, call.name, Wire::Telephone);
+        self.settle();
+        Ok(sid)
+    }
+
+    /// The person called answers.
+    ///
+    /// # Errors
+    /// There is no such leg, or it does not ring at a telephone.
+    pub fn answer(&mut self, leg: &CallSid) -> Result<(), ControlError> {
+        self.ringing_telephone(leg)?;
+        self.pick_up(leg);
+        self.settle();
+        Ok(())
+    }
+
+    /// The person called declines.
+    ///
+    /// # Errors
+    /// There is no such leg, or it does not ring at a telephone.
+    pub fn decline(&mut self, leg: &CallSid) -> Result<(), ControlError> {
+        self.ringing_telephone(leg)?;
+        let status = status_named(self.settings.options.declined_is);
+        self.finish(leg, status);
+        self.settle();
+        Ok(())
+    }
+
+    /// The person on the leg presses keys: `0`–`9`, `*`, `#`, `A`–`D`.
+    ///
+    /// # Errors
+    /// There is no such leg, it is over or still rings there, or a key is none.
+    pub fn press(&mut self, leg: &CallSid, keys: &str) -> Result<(), ControlError> {
+        let wrong = keys.chars().find(|key| !is_key(*key));
+        if keys.is_empty() || wrong.is_some() {
+            return Err(ControlError::Bad {
+                field: "keys",
+                reason: wrong.map_or_else(
+                    || "no key is pressed".to_owned(),
+                    |key| format!("there is no key {key:?}"),
+                ),
+            });
+        }
+        self.person_on_the_line(leg)?;
+        for key in keys.chars() {
+            self.key(leg, key);
+            self.settle();
+        }
+        Ok(())
+    }
+
+    /// The person on the leg says something.
+    ///
+    /// # Errors
+    /// There is no such leg, it is over or still rings there, or nothing is said.
+    pub fn speak(&mut self, leg: &CallSid, text: &str) -> Result<(), ControlError> {
+        if text.trim().is_empty() {
+            return Err(ControlError::Bad {
+                field: "text",
+                reason: "nothing is said".to_owned(),
+            });
+        }
+        self.person_on_the_line(leg)?;
+        self.voice(leg, text.trim());
+        self.settle();
+        Ok(())
+    }
+
+    /// The person on the leg hangs up; one whose telephone still rings declines so.
+    ///
+    /// # Errors
+    /// There is no such leg, or it is over.
+    pub fn hang_up(&mut self, leg: &CallSid) -> Result<(), ControlError> {
+        let found = self.telephone(leg)?;
+        let unanswered = match found.direction {
+            Direction::Inbound => self.settings.options.given_up_is,
+            Direction::OutboundApi | Direction::OutboundDial => self.settings.options.declined_is,
+        };
+        let status = self.end_of(leg, status_named(unanswered));
+        self.finish(leg, status);
+        self.settle();
+        Ok(())
+    }
+
+    /// A key reaches the leg from its far end.
+    pub(crate) fn key(&mut self, sid: &CallSid, key: char) {
+        let Some(leg) = self.leg(sid) else { return };
+        if leg.status.is_final() {
+            return;
+        }
+        let far = leg.talks_to.as_ref().and_then(|other| self.leg(other));
+        let inner = far.and_then(|far| match (&far.wire, far.direction) {
+            (Wire::Leg(inner), Direction::OutboundDial | Direction::OutboundApi) => {
+                Some(inner.clone())
+            }
+            (Wire::Leg(_), Direction::Inbound) | (Wire::Telephone, _) => None,
+        });
+        self.note_keys(sid, key);
+        self.key_to_verb(sid, key);
+        if let Some(inner) = inner {
+            self.key(&inner, key);
+        }
+    }
+
+    /// Words reach the leg from its far end: who talks to it hears them, and what listens understands them.
+    pub(crate) fn voice(&mut self, sid: &CallSid, text: &str) {
+        self.note(
+            sid,
+            Noted::Spoke {
+                text: text.to_owned(),
+            },
+        );
+        self.speech_to_verb(sid, text);
+        if let Some(other) = self.leg(sid).and_then(|leg| leg.talks_to.clone()) {
+            self.sound(&other, text);
+        }
+    }
+
+    /// Words reach whoever is at the far end of the leg.
+    pub(crate) fn sound(&mut self, sid: &CallSid, text: &str) {
+        self.note(
+            sid,
+            Noted::Heard {
+                text: text.to_owned(),
+            },
+        );
+        let Some(leg) = self.leg(sid) else { return };
+        match (leg.wire.clone(), leg.direction) {
+            (Wire::Leg(inner), Direction::OutboundDial | Direction::OutboundApi) => {
+                self.voice(&inner, text);
+            }
+            (Wire::Leg(outer), Direction::Inbound) => self.voice(&outer, text),
+            (Wire::Telephone, _) => {}
+        }
+    }
+
+    fn note_keys(&mut self, sid: &CallSid, key: char) {
+        let now = self.now;
+        let Some(leg) = self.leg_mut(sid) else { return };
+        if let Some(last) = leg.log.last_mut()
+            && last.at == now
+            && let Noted::Pressed { keys } = &mut last.what
+        {
+            keys.push(key);
+            return;
+        }
+        self.note(
+            sid,
+            Noted::Pressed {
+                keys: key.to_string(),
+            },
+        );
+    }
+
+    fn key_to_verb(&mut self, sid: &CallSid, key: char) {
+        let slot = self.listening_slot(sid);
+        self.pressed(sid, slot, key);
+    }
+
+    fn speech_to_verb(&mut self, sid: &CallSid, text: &str) {
+        let slot = self.listening_slot(sid);
+        self.spoken_to(sid, slot, text);
+    }
+
+    fn listening_slot(&self, sid: &CallSid) -> Slot {
+        match self.leg(sid).and_then(|leg| leg.side.as_ref()) {
+            Some(_) => Slot::Side,
+            None => Slot::Main,
+        }
+    }
+
+    fn telephone(&self, sid: &CallSid) -> Result<&Leg, ControlError> {
+        let leg = self.leg(sid).ok_or(ControlError::NoLeg)?;
+        match leg.wire {
+            Wire::Telephone => {}
+            Wire::Leg(_) => return Err(ControlError::NotNow("tied to another leg")),
+        }
+        if leg.status.is_final() {
+            return Err(ControlError::NotNow("over"));
+        }
+        Ok(leg)
+    }
+
+    fn ringing_telephone(&self, sid: &CallSid) -> Result<(), ControlError> {
+        let leg = self.telephone(sid)?;
+        match (leg.direction, leg.status) {
+            (Direction::OutboundApi | Direction::OutboundDial, Status::Ringing) => Ok(()),
+            (Direction::Inbound, _) => Err(ControlError::NotNow("its own caller's")),
+            (_, Status::InProgress) => Err(ControlError::NotNow("talking")),
+            (_, _) => Err(ControlError::NotNow("not ringing")),
+        }
+    }
+
+    fn person_on_the_line(&self, sid: &CallSid) -> Result<(), ControlError> {
+        let leg = self.telephone(sid)?;
+        match (leg.direction, leg.status) {
+            (_, Status::InProgress) | (Direction::Inbound, Status::Ringing) => Ok(()),
+            (_, _) => Err(ControlError::NotNow("ringing")),
+        }
+    }
+}
+
+/// Whether a character is a key of a telephone.
+pub(crate) const fn is_key(key: char) -> bool {
+    matches!(key, '0'..='9' | '*' | '#' | 'A'..='D')
+}

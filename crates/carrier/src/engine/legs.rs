@@ -1,0 +1,89 @@
+//! Telephones in calls, for whoever shows and holds them.
+
+use super::leg::{Direction, Leg, Status, Wire};
+use super::runner::{Doing, Runner};
+use super::{Engine, LegRole, LegState, LegView};
+
+/// How long a telephone whose call is over is still shown, in milliseconds.
+const SHOWN_AFTERWARDS: i64 = 60_000;
+
+impl Engine {
+    /// Every telephone outside that is in a call or was a minute ago, in the order in which the calls began.
+    #[must_use]
+    pub fn legs(&self) -> Vec<LegView> {
+        let mut legs: Vec<&Leg> = self
+            .legs
+            .values()
+            .filter(|leg| leg.wire == Wire::Telephone)
+            .filter(|leg| {
+                leg.ended
+                    .is_none_or(|ended| ended.plus(SHOWN_AFTERWARDS) > self.now)
+            })
+            .filter(|leg| match leg.status {
+                Status::Queued | Status::Initiated => false,
+                Status::Ringing
+                | Status::InProgress
+                | Status::Completed
+                | Status::Busy
+                | Status::Failed
+                | Status::NoAnswer
+                | Status::Canceled => true,
+            })
+            .collect();
+        legs.sort_by_key(|leg| leg.serial);
+        legs.into_iter().map(telephone).collect()
+    }
+}
+
+fn telephone(leg: &Leg) -> LegView {
+    let (role, number, other) = match leg.direction {
+        Direction::Inbound => (LegRole::Caller, &leg.from, &leg.to),
+        Direction::OutboundApi | Direction::OutboundDial => (LegRole::Callee, &leg.to, &leg.from),
+    };
+    let (state, since) = if let Some(ended) = leg.ended {
+        (LegState::Over, ended)
+    } else if let Some(answered) = leg.answered {
+        (LegState::Talking, answered)
+    } else {
+        (LegState::Ringing, leg.rang.unwrap_or(leg.created))
+    };
+    let runners = [leg.side.as_ref(), leg.main.as_ref()];
+    LegView {
+        sid: leg.sid.clone(),
+        number: number.clone(),
+        other: other.clone(),
+        role,
+        state,
+        since,
+        saying: runners.into_iter().flatten().find_map(saying),
+        awaits_keys: runners.into_iter().flatten().any(awaits_keys),
+    }
+}
+
+fn saying(runner: &Runner) -> Option<String> {
+    match &runner.doing {
+        Doing::Giving(cues) => cues.saying(),
+        Doing::Gathering(gathering) => gathering.cues.saying(),
+        Doing::Ready
+        | Doing::Fetching(..)
+        | Doing::Breathing(_)
+        | Doing::Dialling(_)
+        | Doing::InConference(_)
+        | Doing::Queued(_)
+        | Doing::Echoing => None,
+    }
+}
+
+fn awaits_keys(runner: &Runner) -> bool {
+    match &runner.doing {
+        Doing::Gathering(gathering) => gathering.takes_keys(),
+        Doing::Ready
+        | Doing::Fetching(..)
+        | Doing::Breathing(_)
+        | Doing::Giving(_)
+        | Doing::Dialling(_)
+        | Doing::InConference(_)
+        | Doing::Queued(_)
+        | Doing::Echoing => false,
+    }
+}

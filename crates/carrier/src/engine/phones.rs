@@ -1,0 +1,134 @@
+//! Telephones outside and what they do when they ring, and numbers of the account that are called from within.
+
+use twilio::CallSid;
+
+use super::call::{Draft, status_named};
+use super::leg::{Direction, Status, Subscription, Wire};
+use super::runner::{Source, Target};
+use super::timers::Due;
+use super::{Engine, Habit, Noted, Place};
+
+impl Engine {
+    /// Decides what an outside telephone does from now on when it rings. The number is E.164, `client:…` or `sip:…`.
+    pub fn set_phone(&mut self, number: &str, habit: Habit) {
+        self.phones.insert(number.trim().to_owned(), habit);
+    }
+
+    /// Lets a browser be called from now on, which rings like an outside telephone named `client:…`.
+    pub fn register_client(&mut self, identity: &str) {
+        self.clients.insert(identity.to_owned());
+    }
+
+    /// Ends what `register_client` began.
+    pub fn unregister_client(&mut self, identity: &str) {
+        self.clients.remove(identity);
+    }
+
+    pub(crate) fn ring_telephone(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid) else { return };
+        let habit = self.phones.get(&leg.to).copied().unwrap_or_default();
+        if let Some(leg) = self.leg_mut(sid) {
+            leg.habit = habit;
+        }
+        match habit {
+            Habit::Asks | Habit::NeverAnswers => self.start_ringing(sid),
+            Habit::Answers { after_ms, .. } => {
+                self.start_ringing(sid);
+                self.set_habit_timer(sid, after_ms);
+            }
+            Habit::Declines => {
+                self.start_ringing(sid);
+                let status = status_named(self.settings.options.declined_is);
+                self.finish(sid, status);
+            }
+            Habit::Busy => self.finish(sid, Status::Busy),
+            Habit::Fails => self.finish(sid, Status::Failed),
+        }
+    }
+
+    /// A telephone that answers by itself may hang up by itself, too.
+    pub(crate) fn plan_own_hang_up(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid) else { return };
+        if let Habit::Answers {
+            hangs_up_after_ms: Some(after_ms),
+            ..
+        } = leg.habit
+        {
+            self.set_habit_timer(sid, after_ms);
+        }
+    }
+
+    pub(crate) fn follow_habit(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid) else { return };
+        if leg.answered.is_some() {
+            self.finish(sid, Status::Completed);
+        } else {
+            self.pick_up(sid);
+        }
+    }
+
+    fn set_habit_timer(&mut self, sid: &CallSid, after_ms: u32) {
+        let at = self.now.plus(i64::from(after_ms));
+        let key = self.timers.set(at, Due::Habit(sid.clone()));
+        if let Some(leg) = self.leg_mut(sid) {
+            let old = leg.timers.habit.replace(key);
+            self.timers.take_back(old);
+        }
+    }
+
+    /// A number of the account is called from within: it gets an incoming call of its own, tied to this leg.
+    pub(crate) fn ring_own_number(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid) else { return };
+        let (from, to) = (leg.from.clone(), leg.to.clone());
+        let inner = self.ring_number(from, to, Place::default(), None, Wire::Leg(sid.clone()));
+        if let Some(leg) = self.leg_mut(sid) {
+            leg.wire = Wire::Leg(inner);
+        }
+        self.start_ringing(sid);
+    }
+
+    /// An incoming call to a number of the account begins.
+    pub(crate) fn ring_number(
+        &mut self,
+        from: String,
+        to: String,
+        place: Place,
+        caller_name: Option<String>,
+        wire: Wire,
+    ) -> CallSid {
+        let number = self.own_number(&to).cloned();
+        let mut draft = Draft::new(Direction::Inbound, from, to);
+        draft.from_place = place;
+        draft.caller_name = caller_name;
+        draft.wire = wire;
+        let mut voice = None;
+        if let Some(number) = number {
+            voice = Target::from_texts(number.voice_url.as_deref(), number.voice_method.as_deref());
+            draft.fallback = Target::from_texts(
+                number.voice_fallback_url.as_deref(),
+                number.voice_fallback_method.as_deref(),
+            );
+            draft.subscription = Target::from_texts(
+                number.status_callback.as_deref(),
+                number.status_callback_method.as_deref(),
+            )
+            .map(Subscription::to_the_end);
+            draft.number = number.sid;
+        }
+        let sid = self.add_leg(draft);
+        let now = self.now;
+        if let Some(leg) = self.leg_mut(&sid) {
+            leg.status = Status::Ringing;
+            leg.rang = Some(now);
+        }
+        self.note(
+            &sid,
+            Noted::Status {
+                status: Status::Ringing.word().to_owned(),
+            },
+        );
+        let source = voice.map_or_else(|| Source::Inline(String::new()), Source::Url);
+        self.begin_document(&sid, source);
+        sid
+    }
+}
