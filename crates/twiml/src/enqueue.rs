@@ -28,7 +28,7 @@ element! {
         /// how `waitUrl` is requested; POST by default.
         pub wait_url_method: Option<Method> = "waitUrlMethod" [14206],
         /// where the caller waits; written where it is a workflow.
-        pub place: WaitingPlace = "workflowSid" [14220: rule::sid("WW")],
+        pub place: WaitingPlace = "workflowSid" [14220],
     }
 }
 
@@ -172,9 +172,14 @@ impl Slot for WaitingPlace {
     }
 
     fn read(text: &str) -> Result<Self, Self> {
-        Ok(Self::Workflow {
+        let workflow = Self::Workflow {
             sid: text.into(),
             task: None,
-        })
+        };
+        if rule::sid("WW")(text) {
+            Ok(workflow)
+        } else {
+            Err(workflow)
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Whatever can be built is TwiML as Twilio's reference has it, and whatever the reference has can be built.
 
 mod any;
+mod broken;
 mod draw;
 mod table;
 mod tame;
