@@ -3,12 +3,12 @@
 //! Notices may come late, twice, or in another order than they were sent in. Each kind has an `identity`, which all
 //! deliveries of one notice have in common.
 
-mod call;
-mod conference;
-mod machine;
-mod partial_speech;
-mod recording;
-mod transcription;
+pub mod call;
+pub mod conference;
+pub mod machine;
+pub mod partial_speech;
+pub mod recording;
+pub mod transcription;
 
 pub use crate::field::MissingSid;
 pub use call::{CallRecording, CallStatusCallback, StatusEvent};

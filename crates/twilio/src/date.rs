@@ -1,4 +1,4 @@
-//! Dates on Twilio's wire: RFC 2822 in callbacks and resources (reference B.4, E.1).
+//! Dates on Twilio's wire: RFC 2822 in callbacks and resources, ISO 8601 in filters (reference B.4, E.1).
 //!
 //! Inside, an instant is a number of milliseconds since 1970-01-01 UTC.
 
@@ -19,6 +19,16 @@ pub fn from_rfc2822(text: &str) -> Option<i64> {
 #[must_use]
 pub fn to_rfc2822(unix_ms: i64) -> String {
     written(unix_ms, "%a, %d %b %Y %H:%M:%S +0000")
+}
+
+/// Writes an instant with its time, as filters of lists take it: `2026-11-20T04:30:00Z`.
+pub(crate) fn to_iso_time(unix_ms: i64) -> String {
+    written(unix_ms, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Writes the day of an instant in UTC, as filters of lists take it: `2026-11-20`.
+pub(crate) fn to_iso_day(unix_ms: i64) -> String {
+    written(unix_ms, "%Y-%m-%d")
 }
 
 fn written(unix_ms: i64, format: &str) -> String {
@@ -71,6 +81,8 @@ mod tests {
             "Fri, 18 Feb 2011 21:07:19 +0000"
         );
         assert_eq!(to_rfc2822(-1), "Wed, 31 Dec 1969 23:59:59 +0000");
+        assert_eq!(to_iso_day(1_795_149_000_000), "2026-11-20");
+        assert_eq!(to_iso_time(1_795_149_000_000), "2026-11-20T04:30:00Z");
     }
 
     proptest! {

@@ -1,34 +1,68 @@
 //! The REST interface 2010-04-01, over any transport (reference E).
+//!
+//! A [`Client`] asks for one [`Account`] over a [`Transport`]. What changes something is a request with a builder;
+//! what comes back is a resource, whose fields without a place of their own are kept in `rest`; lists come as [`Pages`].
+//! Nothing is sent twice: an [`Error`] says whether a repeat is safe.
+//!
+//! Buying and giving up telephone numbers is left out: it costs money, and a console does it.
 
 mod account;
 mod answer;
 mod call;
+mod choices;
+mod code;
+mod conference;
 mod error;
+mod key;
+mod member;
+mod number;
+mod pages;
+mod parameters;
+mod participant;
+mod queue;
+mod read;
+mod recording;
 pub mod reqwest_transport;
+mod send;
 mod transport;
 
 pub use account::{Account, BadAccount};
-pub use call::CallResource;
+pub use call::{CallDocument, CallFilter, CallResource, CreateCall, UpdateCall};
+pub use choices::{
+    Beep, CallEvent, ConferenceEventGroup, ConferenceRecord, JitterBuffer, MachineDetection,
+    PauseBehavior, RecordingChannels, RecordingEvent, Trim, VoiceReceiveMode, WebMethod,
+};
+pub use code::Code;
+pub use conference::{ConferenceFilter, ConferenceResource, ConferenceStatus, UpdateConference};
 pub use error::Error;
+pub use key::{BadKey, ConferenceKey, MemberKey, ParticipantKey, RecordingKey, RecordingOwner};
+pub use member::{Dequeue, MemberFilter, MemberResource};
+pub use number::{Capabilities, NumberFilter, NumberResource, UpdateNumber};
+pub use pages::Pages;
+pub use participant::{
+    CreateParticipant, ParticipantFilter, ParticipantResource, ParticipantStatus, UpdateParticipant,
+};
+pub use queue::{CreateQueue, QueueFilter, QueueResource, UpdateQueue};
+pub use recording::{
+    RecordingChange, RecordingDates, RecordingFilter, RecordingResource, StartRecording,
+};
 pub use transport::{Transport, TransportError};
 
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{ACCEPT, AUTHORIZATION};
-use http::{HeaderValue, Method, Request};
-
-use crate::sid::CallSid;
-use answer::read;
+use http::HeaderValue;
 
 /// Asks one account's REST interface. A clone shares the transport.
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
     authorization: HeaderValue,
-    /// Up to and with the identifier of the account.
-    root: String,
+    /// Scheme and host, perhaps with a path, without a slash at the end.
+    base: String,
+    /// What stands behind the base, up to and with the identifier of the account.
+    account: String,
 }
 
 impl Client {
@@ -44,37 +78,17 @@ impl Client {
         Ok(Self {
             transport,
             authorization,
-            root: account.root()?,
+            base: account.base()?.to_owned(),
+            account: format!("/2010-04-01/Accounts/{}", account.sid),
         })
-    }
-
-    /// Fetches what Twilio knows about a leg.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the account has no such call; else as [`Error`] says. Asking again is always safe.
-    pub async fn fetch_call(&self, sid: &CallSid) -> Result<CallResource, Error> {
-        self.get(&format!("Calls/{sid}.json")).await
-    }
-
-    async fn get<R: serde::de::DeserializeOwned>(&self, path: &str) -> Result<R, Error> {
-        let request = Request::get(format!("{}/{path}", self.root))
-            .header(AUTHORIZATION, self.authorization.clone())
-            .header(ACCEPT, "application/json")
-            .body(Vec::new())
-            .expect("the root was parsed as an address, and the path is made of identifiers");
-        let response = self
-            .transport
-            .send(request)
-            .await
-            .map_err(|source| Error::transport(&Method::GET, source))?;
-        read(&Method::GET, &response)
     }
 }
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Client")
-            .field("root", &self.root)
+            .field("base", &self.base)
+            .field("account", &self.account)
             .finish_non_exhaustive()
     }
 }

@@ -3,9 +3,10 @@
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::thread::{JoinHandle, spawn};
+use std::time::Duration;
 
 use http::Request;
-use twilio::rest::reqwest_transport::ReqwestTransport;
+use twilio::rest::reqwest_transport::{ReqwestTransport, Timeouts};
 use twilio::rest::{Transport as _, TransportError};
 
 #[tokio::test]
@@ -62,9 +63,30 @@ async fn a_connection_that_breaks_leaves_it_open_whether_the_request_arrived() {
     );
 }
 
+#[tokio::test]
+async fn an_answer_is_waited_for_no_longer_than_was_said() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = silent.local_addr().expect("the listener has an address");
+    let timeouts = Timeouts {
+        total: Duration::from_millis(50),
+        ..Timeouts::default()
+    };
+
+    let error = transport_within(timeouts)
+        .send(request(address))
+        .await
+        .expect_err("nobody answers");
+
+    assert!(matches!(error, TransportError::Unanswered(_)), "{error:?}");
+}
+
 fn transport() -> ReqwestTransport {
+    transport_within(Timeouts::default())
+}
+
+fn transport_within(timeouts: Timeouts) -> ReqwestTransport {
     let _already_installed = rustls::crypto::ring::default_provider().install_default();
-    ReqwestTransport::new().expect("the system has root certificates")
+    ReqwestTransport::with_timeouts(timeouts).expect("the system has root certificates")
 }
 
 fn request(address: SocketAddr) -> Request<Vec<u8>> {

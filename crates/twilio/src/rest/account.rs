@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::Uri;
 
-use crate::sid::AccountSid;
+use crate::sid::{AccountSid, ApiKeySid};
 
 /// An account and how to sign in to it: the auth token of the account, or an API key and its secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,14 +44,26 @@ impl Account {
         }
     }
 
-    pub(super) fn root(&self) -> Result<String, BadAccount> {
+    /// An account that is signed in to with an API key and its secret, at Twilio.
+    #[must_use]
+    pub fn with_api_key(sid: AccountSid, api_key: &ApiKeySid, secret: &str) -> Self {
+        Self {
+            sid,
+            username: api_key.as_str().to_owned(),
+            password: secret.to_owned(),
+            base_url: Self::TWILIO.to_owned(),
+        }
+    }
+
+    /// The base address without a slash at its end.
+    pub(super) fn base(&self) -> Result<&str, BadAccount> {
         let base = self.base_url.trim().trim_end_matches('/');
         let address: Uri = base.parse().map_err(|_| BadAccount::BaseUrl)?;
         let is_web = matches!(address.scheme_str(), Some("http" | "https"));
         if !is_web || address.host().is_none_or(str::is_empty) || base.contains(['?', '#']) {
             return Err(BadAccount::BaseUrl);
         }
-        Ok(format!("{base}/2010-04-01/Accounts/{}", self.sid))
+        Ok(base)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use http::{Method, StatusCode};
 
+use super::code::Code;
 use super::transport::TransportError;
 
 /// Why a REST request brought nothing.
@@ -11,15 +12,15 @@ pub enum Error {
     #[error("the carrier has no such resource")]
     NotFound {
         /// Twilio's error code, if the answer named one.
-        code: Option<u32>,
+        code: Option<Code>,
     },
     /// Twilio refused, or failed with an answer.
-    #[error("the carrier answered {status}, code {}", code.map_or_else(|| "none".to_owned(), |code| code.to_string()))]
+    #[error("the carrier answered {status}, code {}", named(*code))]
     Refused {
         /// The HTTP status.
         status: u16,
         /// Twilio's error code, if the answer named one.
-        code: Option<u32>,
+        code: Option<Code>,
         /// Twilio's words, empty if there were none. They may name a telephone number: not for a log.
         message: String,
         /// Whether the same request may be sent again without doing its work twice.
@@ -39,6 +40,8 @@ pub enum Error {
     Unreadable {
         /// The HTTP status.
         status: u16,
+        /// Whether the same request may be sent again without doing its work twice.
+        repeat_is_safe: bool,
         /// What is wrong with the body.
         #[source]
         source: serde_json::Error,
@@ -52,10 +55,18 @@ impl Error {
     pub fn repeat_is_safe(&self) -> bool {
         match self {
             Self::NotFound { .. } => true,
-            Self::Refused { repeat_is_safe, .. } | Self::Transport { repeat_is_safe, .. } => {
-                *repeat_is_safe
-            }
-            Self::Unreadable { .. } => false,
+            Self::Refused { repeat_is_safe, .. }
+            | Self::Transport { repeat_is_safe, .. }
+            | Self::Unreadable { repeat_is_safe, .. } => *repeat_is_safe,
+        }
+    }
+
+    /// Twilio's error code, if an answer named one.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            Self::NotFound { code } | Self::Refused { code, .. } => *code,
+            Self::Transport { .. } | Self::Unreadable { .. } => None,
         }
     }
 
@@ -70,14 +81,28 @@ impl Error {
         }
     }
 
-    /// A status of 429 says that the request was not processed, whatever its method; a status of the 500s says nothing.
+    pub(super) fn unreadable(
+        method: &Method,
+        status: StatusCode,
+        source: serde_json::Error,
+    ) -> Self {
+        Self::Unreadable {
+            status: status.as_u16(),
+            repeat_is_safe: method.is_safe(),
+            source,
+        }
+    }
+
+    /// A refusal says that the request was not processed, and so does 429, whatever the method. A status of the 500s
+    /// says nothing, nor does 408.
     pub(super) fn refused(
         method: &Method,
         status: StatusCode,
-        code: Option<u32>,
+        code: Option<Code>,
         message: String,
     ) -> Self {
-        let repeat_is_safe = !status.is_server_error() || method.is_safe();
+        let tells = !status.is_server_error() && status != StatusCode::REQUEST_TIMEOUT;
+        let repeat_is_safe = tells || method.is_safe();
         Self::Refused {
             status: status.as_u16(),
             code,
@@ -85,4 +110,11 @@ impl Error {
             repeat_is_safe,
         }
     }
+}
+
+fn named(code: Option<Code>) -> String {
+    code.map_or_else(
+        || "none".to_owned(),
+        |code| format!("{} ({})", code.number(), code.meaning()),
+    )
 }

@@ -8,10 +8,26 @@ use reqwest::redirect::Policy;
 
 use super::transport::{Transport, TransportError};
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long a request may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// To reach the host.
+    pub connect: Duration,
+    /// From the beginning to the end of the answer.
+    pub total: Duration,
+}
 
-/// Sends requests over HTTP and TLS: 5 s to connect, 15 s in all, no redirects.
+impl Default for Timeouts {
+    /// 5 s to connect, 15 s in all.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(15),
+        }
+    }
+}
+
+/// Sends requests over HTTP and TLS, within time-outs and without following redirects.
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -23,7 +39,7 @@ pub struct ReqwestTransport {
 pub struct NoTransport(#[source] reqwest::Error);
 
 impl ReqwestTransport {
-    /// Sets the transport up with the root certificates of the system.
+    /// Sets the transport up with the root certificates of the system and the usual time-outs.
     ///
     /// # Errors
     /// When the system has no root certificates that can be read.
@@ -31,10 +47,21 @@ impl ReqwestTransport {
     /// # Panics
     /// When the process has not installed a default crypto provider for rustls.
     pub fn new() -> Result<Self, NoTransport> {
+        Self::with_timeouts(Timeouts::default())
+    }
+
+    /// Sets the transport up with the root certificates of the system and time-outs of one's own.
+    ///
+    /// # Errors
+    /// When the system has no root certificates that can be read.
+    ///
+    /// # Panics
+    /// When the process has not installed a default crypto provider for rustls.
+    pub fn with_timeouts(timeouts: Timeouts) -> Result<Self, NoTransport> {
         let client = reqwest::Client::builder()
             .user_agent(concat!("switchboard/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TOTAL_TIMEOUT)
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.total)
             .redirect(Policy::none())
             .build()
             .map_err(NoTransport)?;
