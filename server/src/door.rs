@@ -59,6 +59,7 @@ pub async fn enter(
     let mut known = state.store.recall(knock.sid);
     // A call that is not remembered here is taken for a new one: the commit refuses when it is not.
     let mut is_loaded = false;
+    let mut turn = None;
     for _ in 0..MAX_ATTEMPTS {
         let now = state.clock.now();
         let (plan_version, plan) = state.plans.current();
@@ -87,6 +88,10 @@ pub async fn enter(
                 known = state.store.recall(knock.sid);
             }
             Commit::Conflict => {
+                // Many who try again at once would only keep each other from it.
+                if turn.is_none() {
+                    turn = Some(state.contended.lock().await);
+                }
                 known = state.store.load(knock.sid).await?;
                 is_loaded = true;
             }

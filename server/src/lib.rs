@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod door;
+pub mod drain;
 pub mod effects;
 pub mod health;
 pub mod logging;
@@ -27,17 +28,16 @@ pub mod webhooks;
 use std::collections::BTreeSet;
 
 use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
 
 pub use state::{AppState, StateProblem};
 
 /// Every path that the server answers, as its router knows it. The files of the site bundle have none.
 pub fn routes() -> Vec<String> {
-    let paths = webhooks::PATHS
-        .iter()
-        .chain(health::ROUTES)
-        .chain(auth::ROUTES);
-    let mut routes: Vec<String> = paths
-        .map(|path| (*path).to_owned())
+    let own = health::ROUTES.iter().chain(auth::ROUTES).copied();
+    let mut routes: Vec<String> = webhooks::paths()
+        .chain(own)
+        .map(str::to_owned)
         .chain(pages::routes())
         .collect();
     routes.sort_unstable();
@@ -65,6 +65,7 @@ pub fn router(state: AppState) -> Router {
         .merge(webhooks::router())
         .merge(health::router())
         .merge(pages::router(&state))
-        .layer(axum::middleware::from_fn(logging::request))
+        .layer(from_fn_with_state(state.clone(), drain::let_go))
+        .layer(from_fn(logging::request))
         .with_state(state)
 }

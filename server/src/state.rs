@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use store::Store;
+use tokio::sync::Mutex;
 use twilio::signature::{PublicUrl, Unusable, Verifier};
 
 use crate::carrier_api::CarrierApi;
@@ -33,6 +34,8 @@ pub struct AppState {
     pub carrier: CarrierApi,
     /// What runs in the background.
     pub tasks: Tasks,
+    /// Held while a step is taken again because others change the same call.
+    pub contended: Arc<Mutex<()>>,
     /// How pages are put together.
     pub leptos_options: LeptosOptions,
 }
@@ -74,6 +77,7 @@ impl AppState {
             urls: Arc::new(Urls::below(config.web.first_public().as_str())),
             carrier: CarrierApi::of(&config.carrier).map_err(StateProblem::Carrier)?,
             tasks: Tasks::new(),
+            contended: Arc::default(),
             leptos_options: crate::pages::leptos_options(),
             config: Arc::new(config),
             store,

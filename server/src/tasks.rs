@@ -42,6 +42,12 @@ impl Tasks {
         Stopping(self.stop.subscribe())
     }
 
+    /// Whether the server is coming to its end.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        *self.stop.borrow()
+    }
+
     /// Tells every task to end.
     pub fn stop(&self) {
         self.stop.send_replace(true);

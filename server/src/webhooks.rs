@@ -5,4 +5,4 @@ mod routes;
 mod spoken;
 
 pub use incoming::{Incoming, MAX_BODY};
-pub use routes::{PATHS, router};
+pub use routes::{paths, router};

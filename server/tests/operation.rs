@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::process::{Output, Stdio};
 
@@ -92,6 +92,59 @@ fn what_is_under_way_is_answered_before_the_end() {
 
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
     assert_eq!(status.code(), Some(0), "{log}");
+}
+
+#[test]
+fn whoever_keeps_a_connection_open_is_let_go_with_an_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path(), &[]);
+    let connections: Vec<_> = (0..8).map(|_| server.connects()).collect();
+
+    let clients: Vec<_> = connections
+        .into_iter()
+        .map(|connection| std::thread::spawn(move || asks_until_let_go(connection)))
+        .collect();
+    server.tell_to_stop();
+
+    for client in clients {
+        let answers = client.join().expect("a client is never reset");
+        assert!(answers > 0);
+    }
+    let (status, log) = server.end();
+    assert_eq!(status.code(), Some(0), "{log}");
+}
+
+/// Asks over one connection until an answer says that it is the last. Gives how many answers came.
+fn asks_until_let_go(connection: std::net::TcpStream) -> u32 {
+    let mut reader = BufReader::new(connection);
+    let mut answers = 0;
+    loop {
+        let request = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        reader
+            .get_mut()
+            .write_all(request)
+            .expect("a request is taken");
+        let (mut length, mut is_last) = (0, false);
+        loop {
+            let mut line = String::new();
+            let read = reader.read_line(&mut line).expect("an answer comes");
+            assert!(read > 0, "the connection was closed without an answer");
+            let line = line.trim_end().to_ascii_lowercase();
+            if let Some(value) = line.strip_prefix("content-length: ") {
+                length = value.parse().expect("a length");
+            }
+            is_last |= line == "connection: close";
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).expect("the answer is whole");
+        answers += 1;
+        if is_last {
+            return answers;
+        }
+    }
 }
 
 #[test]

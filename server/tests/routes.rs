@@ -109,7 +109,11 @@ const TABLE: &[Row] = &[
     ("/ivr/planets", "GET", "/ivr/planets", [403; 4]),
     ("/ivr", "POST", "/ivr", [403; 4]),
     ("/ivr/{*path}", "POST", "/ivr/no/such/thing", [403; 4]),
-    ("/line/{id}", "POST", "/line/senators", [403; 4]),
+    ("/line", "POST", "/line", [403; 4]),
+    ("/line/", "POST", "/line/", [403; 4]),
+    ("/line/{*id}", "POST", "/line/senators", [403; 4]),
+    ("/callcongress/", "POST", "/callcongress/", [403; 4]),
+    ("/ivr/", "POST", "/ivr/", [403; 4]),
     (
         "/twilio/call-status",
         "POST",

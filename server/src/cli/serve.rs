@@ -15,8 +15,9 @@ use super::trouble::chain;
 use crate::auth::setup;
 use crate::clock::Clock;
 use crate::config::{Config, Web};
+use crate::drain::Draining;
 use crate::state::AppState;
-use crate::{effects, logging, seeds};
+use crate::{drain, effects, logging, seeds};
 
 /// How long requests that are being answered may take after the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -108,10 +109,13 @@ async fn answer(
     stopped: impl Future<Output = ()>,
 ) -> Result<(), Trouble> {
     let (stop, told) = oneshot::channel::<()>();
+    let (empty, is_empty) = oneshot::channel::<()>();
+    let (tasks, clock) = (state.tasks.clone(), state.clock.clone());
     let service = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|connection| connection.set_nodelay(true).unwrap_or_default());
+    let listener = Draining::new(listener, told, empty)
+        .tap_io(|connection| connection.set_nodelay(true).unwrap_or_default());
     let server = axum::serve(listener, service).with_graceful_shutdown(async {
-        told.await.unwrap_or_default();
+        is_empty.await.unwrap_or_default();
     });
     let mut server = std::pin::pin!(server.into_future());
     let broke =
@@ -122,6 +126,14 @@ async fn answer(
         () = stopped => {}
     }
     tracing::info!("told to stop; answering what is under way");
+    tasks.stop();
+    let grace = clock
+        .now()
+        .plus_seconds(i64::try_from(drain::GRACE.as_secs()).unwrap_or(0));
+    tokio::select! {
+        ended = &mut server => return ended.map_err(broke),
+        () = clock.wait_until(grace) => {}
+    }
     stop.send(()).unwrap_or_default();
     match tokio::time::timeout(DRAIN, server).await {
         Ok(ended) => ended.map_err(broke),

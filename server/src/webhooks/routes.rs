@@ -17,53 +17,61 @@ use crate::carrier_api::reported;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
 
-/// Every webhook's path; each answers GET and POST.
-pub const PATHS: [&str; 17] = [
-    "/callcongress/welcome",
-    "/callcongress/set-state",
-    "/callcongress/collect-zip",
-    "/callcongress/state-lookup",
-    "/callcongress/call-senators/{state}",
-    "/callcongress/call-second-senator/{id}",
-    "/callcongress/goodbye",
-    "/callcongress",
-    "/callcongress/{*path}",
-    "/ivr/welcome",
-    "/ivr/menu",
-    "/ivr/planets",
-    "/ivr",
-    "/ivr/{*path}",
-    "/line/{id}",
-    "/twilio/call-status",
-    "/twilio/fallback",
-];
-
 /// The webhooks.
 pub fn router() -> Router<AppState> {
-    PATHS.into_iter().fold(Router::new(), |router, path| {
-        router.route(path, handler(path))
-    })
+    routes()
+        .into_iter()
+        .fold(Router::new(), |router, (path, handler)| {
+            router.route(path, handler)
+        })
 }
 
-fn handler(path: &'static str) -> MethodRouter<AppState> {
-    match path {
-        "/callcongress/welcome" => forward(|_| ForwardRoute::Welcome),
-        "/callcongress/set-state" => forward(|_| ForwardRoute::SetState),
-        "/callcongress/collect-zip" => forward(|_| ForwardRoute::CollectZip),
-        "/callcongress/state-lookup" => forward(|_| ForwardRoute::StateLookup),
-        "/callcongress/call-senators/{state}" => forward(ForwardRoute::CallSenators),
-        "/callcongress/call-second-senator/{id}" => forward(ForwardRoute::CallSecondSenator),
-        "/callcongress/goodbye" => forward(|_| ForwardRoute::Goodbye),
-        "/callcongress" | "/callcongress/{*path}" => forward(ForwardRoute::Unknown),
-        "/ivr/welcome" => menu(|_| MenuRoute::Welcome),
-        "/ivr/menu" => menu(|_| MenuRoute::Menu),
-        "/ivr/planets" => menu(|_| MenuRoute::Planets),
-        "/ivr" | "/ivr/{*path}" => menu(MenuRoute::Unknown),
-        "/line/{id}" => both(line),
-        "/twilio/call-status" => both(call_status),
-        "/twilio/fallback" => both(fallback),
-        other => unreachable!("{other} stands in PATHS without a handler"),
-    }
+/// Every webhook's path; each answers GET and POST.
+pub fn paths() -> impl Iterator<Item = &'static str> {
+    routes().into_iter().map(|(path, _)| path)
+}
+
+fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+    let lost_caller = || forward(ForwardRoute::Unknown);
+    let lost_alien = || menu(MenuRoute::Unknown);
+    vec![
+        ("/callcongress/welcome", forward(|_| ForwardRoute::Welcome)),
+        (
+            "/callcongress/set-state",
+            forward(|_| ForwardRoute::SetState),
+        ),
+        (
+            "/callcongress/collect-zip",
+            forward(|_| ForwardRoute::CollectZip),
+        ),
+        (
+            "/callcongress/state-lookup",
+            forward(|_| ForwardRoute::StateLookup),
+        ),
+        (
+            "/callcongress/call-senators/{state}",
+            forward(ForwardRoute::CallSenators),
+        ),
+        (
+            "/callcongress/call-second-senator/{id}",
+            forward(ForwardRoute::CallSecondSenator),
+        ),
+        ("/callcongress/goodbye", forward(|_| ForwardRoute::Goodbye)),
+        ("/callcongress", lost_caller()),
+        ("/callcongress/", lost_caller()),
+        ("/callcongress/{*path}", lost_caller()),
+        ("/ivr/welcome", menu(|_| MenuRoute::Welcome)),
+        ("/ivr/menu", menu(|_| MenuRoute::Menu)),
+        ("/ivr/planets", menu(|_| MenuRoute::Planets)),
+        ("/ivr", lost_alien()),
+        ("/ivr/", lost_alien()),
+        ("/ivr/{*path}", lost_alien()),
+        ("/line", both(line)),
+        ("/line/", both(line)),
+        ("/line/{*id}", both(line)),
+        ("/twilio/call-status", both(call_status)),
+        ("/twilio/fallback", both(fallback)),
+    ]
 }
 
 /// What a path leaves open, as text: empty where it leaves nothing open, U+FFFD where it is no text.

@@ -65,11 +65,16 @@ async fn a_body_over_64_kb_is_too_large() {
 #[tokio::test]
 async fn nonsense_is_answered_with_a_document_that_leads_on_or_ends() {
     let world = World::new().await;
-    let cases: [(&str, &[(&str, &str)]); 14] = [
+    let cases: [(&str, &[(&str, &str)]); 19] = [
         ("/callcongress/welcome", &[("CallSid", "")]),
         ("/callcongress/welcome", &[("CallSid", "nonsense")]),
         ("/callcongress/nonsense", &[]),
         ("/callcongress", &[]),
+        ("/callcongress/", &[]),
+        ("/ivr/", &[]),
+        ("/line", &[]),
+        ("/line/", &[]),
+        ("/line/senators/deeper", &[]),
         ("/callcongress/set-state", &[("Digits", "toString")]),
         ("/callcongress/state-lookup", &[("Digits", "6060A")]),
         ("/callcongress/state-lookup", &[("Digits", "606011")]),

@@ -110,6 +110,29 @@ async fn requests_at_once_are_each_decided_on_what_the_others_left() {
 }
 
 #[tokio::test]
+async fn a_hundred_requests_of_one_call_at_once_are_all_decided() {
+    let world = World::new().await;
+    let ida = sid(1);
+    let fields = call(&ida, &[("Digits", "9")]);
+
+    let replies = join_all((0..100).map(|_| {
+        send(
+            &world.state,
+            signed(Method::POST, crate::world::PUBLIC, SET_STATE, &fields, None),
+        )
+    }))
+    .await;
+
+    assert!(
+        replies
+            .iter()
+            .all(|reply| !reply.body.contains("went wrong"))
+    );
+    assert_eq!(world.db_story(&ida).await.unwrap().entries.len(), 100);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_call_goes_on_in_another_process() {
     let world = World::new().await;
     let ida = sid(1);
