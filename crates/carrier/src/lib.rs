@@ -2,7 +2,9 @@
 //!
 //! [`engine`] is pure: calls, documents, rooms and queues as state machines that are told the time.
 //! It asks for HTTP requests to be made and is told their answers; it makes none itself.
+//! [`face`] surrounds it: it makes those requests, and answers REST and control requests.
 
 #![warn(missing_docs)]
 
 pub mod engine;
+pub mod face;

@@ -1,0 +1,183 @@
+//! The program `carrier`: a stand-in for Twilio Voice, alone.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use carrier::engine::{Number, Time};
+use carrier::face::faults::Fault;
+use carrier::face::{ApiKey, Carrier, ClockKind, Config};
+use clap::{Parser, ValueEnum};
+use twilio::AccountSid;
+
+/// Where a manual clock stands in the beginning: 2026-01-01 00:00 UTC.
+const MANUAL_START: Time = Time(1_767_225_600_000);
+
+/// A stand-in for Twilio Voice: REST under /2010-04-01, telephones and faults under /control.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Options {
+    /// Where to listen. Port 0 is a free one, which is printed.
+    #[arg(long, default_value = "127.0.0.1:8010")]
+    listen: SocketAddr,
+    /// The account's SID.
+    #[arg(long, default_value = "AC00000000000000000000000000000000")]
+    account: String,
+    /// The account's auth token, which signs webhooks.
+    #[arg(long, default_value = "switchboard-demonstration")]
+    token: String,
+    /// A further key for REST. May be repeated.
+    #[arg(long, value_name = "SK…:SECRET", value_parser = read_key)]
+    key: Vec<ApiKey>,
+    /// A number of the account and the URL that answers it. May be repeated.
+    #[arg(long, value_name = "NUMBER=URL", value_parser = read_number)]
+    number: Vec<Number>,
+    /// A file with numbers: a JSON list of objects with phone, voice_url, voice_method, voice_fallback_url,
+    /// status_callback and so on.
+    #[arg(long, value_name = "FILE")]
+    numbers: Option<PathBuf>,
+    /// Which clock it goes by. A manual one is moved with POST /control/clock.
+    #[arg(long, value_enum, default_value_t = ClockWord::Real)]
+    clock: ClockWord,
+    /// Decides every SID, and what goes wrong at random.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// What goes wrong at random, in so many of a thousand occasions. May be repeated.
+    #[arg(long, value_name = "FAULT=PER_MILLE", value_parser = read_fault)]
+    fault: Vec<(Fault, u16)>,
+    /// How long one character takes to be said, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 60)]
+    speech: u32,
+    /// How many calls may be created by REST in a second; more wait in a queue.
+    #[arg(long)]
+    calls_per_second: Option<u32>,
+    /// How many calls may be under way at once; more are refused.
+    #[arg(long)]
+    concurrent_calls: Option<u32>,
+    /// How many REST requests may be under way at once; more are refused with 429.
+    #[arg(long)]
+    rest_concurrency: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ClockWord {
+    Real,
+    Manual,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .init();
+    match run(Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("carrier: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: Options) -> Result<(), String> {
+    let config = config(options)?;
+    let (account, numbers) = (
+        config.settings.account.clone(),
+        config.settings.numbers.clone(),
+    );
+    let carrier = Carrier::start(config).await.map_err(with_causes)?;
+    println!("carrier: {} for {account}", carrier.base_url());
+    for Number {
+        phone, voice_url, ..
+    } in numbers
+    {
+        let answered_by = voice_url.unwrap_or_else(|| "nobody".to_owned());
+        println!("carrier: {phone} is answered by {answered_by}");
+    }
+    tokio::signal::ctrl_c().await.map_err(with_causes)?;
+    carrier.stop().await;
+    Ok(())
+}
+
+fn config(options: Options) -> Result<Config, String> {
+    let account = AccountSid::parse(&options.account).map_err(with_causes)?;
+    let mut config = Config::new(account, options.token);
+    config.listen = options.listen;
+    config.api_keys = options.key;
+    config.seed = options.seed;
+    config.clock = match options.clock {
+        ClockWord::Real => ClockKind::Real,
+        ClockWord::Manual => ClockKind::Manual {
+            start: MANUAL_START,
+        },
+    };
+    config.faults.per_mille = options.fault.into_iter().collect();
+    config.rest_concurrency = options.rest_concurrency;
+    config.settings.numbers = options.number;
+    if let Some(path) = options.numbers {
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let numbers: Vec<Number> =
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        config.settings.numbers.extend(numbers);
+    }
+    config.settings.speech_ms_per_char = options.speech;
+    config.settings.calls_per_second = options.calls_per_second;
+    config.settings.concurrent_calls = options.concurrent_calls;
+    Ok(config)
+}
+
+fn read_key(text: &str) -> Result<ApiKey, String> {
+    match text.split_once(':') {
+        Some((sid, secret)) if sid.starts_with("SK") && !secret.is_empty() => Ok(ApiKey {
+            sid: sid.to_owned(),
+            secret: secret.to_owned(),
+        }),
+        Some(_) | None => Err("a key is its SID, a colon, and its secret".to_owned()),
+    }
+}
+
+fn read_number(text: &str) -> Result<Number, String> {
+    let (phone, url) = text
+        .split_once('=')
+        .ok_or("a number is followed by = and a URL")?;
+    let is_number = phone.strip_prefix('+').is_some_and(|digits| {
+        (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if !is_number {
+        return Err(format!("{phone} is not + and 8 to 15 digits"));
+    }
+    Ok(Number {
+        sid: None,
+        phone: phone.to_owned(),
+        friendly_name: String::new(),
+        voice_url: Some(url.to_owned()),
+        voice_method: None,
+        voice_fallback_url: None,
+        voice_fallback_method: None,
+        status_callback: None,
+        status_callback_method: None,
+    })
+}
+
+fn read_fault(text: &str) -> Result<(Fault, u16), String> {
+    let words = Fault::ALL.map(Fault::word).join(", ");
+    let (word, share) = text
+        .split_once('=')
+        .ok_or("a fault is followed by = and a number")?;
+    let fault = Fault::named(word).ok_or(format!("the faults are {words}"))?;
+    match share.parse() {
+        Ok(share @ 0..=1000) => Ok((fault, share)),
+        Ok(_) | Err(_) => Err(format!("{share} is not a number from 0 to 1000")),
+    }
+}
+
+fn with_causes(error: impl std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}

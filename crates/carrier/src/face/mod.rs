@@ -1,0 +1,19 @@
+//! The carrier over HTTP: it fetches documents, sends callbacks, and answers REST and control requests.
+//!
+//! [`Carrier`] is the whole of it, running. Inside, the engine decides what happens; everything here translates
+//! between it and the wire, and is the only part that knows a network, a clock or tasks.
+
+mod agenda;
+mod carrier;
+mod chance;
+mod clock;
+mod control;
+mod driver;
+mod fetch;
+mod rest;
+mod tasks;
+
+pub mod faults;
+
+pub use carrier::{ApiKey, Carrier, Config, StartError};
+pub use clock::ClockKind;

@@ -1,0 +1,192 @@
+//! REST, version 2010-04-01, as the OpenAPI description has it (reference E).
+
+mod ask;
+mod call;
+mod date;
+mod door;
+mod number;
+mod page;
+mod reply;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, Uri};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use twilio::{AccountSid, Form};
+
+use super::clock::Stopwatch;
+use super::driver::Driver;
+use super::faults::Fault;
+use crate::engine::RestError;
+use ask::{Ask, Verb};
+pub(super) use door::Doorkeeper;
+use reply::Reply;
+
+/// The version that stands in every path and resource.
+pub(super) const VERSION: &str = "2010-04-01";
+
+/// What every request meets.
+struct Rest {
+    driver: Arc<Driver>,
+    door: Doorkeeper,
+    under_way: AtomicUsize,
+}
+
+/// Counts a request until it is gone, however it goes.
+struct UnderWay<'a>(&'a AtomicUsize);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The paths below `/2010-04-01`.
+pub(super) fn router(driver: Arc<Driver>, door: Doorkeeper) -> Router {
+    let rest = Arc::new(Rest {
+        driver,
+        door,
+        under_way: AtomicUsize::new(0),
+    });
+    Router::new()
+        .route("/2010-04-01/Accounts/{account}/{list}", any(answer))
+        .route("/2010-04-01/Accounts/{account}/{list}/{item}", any(answer))
+        .route(
+            "/2010-04-01/Accounts/{account}/{list}/{item}/{sublist}",
+            any(answer),
+        )
+        .route(
+            "/2010-04-01/Accounts/{account}/{list}/{item}/{sublist}/{subitem}",
+            any(answer),
+        )
+        .route("/2010-04-01/{*elsewhere}", any(answer))
+        .with_state(rest)
+}
+
+async fn answer(
+    State(rest): State<Arc<Rest>>,
+    Path(names): Path<Vec<(String, String)>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let watch = Stopwatch::start();
+    let others = rest.under_way.fetch_add(1, Ordering::SeqCst);
+    let counted = UnderWay(&rest.under_way);
+    let names = names.into_iter().map(|(_, value)| value).collect();
+    let outcome = match rest.admit(&headers, others) {
+        Ok(()) => rest.unluckily(method, &uri, names, &headers, &body).await,
+        Err(refused) => Ok(Err(refused)),
+    };
+    drop(counted);
+    match outcome {
+        Ok(reply) => {
+            let marks = rest.door.marks(others + 1, watch.elapsed());
+            (marks, reply::render(reply)).into_response()
+        }
+        Err(NoAnswer) => broken(),
+    }
+}
+
+/// The connection ends without an answer.
+struct NoAnswer;
+
+impl Rest {
+    fn admit(&self, headers: &HeaderMap, others: usize) -> Result<(), RestError> {
+        self.door.admit(headers)?;
+        self.door.has_room_beside(others)
+    }
+
+    /// Answers, unless a fault is on.
+    async fn unluckily(
+        &self,
+        method: Method,
+        uri: &Uri,
+        names: Vec<String>,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Result<Reply, RestError>, NoAnswer> {
+        let (fault, slow_ms) = self
+            .driver
+            .with_faults(|faults| (faults.of_rest(), faults.plan().slow_ms));
+        let do_it = || self.dispatch(&method, uri, names, headers, body);
+        match fault {
+            Some(Fault::TooManyRequests) => Ok(Err(door::too_many())),
+            Some(Fault::ServerError) => Ok(Err(server_error())),
+            Some(Fault::LostAnswer) => {
+                let _lost = do_it();
+                Ok(Err(server_error()))
+            }
+            Some(Fault::DroppedConnection) => {
+                let _lost = do_it();
+                Err(NoAnswer)
+            }
+            Some(Fault::SlowAnswer) => {
+                let until = self.driver.clock.now().plus(i64::from(slow_ms));
+                self.driver.clock.wait_until(until).await;
+                Ok(do_it())
+            }
+            Some(
+                Fault::LateCallback
+                | Fault::DoubledCallback
+                | Fault::LostCallback
+                | Fault::ReorderedCallback,
+            )
+            | None => Ok(do_it()),
+        }
+    }
+
+    fn dispatch(
+        &self,
+        method: &Method,
+        uri: &Uri,
+        names: Vec<String>,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Reply, RestError> {
+        let not_found = || RestError::not_found(uri.path());
+        let mut names = names;
+        let last = names.pop().ok_or_else(not_found)?;
+        names.push(last.strip_suffix(".json").ok_or_else(not_found)?.to_owned());
+        if names.first().map(String::as_str) != Some(self.account().as_str()) {
+            return Err(not_found());
+        }
+        let ask = Ask {
+            driver: &self.driver,
+            account: self.account(),
+            verb: Verb::read(method)?,
+            uri,
+            query: Form::parse(uri.query().unwrap_or_default().as_bytes()),
+            form: ask::body(headers, body),
+        };
+        let names: Vec<&str> = names.iter().skip(1).map(String::as_str).collect();
+        match names.as_slice() {
+            ["Calls"] => call::collection(&ask),
+            ["Calls", sid] => call::one(&ask, sid),
+            ["IncomingPhoneNumbers"] => number::collection(&ask),
+            ["IncomingPhoneNumbers", sid] => number::one(&ask, sid),
+            _ => Err(not_found()),
+        }
+    }
+
+    const fn account(&self) -> &AccountSid {
+        self.door.account()
+    }
+}
+
+fn server_error() -> RestError {
+    RestError::new(500, 20500, "Internal Server Error")
+}
+
+/// An answer whose body breaks off before its first byte: the client sees the connection end.
+fn broken() -> Response {
+    let gone = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+    let nothing = futures::stream::once(async move { Err::<Bytes, _>(gone) });
+    Response::new(Body::from_stream(nothing))
+}
