@@ -4,24 +4,26 @@
 //! of that kind, such as [`QueueWait::of`].
 
 mod answered;
+mod dial;
 mod fallback;
 mod queue;
 mod recorded;
 mod referred;
 mod sip;
 
+pub use dial::DialResult;
 pub use fallback::Fallback;
 pub use queue::{Dequeued, QueueLeft, QueueResult, QueueWait};
 pub use recorded::{RecordEnd, Recorded};
 pub use referred::Referred;
 pub use sip::SipLeg;
 
-use crate::field::{filled, number, sid, text, truth};
+use crate::field::{filled, number, sid, text};
 use crate::form::Form;
 use crate::party::Party;
 use crate::place::Place;
 use crate::sid::{AccountSid, CallSid};
-use crate::status::{CallStatus, DialCallStatus, Direction};
+use crate::status::{CallStatus, Direction};
 
 /// The parameters of a voice webhook. Parameters without a field of their own are in [`rest`](Self::rest).
 ///
@@ -80,21 +82,6 @@ pub struct Speech {
     pub confidence: Option<f64>,
 }
 
-/// How a `<Dial>` ended (reference B.3, Dial).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DialResult {
-    /// The end of the dialled leg. `Completed` does not mean that the two parties spoke.
-    pub status: DialCallStatus,
-    /// The dialled leg; absent after a conference.
-    pub sid: Option<CallSid>,
-    /// How long the dialled leg lasted, in seconds; absent after a conference.
-    pub duration_s: Option<u32>,
-    /// Whether the two parties were connected.
-    pub bridged: Option<bool>,
-    /// The last SIP answer to the dialled leg, such as 486.
-    pub sip_response_code: Option<u16>,
-}
-
 /// Why a request is no voice webhook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Missing {
@@ -138,13 +125,7 @@ impl VoiceRequest {
                 text: text.to_owned(),
                 confidence: number(form, "Confidence").filter(|share| (0.0..=1.0).contains(share)),
             }),
-            dial: filled(form, "DialCallStatus").map(|status| DialResult {
-                status: DialCallStatus::parse(status),
-                sid: sid(form, "DialCallSid"),
-                duration_s: number(form, "DialCallDuration"),
-                bridged: truth(form, "DialBridged"),
-                sip_response_code: number(form, "DialSipResponseCode"),
-            }),
+            dial: DialResult::read(form),
             error_code: number(form, "ErrorCode"),
             error_url: text(form, "ErrorUrl"),
             rest: form.clone(),
@@ -293,45 +274,6 @@ mod tests {
                 "{odd}"
             );
         }
-    }
-
-    #[test]
-    fn the_end_of_a_dial_is_read() {
-        let child = "CA00000000000000000000000000000002";
-        let spoken = [
-            ("DialCallStatus", "completed"),
-            ("DialCallSid", child),
-            ("DialCallDuration", "17"),
-            ("DialBridged", "true"),
-        ];
-        let declined = [
-            ("DialCallStatus", "busy"),
-            ("DialBridged", "False"),
-            ("DialCallDuration", ""),
-            ("DialSipResponseCode", "486"),
-        ];
-
-        let spoken = request(&spoken).dial.unwrap();
-        let declined = request(&declined).dial.unwrap();
-
-        assert_eq!(
-            (spoken.status, spoken.duration_s, spoken.bridged),
-            (DialCallStatus::Completed, Some(17), Some(true))
-        );
-        assert_eq!(spoken.sid.unwrap().as_str(), child);
-        assert_eq!(
-            (declined.status, declined.duration_s, declined.bridged),
-            (DialCallStatus::Busy, None, Some(false))
-        );
-        assert_eq!(declined.sip_response_code, Some(486));
-        assert_eq!(
-            request(&[("DialCallStatus", "paused")])
-                .dial
-                .unwrap()
-                .status,
-            DialCallStatus::Other("paused".to_owned())
-        );
-        assert_eq!(request(&[("DialCallStatus", "")]).dial, None);
     }
 
     #[test]
