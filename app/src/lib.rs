@@ -10,6 +10,7 @@ mod layout;
 mod now;
 mod pages;
 mod parts;
+mod query;
 mod shell;
 
 use leptos::prelude::*;

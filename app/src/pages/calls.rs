@@ -6,11 +6,11 @@ mod listing;
 use desk::{CallFilter, CallPage, FieldError, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 use leptos_router::location::Url;
 
 use crate::api::{ApiError, list_calls};
 use crate::parts::{Gate, Trouble};
+use crate::query::use_query;
 use filters::Filters;
 use listing::Listing;
 
@@ -30,16 +30,8 @@ pub(crate) fn Calls() -> impl IntoView {
 
 #[component]
 fn CallList() -> impl IntoView {
-    let query = use_query_map();
-    let filter = Memo::new(move |_| {
-        query.with(|query| {
-            CallFilter::from_pairs(
-                query
-                    .into_iter()
-                    .map(|(name, value)| (name.as_ref(), value)),
-            )
-        })
-    });
+    let query = use_query();
+    let filter = Memo::new(move |_| query.with(|query| CallFilter::from_pairs(query.pairs())));
     let errors: Memo<Vec<FieldError>> =
         Memo::new(move |_| filter.with(CallFilter::query).err().unwrap_or_default());
     let accepted = Memo::new(move |_| errors.with(|errors| filter.read().without(errors)));

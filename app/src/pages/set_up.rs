@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 
 use super::sign_in::Refusal;
 use crate::parts::{Field, Mark};
+use crate::query::use_query;
 
 /// The form at `/setup/{token}`; the server answers a refused try with `?problem=…&user_name=…`.
 #[component]
@@ -14,8 +15,8 @@ pub(crate) fn SetUp() -> impl IntoView {
         .get_untracked()
         .get("token")
         .unwrap_or_default();
-    let query = use_query_map().get_untracked();
-    let said = |name: &str| query.get(name).unwrap_or_default();
+    let query = use_query().get_untracked();
+    let said = |name: &str| query.get(name);
     let problem = said("problem");
     let body = if problem == "used" {
         view! { <Spent/> }.into_any()

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::parts::{Field, Glyph, Icon, Mark};
+use crate::query::use_query;
 
 /// The form at `/login`; the server answers a refused try with `?problem=…&user_name=…`, and with
 /// the seconds to `wait` when there were too many.
 #[component]
 pub(crate) fn SignIn() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let said = |name: &str| query.get(name).unwrap_or_default();
+    let query = use_query().get_untracked();
+    let said = |name: &str| query.get(name);
     let problem = said("problem");
     let user_name = said("user_name");
     let missing = problem == "missing";
