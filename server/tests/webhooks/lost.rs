@@ -18,8 +18,10 @@ async fn world_with(answers: &[(u16, &str)]) -> (World, Arc<Mutex<Vec<(u16, Stri
         .map(|(status, body)| (*status, (*body).to_owned()))
         .collect();
     let answers = Arc::new(Mutex::new(answers));
-    let account = Account::with_auth_token(twilio::AccountSid::parse(ACCOUNT).unwrap(), TOKEN);
-    let client = Client::new(Arc::new(ToldAnswers(Arc::clone(&answers))), &account).unwrap();
+    let account =
+        Account::with_auth_token(twilio::AccountSid::parse(ACCOUNT).expect("a SID"), TOKEN);
+    let client =
+        Client::new(Arc::new(ToldAnswers(Arc::clone(&answers))), &account).expect("an address");
     world.state.carrier = CarrierApi::over(client);
     (world, answers)
 }
