@@ -191,6 +191,7 @@ table! {
     14212 Error "Queue: the queue has no name",
     14213 Error "Queue: the queue's name is over 64 characters long",
     14220 Error "Enqueue: no such workflow",
+    14221 Error "Enqueue: the task's attributes are not a JSON object",
     16023 Error "Conference: the participant cannot have this label",
     21263 Warning "the settings of machine detection are out of range",
 }

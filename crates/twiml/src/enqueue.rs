@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::element::element;
+use crate::json;
 use crate::read::content::{self, Found};
 use crate::read::notes::{Notes, quoted};
 use crate::read::tree::Element;
@@ -55,7 +56,7 @@ element! {
         /// after how many seconds it is given up.
         pub timeout: Option<u32> = "timeout",
     } holding {
-        /// The task's attributes, as JSON (14221 otherwise).
+        /// The task's attributes, as a JSON object (14221 otherwise).
         pub attributes: String,
     }
 }
@@ -129,13 +130,21 @@ impl Task {
     }
 
     fn found(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
-        match element.name() {
-            Self::NAME => Found::Here(Self {
-                attributes: content::text(element, notes),
-                ..Self::begin(element, notes)
-            }),
-            _ => Found::Misplaced,
+        if element.name() != Self::NAME {
+            return Found::Misplaced;
         }
+        let task = Self {
+            attributes: content::text(element, notes),
+            ..Self::begin(element, notes)
+        };
+        if !json::is_object(&task.attributes) {
+            notes.note(
+                const { Code::of(14221) },
+                element.at(),
+                quoted(&task.attributes),
+            );
+        }
+        Found::Here(task)
     }
 
     fn write(&self, xml: &mut Xml) {

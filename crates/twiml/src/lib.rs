@@ -37,6 +37,7 @@ mod element;
 mod enqueue;
 mod gather;
 mod hangup;
+mod json;
 pub mod language;
 mod parameter;
 mod pause;

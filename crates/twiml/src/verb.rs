@@ -20,6 +20,9 @@ use crate::sms::Sms;
 use crate::start::{Start, Stop};
 use crate::write::Xml;
 
+const LEAVE: &str = "Leave";
+const ECHO: &str = "Echo";
+
 /// What may stand directly in a [`Response`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
@@ -66,6 +69,32 @@ pub enum Verb {
 }
 
 impl Verb {
+    /// The name of its element.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Say(_) => Say::NAME,
+            Self::Play(_) => Play::NAME,
+            Self::PlayDigits(_) => PlayDigits::NAME,
+            Self::Pause(_) => Pause::NAME,
+            Self::Gather(_) => Gather::NAME,
+            Self::Dial(_) => Dial::NAME,
+            Self::Redirect(_) => Redirect::NAME,
+            Self::Reject(_) => Reject::NAME,
+            Self::Hangup | Self::HangupTelling(_) => Hangup::NAME,
+            Self::Record(_) => Record::NAME,
+            Self::Enqueue(_) => Enqueue::NAME,
+            Self::Leave => LEAVE,
+            Self::Echo => ECHO,
+            Self::Connect(_) => Connect::NAME,
+            Self::Start(_) => Start::NAME,
+            Self::Stop(_) => Stop::NAME,
+            Self::Refer(_) => Refer::NAME,
+            Self::Pay(_) => Pay::NAME,
+            Self::Sms(_) => Sms::NAME,
+        }
+    }
+
     pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
         let verb = match element.name() {
             Say::NAME => return Say::read(element, notes).map(Self::Say),
@@ -88,8 +117,8 @@ impl Verb {
             }
             Record::NAME => Record::read(element, notes).into(),
             Enqueue::NAME => Enqueue::read(element, notes).into(),
-            "Leave" => plain(Self::Leave, element, notes),
-            "Echo" => plain(Self::Echo, element, notes),
+            LEAVE => plain(Self::Leave, element, notes),
+            ECHO => plain(Self::Echo, element, notes),
             Connect::NAME => Connect::read(element, notes).into(),
             Start::NAME => Start::read(element, notes).into(),
             Stop::NAME => Stop::read(element, notes).into(),
@@ -111,12 +140,12 @@ impl Verb {
             Self::Dial(dial) => dial.write(xml),
             Self::Redirect(redirect) => redirect.write(xml),
             Self::Reject(reject) => reject.write(xml),
-            Self::Hangup => xml.open("Hangup").empty(),
+            Self::Hangup => xml.open(Hangup::NAME).empty(),
             Self::Record(record) => record.write(xml),
             Self::Enqueue(enqueue) => enqueue.write(xml),
-            Self::Leave => xml.open("Leave").empty(),
+            Self::Leave => xml.open(LEAVE).empty(),
             Self::HangupTelling(hangup) => hangup.write(xml),
-            Self::Echo => xml.open("Echo").empty(),
+            Self::Echo => xml.open(ECHO).empty(),
             Self::Connect(connect) => connect.write(xml),
             Self::Start(start) => start.write(xml),
             Self::Stop(stop) => stop.write(xml),

@@ -84,7 +84,7 @@ structs! {
         recording_status_callback_event transcribe transcribe_callback(some(URLS)) recording_configuration_id
     }
     Enqueue { action(some(URLS)) max_queue_size method wait_url(some(WAIT_URLS)) wait_url_method place }
-    Task { attributes priority timeout }
+    Task { attributes(one(TASKS)) priority timeout }
     Dial {
         target(dialled) action method timeout(within(5, 600)) hangup_on_star time_limit(within(1, 86_400))
         caller_id record trim recording_status_callback(some(URLS)) recording_configuration_id

@@ -21,6 +21,8 @@ pub(crate) const WAIT_URLS: &[&str] = &["", "/hold.mp3"];
 pub(crate) const NUMBERS: &[&str] = &["+12025550123", "(202) 555-0123", "911"];
 pub(crate) const SIP_URIS: &[&str] = &["sip:desk@example.com", "SIPS:a@b?X-Line=one two"];
 
+pub(crate) const TASKS: &[&str] = &["{}", r#"{"a": [1, "é"], "b": null}"#];
+
 /// One of the texts.
 pub(crate) fn one(texts: &'static [&'static str]) -> impl Fn(&mut Draw) -> String {
     |draw| draw.one_of(texts).to_owned()
