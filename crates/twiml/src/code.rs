@@ -12,6 +12,16 @@ pub enum Level {
 }
 
 /// One of Twilio's numbers for faults of documents.
+///
+/// ```
+/// use twiml::{Code, Level};
+///
+/// let code = Code::known(13231).expect("a code of documents");
+///
+/// assert_eq!(code.level(), Level::Error);
+/// assert_eq!(code.title(), "Conference: endConferenceOnExit is true or false");
+/// assert_eq!(Code::known(20429), None);
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(u16);
 

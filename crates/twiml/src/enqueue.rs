@@ -16,6 +16,18 @@ pub(crate) const MOST_OF_NAME: usize = 64;
 
 element! {
     /// Puts the caller into a queue until somebody dials the queue or the caller leaves (A.3.10).
+    ///
+    /// ```
+    /// use twiml::{Enqueue, Response, Task};
+    ///
+    /// let queue = Enqueue::queue("support").wait_url("/music").action("/left");
+    /// let workflow = Enqueue::workflow(
+    ///     "WW0123456789abcdef0123456789abcdef",
+    ///     Some(Task::new(r#"{"language": "es"}"#).priority(5)),
+    /// );
+    ///
+    /// assert_eq!(Response::new().enqueue(queue).enqueue(workflow).check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Enqueue named "Enqueue" {
         /// what is requested when the caller leaves the queue; the next verb by default.

@@ -52,6 +52,19 @@ element! {
     /// Collects keys or speech while its prompts play (A.3.4).
     ///
     /// Without input no request is made and the next verb is obeyed, unless `actionOnEmptyResult` is set (A.1.3, X7).
+    ///
+    /// ```
+    /// use twiml::{Gather, GatherInput, Say, SpeechTimeout};
+    ///
+    /// let menu = Gather::new()
+    ///     .input([GatherInput::Dtmf, GatherInput::Speech])
+    ///     .speech_timeout(SpeechTimeout::Seconds(2))
+    ///     .num_digits(1)
+    ///     .action("/menu")
+    ///     .say(Say::new("Press 1, or say senators."));
+    ///
+    /// assert_eq!(menu.prompts.len(), 1);
+    /// ```
     #[derive(Default)]
     pub struct Gather named "Gather" {
         /// what is listened for, keys alone by default; with both, the first kind that comes wins.

@@ -1,32 +1,10 @@
-//! A typed TwiML document, which can only be nested as Twilio allows, written as XML.
+//! Typed TwiML documents, which can only be nested as Twilio allows, written as XML and read back.
 //!
-//! A document is built from the verbs that a [`Response`] may hold; each verb has its file. What Twilio makes of
-//! them is told in the words of its reference, whose sections the comments name (`A.3.4`), and whose warnings and
-//! errors they give by number (`13520`).
-//!
-//! ```
-//! use twiml::{Gather, Redirect, Response, Say, voice};
-//!
-//! let document = Response::new()
-//!     .gather(
-//!         Gather::new()
-//!             .action("/ivr/menu")
-//!             .num_digits(1)
-//!             .say(Say::new("Press 1 for directions.").voice(voice::polly::JOANNA_NEURAL)),
-//!     )
-//!     .redirect(Redirect::new("/ivr/welcome"));
-//!
-//! assert_eq!(
-//!     document.to_xml(),
-//!     concat!(
-//!         r#"<?xml version="1.0" encoding="UTF-8"?><Response>"#,
-//!         r#"<Gather action="/ivr/menu" numDigits="1">"#,
-//!         r#"<Say voice="Polly.Joanna-Neural">Press 1 for directions.</Say></Gather>"#,
-//!         r#"<Redirect>/ivr/welcome</Redirect></Response>"#,
-//!     )
-//! );
-//! ```
-
+//! A document is a [`Response`], made of the verbs that it may hold ([`Verb`]); each verb has its file. [`read`] makes
+//! one of the bytes that came, with [`Warning`]s; [`Response::to_xml`] makes text of it, [`Response::check`] tells what
+//! the reader would say. What Twilio makes of verbs is told in the words of our notes on its documentation, whose
+//! sections the comments name (`A.3.4`), with the numbers of its warnings and errors (`13520`).
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs)]
 
 mod code;

@@ -172,8 +172,8 @@ impl Response {
     ///
     /// It never fails: what needs escaping is escaped, and characters that XML 1.0 cannot carry (control characters
     /// other than tab, line feed and carriage return; U+FFFE and U+FFFF) are dropped. Twilio refuses documents over
-    /// 64 kB, and over 4 000 characters where the document is given through REST (A.1.1, P8); the length is not
-    /// checked here.
+    /// 64 kB, and over 4 000 characters where the document is given through REST (A.1.1, P8); see
+    /// [`check`](Self::check) for the former.
     #[must_use]
     pub fn to_xml(&self) -> String {
         let mut xml = Xml::document();

@@ -22,6 +22,17 @@ element! {
     /// How much one `<Say>` may hold depends on its voice: 4 096 characters with the basic voices; 3 000 with Polly,
     /// SSML tags not counted; 5 000 with Google, tags and spaces counted. Longer text gets warning 13521 and is kept;
     /// empty text is skipped with 13520. Several in a row are the usual way round.
+    ///
+    /// ```
+    /// use twiml::{Break, Emphasis, InterpretAs, Say, SayAs};
+    ///
+    /// let say = Say::new("Your code is ")
+    ///     .then(SayAs::new(InterpretAs::Digits, "4711"))
+    ///     .then(Break::milliseconds(400))
+    ///     .then(Emphasis::new("Keep it."));
+    ///
+    /// assert_eq!(say.spoken(), "Your code is 4711 Keep it.");
+    /// ```
     #[derive(Default)]
     pub struct Say named "Say" {
         /// who speaks, one of [`voice`](crate::voice) or any other name Twilio knows; the account's voice by default.

@@ -13,6 +13,17 @@ use crate::write::Xml;
 
 element! {
     /// Begins work beside the call, and goes on at once with the next verb (A.1.3, X2).
+    ///
+    /// ```
+    /// use twiml::{Response, Say, Start, Stop, Stream};
+    ///
+    /// let document = Response::new()
+    ///     .start(Start::new(Stream::to("wss://example.com/ear").name("ear")))
+    ///     .say(Say::new("Somebody listens."))
+    ///     .stop(Stop::new(Stream::named("ear")));
+    ///
+    /// assert_eq!(document.check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Start named "Start" {
         /// known to the helper libraries alone.

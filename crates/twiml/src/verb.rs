@@ -23,7 +23,7 @@ use crate::write::Xml;
 const LEAVE: &str = "Leave";
 const ECHO: &str = "Echo";
 
-/// What may stand directly in a [`Response`].
+/// What may stand directly in a [`Response`](crate::Response).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// Speaks.

@@ -26,6 +26,17 @@ use crate::write::Xml;
 
 element! {
     /// Hands the call over, and goes on when that is done (A.3.12).
+    ///
+    /// ```
+    /// use twiml::{Connect, ConversationRelay, Language, Response};
+    ///
+    /// let mut relay = ConversationRelay::to("wss://example.com/talk").welcome_greeting("Hello.");
+    /// relay.languages.push(Language::new("es-MX").tts_provider("Google"));
+    ///
+    /// let document = Response::new().connect(Connect::to(relay).action("/after"));
+    ///
+    /// assert_eq!(document.check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Connect named "Connect" {
         /// what is requested afterwards; the next verb by default.

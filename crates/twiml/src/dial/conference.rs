@@ -75,6 +75,18 @@ element! {
     /// A conference, by its name (A.3.9).
     ///
     /// `callerId` and `timeout` of the [`Dial`](super::Dial) around it have no effect.
+    ///
+    /// ```
+    /// use twiml::{Beep, Conference, Dial, Response};
+    ///
+    /// let caller = Conference::new("Room 7")
+    ///     .start_conference_on_enter(false)
+    ///     .wait_url("/hold")
+    ///     .beep(Beep::Never)
+    ///     .participant_label("caller");
+    ///
+    /// assert_eq!(Response::new().dial(Dial::new(caller)).check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Conference named "Conference" {
         /// whether this participant is heard by nobody; false by default.

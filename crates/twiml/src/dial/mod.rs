@@ -63,6 +63,25 @@ element! {
     /// Connects the caller to somebody (A.3.6).
     ///
     /// Without an `action` the next verb is obeyed once the dialled party is gone (A.1.3, X6).
+    ///
+    /// ```
+    /// use twiml::{Client, Conference, Dial, Number, Parties, PartyCount, Response};
+    ///
+    /// // One number, by itself or with what belongs to it.
+    /// let plain = Dial::to("+12025550123").timeout(20).action("/after");
+    /// let noun = Dial::new(Number::new("+12025550123").send_digits("ww9"));
+    /// // A conference stands alone.
+    /// let room = Dial::new(Conference::new("Room 7").end_conference_on_exit(true));
+    /// // Whoever answers first.
+    /// let first = Dial::new(Parties::new([
+    ///     Number::new("+12025550123").into(),
+    ///     Client::new("ada").into(),
+    /// ])?);
+    /// for dial in [plain, noun, room, first] {
+    ///     assert_eq!(Response::new().dial(dial).check(), []);
+    /// }
+    /// # Ok::<(), PartyCount>(())
+    /// ```
     #[derive(Default)]
     pub struct Dial named "Dial" {
         /// what is requested once the dialled party is gone, answered or not; the next verb by default.

@@ -17,6 +17,14 @@ const MOST_OF_HEADERS: usize = 1024;
 
 element! {
     /// A SIP address (A.3.11).
+    ///
+    /// ```
+    /// use twiml::{Dial, Response, Sip};
+    ///
+    /// let desk = Sip::new("sip:desk@example.com").header("X-Line", "one");
+    ///
+    /// assert_eq!(Response::new().dial(Dial::new(desk)).check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Sip named "Sip" {
         /// the user name the far end asks for.
@@ -206,6 +214,11 @@ impl Header {
 }
 
 fn checked(uri: String, element: Element<'_>, notes: &mut Notes<'_>) -> String {
+    let headers = uri.split_once('?').map_or("", |(_, headers)| headers);
+    if !rule::at_most(MOST_OF_HEADERS)(headers) {
+        let about = format!("headers in {}", quoted(&uri));
+        notes.note(const { Code::of(13253) }, element.at(), about);
+    }
     if !rule::sip_uri(&uri) {
         notes.note(const { Code::of(13243) }, element.at(), quoted(&uri));
     }

@@ -64,6 +64,16 @@ words! {
 
 element! {
     /// Takes a payment or a payment token, entered by keys (A.3.12).
+    ///
+    /// ```
+    /// use twiml::{Pay, PayPrompt, PayStep, Response, Say};
+    ///
+    /// let mut pay = Pay::new().charge_amount("20.45").payment_connector("till");
+    /// let prompt = Say::new("What is the number of your card?");
+    /// pay.prompts.push(PayPrompt::at(PayStep::CardNumber, prompt));
+    ///
+    /// assert_eq!(Response::new().pay(pay).check(), []);
+    /// ```
     #[derive(Default)]
     pub struct Pay named "Pay" {
         /// how it is entered; by keys.

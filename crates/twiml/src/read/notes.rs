@@ -91,6 +91,16 @@ impl<'xml> Notes<'xml> {
         self.note(const { Code::of(12200) }, element.at(), about);
     }
 
+    /// Notes that what an element holds is skipped because of its depth.
+    pub(crate) fn too_deep(&mut self, element: Element<'_>) {
+        let about = format!(
+            "what <{}> holds, over {} levels deep",
+            element.name(),
+            super::MOST_DEPTH
+        );
+        self.note(const { Code::of(12200) }, element.at(), about);
+    }
+
     /// Does something for the verb that will stand at this position, or for none.
     pub(crate) fn about_verb<T>(
         &mut self,

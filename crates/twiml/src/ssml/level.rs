@@ -42,7 +42,7 @@ macro_rules! level {
                     content
                 });
                 read.unwrap_or_else(|| {
-                    notes.missing(element, "content, which is nested too deeply");
+                    notes.too_deep(element);
                     Vec::new()
                 })
             }
