@@ -1,7 +1,10 @@
 //! The desk that answers one person: what they may ask is decided here.
 
 use async_trait::async_trait;
-use desk::{CallFilter, CallPage, CallStory, Desk, DeskError, Site, Viewer};
+use desk::{
+    CallFilter, CallPage, CallStory, Desk, DeskError, HabitForm, PhoneActForm, Phones,
+    PlaceCallForm, Site, Viewer,
+};
 use exchange::CallSid;
 
 use crate::state::AppState;
@@ -41,6 +44,7 @@ impl Desk for ViewersDesk {
     fn site(&self) -> Site {
         Site {
             demonstration: self.state.config.carrier.is_demonstration(),
+            phones: false,
         }
     }
 
@@ -64,6 +68,22 @@ impl Desk for ViewersDesk {
             .await
             .map_err(|error| failed("read a call", &error))?;
         story.ok_or(DeskError::NotFound)
+    }
+
+    async fn phones(&self) -> Result<Phones, DeskError> {
+        Err(DeskError::NotFound)
+    }
+
+    async fn place_call(&self, _: PlaceCallForm) -> Result<String, DeskError> {
+        Err(DeskError::NotFound)
+    }
+
+    async fn use_phone(&self, _: PhoneActForm) -> Result<(), DeskError> {
+        Err(DeskError::NotFound)
+    }
+
+    async fn set_habit(&self, _: HabitForm) -> Result<(), DeskError> {
+        Err(DeskError::NotFound)
     }
 }
 

@@ -3,8 +3,10 @@
 mod calls;
 mod error;
 mod filter;
+mod live;
 mod numbers;
 mod people;
+mod phones;
 mod reading;
 mod times;
 mod tone;
@@ -14,9 +16,15 @@ use async_trait::async_trait;
 pub use calls::{CallPage, CallRow, CallStory, OfficeLine, StoryEntry};
 pub use error::{DeskError, FieldError};
 pub use filter::{CallFilter, CallQuery, Search, offset};
+pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use numbers::grouped;
 pub use people::{Role, Site, UnknownRole, Viewer};
-pub use reading::{Ink, Piece, lay_out};
+pub use phones::{
+    Habit, HabitForm, Happening, LineChoice, Logged, NewCall, NumberHabit, Paper, Phone, PhoneAct,
+    PhoneActForm, Phones, PlaceCallForm, SAMPLE_CALLERS, SampleCaller, Side, Stage, Utterance,
+    Voice, key_of,
+};
+pub use reading::{Ink, Piece, by_verb, lay_out};
 pub use times::{Clocked, ago, clock, day, duration, exact, iso, time_of_day};
 pub use tone::{Tone, outcome_text};
 
@@ -42,4 +50,28 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// `SignedOut`, `Forbidden`, `NotFound`, `Internal`.
     async fn call(&self, sid: String) -> Result<CallStory, DeskError>;
+
+    /// The pretend telephones; for anybody on this machine, where the local carrier runs.
+    ///
+    /// # Errors
+    /// `NotFound` without the local carrier, `Forbidden` from elsewhere.
+    async fn phones(&self) -> Result<Phones, DeskError>;
+
+    /// Calls a line from a pretend telephone; gives the new call's id.
+    ///
+    /// # Errors
+    /// As for `phones`, `Invalid` for fields that make no sense, `Refused` when the carrier does not take the call.
+    async fn place_call(&self, form: PlaceCallForm) -> Result<String, DeskError>;
+
+    /// Does something with a pretend telephone.
+    ///
+    /// # Errors
+    /// As for `phones`, `Invalid` for fields that make no sense, `Refused` when the telephone cannot do this now.
+    async fn use_phone(&self, form: PhoneActForm) -> Result<(), DeskError>;
+
+    /// Decides what an outside telephone does when it rings.
+    ///
+    /// # Errors
+    /// As for `phones`, `Invalid` for fields that make no sense.
+    async fn set_habit(&self, form: HabitForm) -> Result<(), DeskError>;
 }

@@ -76,6 +76,8 @@ pub struct Viewer {
 pub struct Site {
     /// No carrier account is configured: requests are signed with the published demonstration token.
     pub demonstration: bool,
+    /// The local carrier runs: there are pretend telephones.
+    pub phones: bool,
 }
 
 #[cfg(test)]

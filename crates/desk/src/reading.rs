@@ -18,6 +18,8 @@ pub struct Piece {
     pub ink: Ink,
     /// The text, line breaks and indentation included.
     pub text: String,
+    /// The verb it belongs to, counted from 0 among the elements that stand directly in the document's root.
+    pub verb: Option<usize>,
 }
 
 /// Lays a document out with two spaces an element deep; what is not well formed is laid out as far as it goes.
@@ -33,6 +35,7 @@ pub fn lay_out(document: &str) -> Vec<Piece> {
         match token {
             Token::Words(text) => page.write(held.map_or(Ink::Value, |(_, ink)| ink), text),
             Token::Open(tag) => {
+                page.enter(depth);
                 if held.is_none() {
                     page.start_line(depth);
                     if holds_words(&tokens[at + 1..]) {
@@ -51,13 +54,18 @@ pub fn lay_out(document: &str) -> Vec<Piece> {
                     page.start_line(depth);
                 }
                 page.write(Ink::Markup, tag);
+                page.leave(depth);
                 held = held.filter(|(holder, _)| *holder != depth);
             }
             Token::Alone(tag) => {
+                if !tag.starts_with("<?") && !tag.starts_with("<!") {
+                    page.enter(depth);
+                }
                 if held.is_none() {
                     page.start_line(depth);
                 }
                 page.write(Ink::Markup, tag);
+                page.leave(depth);
             }
         }
     }
@@ -137,12 +145,47 @@ fn holds_words(after: &[Token<'_>]) -> bool {
     false
 }
 
+/// The pieces by the verb they belong to, in order. The line break before a verb is left out: each stands on lines of its own.
+#[must_use]
+pub fn by_verb(pieces: Vec<Piece>) -> Vec<(Option<usize>, Vec<Piece>)> {
+    let mut groups: Vec<(Option<usize>, Vec<Piece>)> = Vec::new();
+    for mut piece in pieces {
+        match groups.last_mut() {
+            Some((verb, group)) if *verb == piece.verb => group.push(piece),
+            Some(_) | None => {
+                if let Some(text) = piece.text.strip_prefix('\n') {
+                    piece.text = text.to_owned();
+                }
+                groups.push((piece.verb, vec![piece]));
+            }
+        }
+    }
+    groups
+}
+
 #[derive(Default)]
 struct Page {
     pieces: Vec<Piece>,
+    verbs: usize,
+    verb: Option<usize>,
 }
 
 impl Page {
+    /// An element begins at `depth`.
+    fn enter(&mut self, depth: usize) {
+        if depth == 1 {
+            self.verb = Some(self.verbs);
+            self.verbs += 1;
+        }
+    }
+
+    /// An element at `depth` is complete.
+    fn leave(&mut self, depth: usize) {
+        if depth <= 1 {
+            self.verb = None;
+        }
+    }
+
     fn start_line(&mut self, depth: usize) {
         if !self.pieces.is_empty() {
             self.write(Ink::Markup, "\n");
@@ -152,10 +195,11 @@ impl Page {
 
     fn write(&mut self, ink: Ink, text: &str) {
         match self.pieces.last_mut() {
-            Some(last) if last.ink == ink => last.text.push_str(text),
+            Some(last) if last.ink == ink && last.verb == self.verb => last.text.push_str(text),
             Some(_) | None => self.pieces.push(Piece {
                 ink,
                 text: text.to_owned(),
+                verb: self.verb,
             }),
         }
     }
@@ -202,6 +246,35 @@ mod tests {
         };
         assert_eq!(in_ink(Ink::Spoken), ["For ", "Mars", ", wait."]);
         assert_eq!(in_ink(Ink::Value), ["/ivr/menu"]);
+    }
+
+    #[test]
+    fn each_verb_stands_on_lines_of_its_own_with_all_that_is_in_it() {
+        let document = "<?xml version=\"1.0\"?><Response><!-- hello --><Gather><Say>Press 1</Say></Gather>\
+                        <Redirect>/again</Redirect><Hangup/></Response>";
+
+        let verbs: Vec<_> = by_verb(lay_out(document))
+            .into_iter()
+            .map(|(verb, pieces)| {
+                let text: String = pieces.into_iter().map(|piece| piece.text).collect();
+                (verb, text)
+            })
+            .collect();
+
+        let line = |verb, text: &str| (verb, text.to_owned());
+        assert_eq!(
+            verbs,
+            [
+                line(
+                    None,
+                    "<?xml version=\"1.0\"?>\n<Response>\n  <!-- hello -->"
+                ),
+                line(Some(0), "  <Gather>\n    <Say>Press 1</Say>\n  </Gather>"),
+                line(Some(1), "  <Redirect>/again</Redirect>"),
+                line(Some(2), "  <Hangup/>"),
+                line(None, "</Response>"),
+            ]
+        );
     }
 
     #[test]
