@@ -174,8 +174,9 @@ impl Bench<'_> {
             };
             if let Some((empty, filled)) = micros(false).zip(micros(true)) {
                 println!(
-                    "With {} old calls in {engine:?}: {:.2} × the empty database (aim: within 20 %).",
+                    "With {} old calls in {}: {:.2} × the empty database (aim: within 20 %).",
                     self.arguments.old_calls,
+                    engine.name(),
                     filled / empty
                 );
             }
@@ -184,19 +185,14 @@ impl Bench<'_> {
             .print("a new SQLite file, migrated and seeded");
         self.later_starts.print("a SQLite file with the old calls");
         println!("Processor time is that of the server's process; PostgreSQL's own is not in it.");
-        for case in measured {
-            match case.processor() {
-                None => println!(
-                    "{}: processor time is not measured on this system.",
-                    case.name
-                ),
-                Some(time) if time < ENOUGH => println!(
-                    "{}: only {:.1} s of processor time; take more requests or rounds.",
-                    case.name,
-                    time.as_secs_f64()
-                ),
-                Some(_) => {}
-            }
+        let times: Vec<Option<Duration>> = measured.iter().map(Measured::processor).collect();
+        if times.contains(&None) {
+            println!("On this system processor time is not measured.");
+        } else if times.iter().flatten().any(|&time| time < ENOUGH) {
+            println!(
+                "Some cases took less than {} s of processor time, which is counted coarsely: take more requests or rounds.",
+                ENOUGH.as_secs()
+            );
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) enum Program {
     Writing { database: Engine, past: Past },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Engine {
     Sqlite,
     Postgres,
@@ -34,6 +34,15 @@ pub(super) enum Engine {
 pub(super) enum Past {
     Nothing,
     OldCalls,
+}
+
+impl Engine {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
 }
 
 impl Program {
