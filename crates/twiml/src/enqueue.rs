@@ -112,6 +112,10 @@ impl Enqueue {
             }
             WaitingPlace::Workflow { task, .. } => {
                 let mut tasks = content::all(element, notes, Task::found);
+                if tasks.len() > 1 {
+                    let about = format!("{} tasks in <Enqueue>", tasks.len());
+                    notes.note(const { Code::of(12200) }, element.at(), about);
+                }
                 tasks.truncate(1);
                 *task = tasks.pop();
             }

@@ -35,6 +35,7 @@ mod siprec;
 mod sms;
 mod ssml;
 mod start;
+mod stop;
 mod stream;
 mod transcription;
 mod value;
@@ -78,7 +79,8 @@ pub use ssml::{
     Break, BreakStrength, Emphasis, EmphasisLevel, InterpretAs, Lang, P, Passage, Phoneme,
     PhonemeAlphabet, Phrase, Prosody, S, SayAs, SayAsFormat, Speech, Sub, W, WordPart,
 };
-pub use start::{Start, Started, Stop, Stopped};
+pub use start::{Start, Started};
+pub use stop::{Stop, Stopped};
 pub use stream::Stream;
 pub use transcription::Transcription;
 pub use verb::Verb;

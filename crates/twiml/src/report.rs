@@ -25,7 +25,7 @@ pub struct Warning {
     pub at: Position,
     /// In which of [`Response::verbs`](crate::Response::verbs); none where the verb itself was skipped.
     pub verb: Option<usize>,
-    /// What stands there, for people.
+    /// What stands there, for people; it may quote up to 60 characters of the document, though never a password.
     pub about: String,
 }
 

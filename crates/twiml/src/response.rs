@@ -16,7 +16,8 @@ use crate::refer::Refer;
 use crate::reject::Reject;
 use crate::say::Say;
 use crate::sms::Sms;
-use crate::start::{Start, Stop};
+use crate::start::Start;
+use crate::stop::Stop;
 use crate::verb::Verb;
 use crate::write::Xml;
 

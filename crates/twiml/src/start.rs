@@ -1,7 +1,7 @@
-//! `<Start>` and `<Stop>`: work beside the call that goes on while later verbs are obeyed.
+//! `<Start>`: work beside the call that goes on while later verbs are obeyed.
 
 use crate::element::element;
-use crate::read::content::{self, Found};
+use crate::read::content;
 use crate::read::notes::Notes;
 use crate::read::tree::Element;
 use crate::recording::Recording;
@@ -36,16 +36,6 @@ element! {
     }
 }
 
-element! {
-    /// Ends what [`Start`] began, found by its name (A.1.3, X2).
-    #[derive(Default)]
-    pub struct Stop named "Stop" {
-    } holding {
-        /// What ends.
-        pub work: Vec<Stopped>,
-    }
-}
-
 /// What can be started beside a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Started {
@@ -57,17 +47,6 @@ pub enum Started {
     Transcription(Box<Transcription>),
     /// The call recorded.
     Recording(Box<Recording>),
-}
-
-/// What can be stopped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stopped {
-    /// Sound sent to a WebSocket.
-    Stream(Box<Stream>),
-    /// Sound sent to a recorder by SIPREC.
-    Siprec(Box<Siprec>),
-    /// Speech turned into text.
-    Transcription(Box<Transcription>),
 }
 
 impl Start {
@@ -92,30 +71,15 @@ impl Start {
     }
 }
 
-impl Stop {
-    /// Ends one thing.
-    #[must_use]
-    pub fn new(work: impl Into<Stopped>) -> Self {
-        Self {
-            work: vec![work.into()],
-        }
-    }
-
-    pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
-        let mut stop = Self::begin(element, notes);
-        stop.work = content::all(element, notes, Stopped::read);
-        stop
-    }
-
-    pub(crate) fn write(&self, xml: &mut Xml) {
-        self.tag(xml).each(&self.work, Stopped::write);
-    }
-}
-
+/// What may stand in an element about work beside the call, each kind with an element of its name.
 macro_rules! work {
     ($($work:ident { $($kind:ident)+ })+) => { $(
         impl $work {
-            fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Found<Self> {
+            fn read(
+                element: $crate::read::tree::Element<'_>,
+                notes: &mut $crate::read::notes::Notes<'_>,
+            ) -> $crate::read::content::Found<Self> {
+                use $crate::read::content::Found;
                 match element.name() {
                     $( $kind::NAME => Found::Here($kind::read(element, notes).into()), )+
                     _ => Found::Misplaced,
@@ -139,7 +103,8 @@ macro_rules! work {
     )+ };
 }
 
+pub(crate) use work;
+
 work! {
     Started { Stream Siprec Transcription Recording }
-    Stopped { Stream Siprec Transcription }
 }

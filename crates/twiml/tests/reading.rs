@@ -48,6 +48,11 @@ fn what_is_not_known_is_skipped_and_the_rest_obeyed() {
     assert_left("<Stop><Recording/></Stop>", &[12200], "<Stop/>");
     assert_left("<Reject><Say>a</Say></Reject>", &[12200], "<Reject/>");
     assert_left("<Pause><!-- a --></Pause>", &[], "<Pause/>");
+    assert_left(
+        "<Enqueue workflowSid='WW0123456789abcdef0123456789abcdef'>q<Task>{}</Task><Task>{}</Task></Enqueue>",
+        &[12200, 12200],
+        r#"<Enqueue workflowSid="WW0123456789abcdef0123456789abcdef"><Task>{}</Task></Enqueue>"#,
+    );
     assert_left("<Stream/>", &[12200], "");
 }
 
@@ -196,6 +201,18 @@ fn a_code_of_error_level_is_an_error_and_its_verb_stays() {
     );
     assert_eq!(reading.warnings[0].level(), Level::Error);
     assert_eq!(reading.warnings[0].verb, Some(0));
+}
+
+#[test]
+fn a_password_is_not_quoted() {
+    let document = format!(
+        "<Response><Dial><Sip password='{}'>sip:a@b</Sip></Dial></Response>",
+        "secret".repeat(50)
+    );
+
+    let reading = read(document).expect("a document");
+
+    assert_eq!(reading.warnings[0].about, r#"password="…" in <Sip>"#);
 }
 
 #[test]

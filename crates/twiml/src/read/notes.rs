@@ -69,8 +69,11 @@ impl<'xml> Notes<'xml> {
             Ok(_) => T::absent(),
             Err(understood) => understood,
         };
-        let (name, bad) = (attribute.name, quoted(&attribute.value));
-        let about = format!("{name}=\"{bad}\" in <{}>", element.name());
+        let bad = match attribute.name {
+            "password" => "…".to_owned(),
+            _ => quoted(&attribute.value),
+        };
+        let about = format!("{}=\"{bad}\" in <{}>", attribute.name, element.name());
         self.note(code, attribute.at, about);
         value
     }
