@@ -40,6 +40,8 @@ fn what_is_no_document_is_refused_with_its_code() {
         ("<Response><![CDATA[ </Response>", 12100),
         ("\n<?xml version='1.0'?><Response/>", 12100),
         ("<!-- --><?xml version='1.0'?><Response/>", 12100),
+        ("\u{FEFF}\u{FEFF}<Response/>", 12100),
+        ("<Response/>\u{FEFF}", 12100),
         ("<?xml encoding='UTF-8'?><Response/>", 12100),
         ("<?xml version='1.1'?><Response/>", 12101),
         ("<?xml version='2.0'?><Response/>", 12101),

@@ -7,6 +7,7 @@ use quick_xml::errors::Error;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesDecl, BytesRef, Event};
 
+use super::MARK;
 use super::markup::{attributes, is_name};
 use super::tree::{Kind, Node, Tree};
 use crate::code::Code;
@@ -41,6 +42,10 @@ struct Parse<'xml> {
 /// Parses a document whole, from its first byte that counts.
 pub(super) fn parse(xml: &str, first: usize) -> Result<Tree<'_>, Flaw> {
     check_characters(xml)?;
+    // quick-xml would pass over a second mark, too, and count from behind it.
+    if xml[first..].starts_with(MARK) {
+        return Err(Flaw::new(first, "a second byte order mark"));
+    }
     let place = |position: u64| first + usize::try_from(position).unwrap_or(xml.len());
     let mut reader = Reader::from_str(&xml[first..]);
     reader.config_mut().check_comments = true;
@@ -57,13 +62,13 @@ pub(super) fn parse(xml: &str, first: usize) -> Result<Tree<'_>, Flaw> {
         };
         let end = place(reader.buffer_position());
         match event {
-            Event::Start(_) => parse.start(xml, at, end, "<".len(), ">".len())?,
+            Event::Start(_) => parse.start(tag(xml, at, end, ">")?, at, end)?,
             Event::Empty(_) => {
-                parse.start(xml, at, end, "<".len(), "/>".len())?;
+                parse.start(tag(xml, at, end, "/>")?, at, end)?;
                 parse.end(end);
             }
             Event::End(_) => parse.end(at),
-            Event::Text(text) => parse.characters(at, &xml[at..end], text.xml10_content())?,
+            Event::Text(text) => parse.characters(at, &text, text.xml10_content())?,
             Event::CData(text) => parse.content(at, text.xml10_content())?,
             Event::GeneralRef(reference) => parse.content(at, resolved(&reference, at)?)?,
             Event::Decl(declaration) => check_declaration(&declaration, first, at)?,
@@ -84,18 +89,10 @@ pub(super) fn parse(xml: &str, first: usize) -> Result<Tree<'_>, Flaw> {
 }
 
 impl<'xml> Parse<'xml> {
-    fn start(
-        &mut self,
-        xml: &'xml str,
-        at: usize,
-        end: usize,
-        before: usize,
-        after: usize,
-    ) -> Result<(), Flaw> {
+    fn start(&mut self, tag: &'xml str, at: usize, end: usize) -> Result<(), Flaw> {
         if self.open.is_empty() && !self.tree.nodes.is_empty() {
             return Err(Flaw::new(at, "a second element beside the root"));
         }
-        let tag = &xml[at + before..end - after];
         let length = tag
             .find(|c: char| c.is_ascii_whitespace())
             .unwrap_or(tag.len());
@@ -105,7 +102,7 @@ impl<'xml> Parse<'xml> {
         }
         self.in_text = false;
         let first = self.tree.attributes.len();
-        attributes(tag, length, at + before, &mut self.tree.attributes)?;
+        attributes(tag, length, at + "<".len(), &mut self.tree.attributes)?;
         self.open.push(self.tree.nodes.len());
         self.push(
             at,
@@ -164,6 +161,13 @@ impl<'xml> Parse<'xml> {
         let next = self.tree.nodes.len() + 1;
         self.tree.nodes.push(Node { at, next, kind });
     }
+}
+
+/// What stands between the brackets of a tag.
+fn tag<'xml>(xml: &'xml str, at: usize, end: usize, close: &str) -> Result<&'xml str, Flaw> {
+    let tag = xml.get(at..end).and_then(|tag| tag.strip_prefix('<'));
+    let inside = tag.and_then(|tag| tag.strip_suffix(close));
+    inside.ok_or_else(|| Flaw::new(at, "a tag without its brackets"))
 }
 
 fn check_declaration(declaration: &BytesDecl<'_>, first: usize, at: usize) -> Result<(), Flaw> {
