@@ -32,7 +32,9 @@ impl Engine {
             ended: None,
             queue_ms: 0,
             ring_seconds: draft.ring_seconds,
-            limit_seconds: draft.limit_seconds,
+            limit_seconds: draft
+                .limit_seconds
+                .unwrap_or(self.settings.options.longest_call_s),
             send_digits: draft.send_digits,
             habit: Habit::default(),
             fallback: draft.fallback,
@@ -235,7 +237,8 @@ pub(crate) struct Draft {
     pub(crate) number: Option<super::NumberSid>,
     pub(crate) wire: Wire,
     pub(crate) ring_seconds: u32,
-    pub(crate) limit_seconds: u32,
+    /// As long as any call of the account, where nothing is said.
+    pub(crate) limit_seconds: Option<u32>,
     pub(crate) send_digits: Option<String>,
     pub(crate) fallback: Option<Target>,
     pub(crate) subscription: Option<super::leg::Subscription>,
@@ -243,9 +246,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The longest call of an account without longer ones, in seconds (reference A.3.6).
-    pub(crate) const LONGEST: u32 = 14_400;
-
     pub(crate) fn new(
         direction: Direction,
         from: impl Into<String>,
@@ -261,7 +261,7 @@ impl Draft {
             number: None,
             wire: Wire::Telephone,
             ring_seconds: 60,
-            limit_seconds: Self::LONGEST,
+            limit_seconds: None,
             send_digits: None,
             fallback: None,
             subscription: None,

@@ -4,7 +4,7 @@ use twilio::{CallSid, Party};
 
 use super::call::status_named;
 use super::leg::{Direction, Leg, Status, Wire};
-use super::runner::Slot;
+use super::runner::{Doing, Slot};
 use super::{ControlError, Engine, Noted, PlaceCall};
 
 impl Engine {
@@ -192,10 +192,22 @@ impl Engine {
         self.spoken_to(sid, slot, text);
     }
 
+    /// The document beside the call's own listens where it gathers; otherwise the call's own does.
     fn listening_slot(&self, sid: &CallSid) -> Slot {
-        match self.leg(sid).and_then(|leg| leg.side.as_ref()) {
-            Some(_) => Slot::Side,
-            None => Slot::Main,
+        let beside = self.leg(sid).and_then(|leg| leg.side.as_ref());
+        match beside.map(|runner| &runner.doing) {
+            Some(Doing::Gathering(_)) => Slot::Side,
+            Some(
+                Doing::Ready
+                | Doing::Fetching(..)
+                | Doing::Breathing(_)
+                | Doing::Giving(_)
+                | Doing::Dialling(_)
+                | Doing::InConference(_)
+                | Doing::Queued(_)
+                | Doing::Echoing,
+            )
+            | None => Slot::Main,
         }
     }
 

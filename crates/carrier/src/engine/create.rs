@@ -112,7 +112,7 @@ impl Engine {
             .own_number(&draft.from)
             .and_then(|number| number.sid.clone());
         draft.ring_seconds = timeout;
-        draft.limit_seconds = call.time_limit.unwrap_or(Draft::LONGEST);
+        draft.limit_seconds = call.time_limit;
         draft.send_digits = call.send_digits.clone();
         draft.fallback = Target::from_texts(
             call.fallback_url.as_deref(),

@@ -1,6 +1,6 @@
 //! Telephones in calls, for whoever shows and holds them.
 
-use super::leg::{Direction, Leg, Status, Wire};
+use super::leg::{Direction, Leg, Wire};
 use super::runner::{Doing, Runner};
 use super::{Engine, LegRole, LegState, LegView};
 
@@ -19,16 +19,7 @@ impl Engine {
                 leg.ended
                     .is_none_or(|ended| ended.plus(SHOWN_AFTERWARDS) > self.now)
             })
-            .filter(|leg| match leg.status {
-                Status::Queued | Status::Initiated => false,
-                Status::Ringing
-                | Status::InProgress
-                | Status::Completed
-                | Status::Busy
-                | Status::Failed
-                | Status::NoAnswer
-                | Status::Canceled => true,
-            })
+            .filter(|leg| leg.rang.is_some() || leg.answered.is_some())
             .collect();
         legs.sort_by_key(|leg| leg.serial);
         legs.into_iter().map(telephone).collect()

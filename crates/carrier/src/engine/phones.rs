@@ -8,6 +8,9 @@ use super::runner::{Source, Target};
 use super::timers::Due;
 use super::{Engine, Habit, Noted, Place};
 
+/// How many numbers of the account may call each other in a row, before the last of them cannot be reached.
+const MOST_INNER_CALLS: usize = 4;
+
 impl Engine {
     /// Decides what an outside telephone does from now on when it rings. The number is E.164, `client:…` or `sip:…`.
     pub fn set_phone(&mut self, number: &str, habit: Habit) {
@@ -78,6 +81,15 @@ impl Engine {
 
     /// A number of the account is called from within: it gets an incoming call of its own, tied to this leg.
     pub(crate) fn ring_own_number(&mut self, sid: &CallSid) {
+        if self.inner_calls(sid) > MOST_INNER_CALLS {
+            self.trouble(
+                sid,
+                13224,
+                "the account's numbers call each other in a circle",
+            );
+            self.finish(sid, Status::Failed);
+            return;
+        }
         let Some(leg) = self.leg(sid) else { return };
         let (from, to) = (leg.from.clone(), leg.to.clone());
         let inner = self.ring_number(from, to, Place::default(), None, Wire::Leg(sid.clone()));
@@ -85,6 +97,18 @@ impl Engine {
             leg.wire = Wire::Leg(inner);
         }
         self.start_ringing(sid);
+    }
+
+    /// How many calls between the account's own numbers led to this leg.
+    fn inner_calls(&self, sid: &CallSid) -> usize {
+        let outer = |sid: &CallSid| {
+            let parent = self.leg(self.leg(sid)?.parent.as_ref()?)?;
+            match &parent.wire {
+                Wire::Leg(outer) => Some(outer.clone()),
+                Wire::Telephone => None,
+            }
+        };
+        std::iter::successors(outer(sid), outer).count()
     }
 
     /// An incoming call to a number of the account begins.

@@ -113,6 +113,8 @@ pub struct Options {
     pub ring_buffer_ms: u32,
     /// A.6: how many documents a call may ask for in a second; the next has to wait for the next second.
     pub documents_per_second: u32,
+    /// A.3.6: the longest call of the account, and the longest talk of a Dial that names none, in seconds.
+    pub longest_call_s: u32,
     /// How long a sound takes to be played, whatever is in it, in milliseconds.
     pub sound_ms: u32,
 }
@@ -129,6 +131,7 @@ impl Default for Options {
             conference_left_is: "answered",
             ring_buffer_ms: 5_000,
             documents_per_second: 10,
+            longest_call_s: 14_400,
             sound_ms: 3_000,
         }
     }

@@ -10,9 +10,6 @@ use crate::engine::Engine;
 use crate::engine::leg::{OnAnswer, Status, Wire};
 use crate::engine::runner::{Doing, Leaving, Params, Purpose, Runner, Slot, Source};
 
-/// The longest talk of a Dial that names none, in seconds (reference A.3.6).
-const LONGEST: u32 = 14_400;
-
 /// A Dial of parties in progress.
 #[derive(Debug)]
 pub(crate) struct Dialling {
@@ -127,11 +124,12 @@ impl Engine {
 
     fn bridge(&mut self, parent: &CallSid, child: &CallSid) {
         let now = self.now;
+        let longest = self.settings.options.longest_call_s;
         let Some(dialling) = self.dialling(parent) else {
             return;
         };
         dialling.bridged = true;
-        let limit = dialling.dial.time_limit.unwrap_or(LONGEST);
+        let limit = dialling.dial.time_limit.unwrap_or(longest);
         self.join(parent, child);
         self.pick_up(parent);
         self.set_verb_timer(parent, Slot::Main, now.plus(i64::from(limit) * 1000));
