@@ -1,0 +1,15 @@
+//! Stories of calls on the carrier's side, told to the engine without HTTP.
+
+mod answering;
+mod callbacks;
+mod callers;
+mod dial;
+mod documents;
+mod failures;
+mod gather;
+mod inner;
+mod moved;
+mod properties;
+mod rest;
+mod screening;
+mod support;
