@@ -59,6 +59,13 @@ impl Start {
         }
     }
 
+    /// Begins one thing more.
+    #[must_use]
+    pub fn then(mut self, work: impl Into<Started>) -> Self {
+        self.work.push(work.into());
+        self
+    }
+
     pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
         Self {
             work: content::all(element, notes, Started::read),

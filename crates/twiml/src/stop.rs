@@ -40,6 +40,13 @@ impl Stop {
         }
     }
 
+    /// Ends one thing more.
+    #[must_use]
+    pub fn then(mut self, work: impl Into<Stopped>) -> Self {
+        self.work.push(work.into());
+        self
+    }
+
     pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
         let mut stop = Self::begin(element, notes);
         stop.work = content::all(element, notes, Stopped::read);

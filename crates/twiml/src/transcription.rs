@@ -56,6 +56,20 @@ impl Transcription {
         Self::default().status_callback_url(url)
     }
 
+    /// Sets something of the engine.
+    #[must_use]
+    pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.configs.push(Config::new(name, value));
+        self
+    }
+
+    /// Sends something along with the text.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push(Parameter::new(name, value));
+        self
+    }
+
     pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
         let (configs, parameters) = content::both(
             element,

@@ -14,14 +14,14 @@ fn assert_both_ways(verb: impl Into<Verb>, written: &str) {
 
 #[test]
 fn connect_hands_the_call_to_each_kind_of_machine() {
-    let mut agent = VirtualAgent::through("flow").sentiment_analysis(true);
-    agent.configs.push(Config::new("voice", "one"));
-    agent.parameters.push(Parameter::new("caller", "ada"));
-    let mut relay = ConversationRelay::to("wss://example.com/talk").interruptible("speech");
-    relay
-        .languages
-        .push(Language::new("es-MX").tts_provider("Google"));
-    relay.parameters.push(Parameter::new("caller", "ada"));
+    let agent = VirtualAgent::through("flow")
+        .sentiment_analysis(true)
+        .config("voice", "one")
+        .parameter("caller", "ada");
+    let relay = ConversationRelay::to("wss://example.com/talk")
+        .interruptible("speech")
+        .language_settings(Language::new("es-MX").tts_provider("Google"))
+        .parameter("caller", "ada");
     let cases: [(ConnectNoun, &str); 8] = [
         (
             Stream::to("wss://example.com/ear")
@@ -80,16 +80,17 @@ fn connect_hands_the_call_to_each_kind_of_machine() {
 
 #[test]
 fn start_and_stop_name_what_goes_on_beside_the_call() {
-    let mut transcription = Transcription::to("/text").track(Track::Both);
-    transcription.configs.push(Config::new("model", "m"));
-    transcription.parameters.push(Parameter::new("case", "7"));
+    let transcription = Transcription::to("/text")
+        .track(Track::Both)
+        .config("model", "m")
+        .parameter("case", "7");
     let recording = Recording::new()
         .channels(RecordingChannels::Dual)
         .track(RecordingTrack::Inbound);
-    let mut start = Start::new(Stream::to("wss://example.com/ear").name("ear"));
-    start.work.push(Siprec::through("recorder").into());
-    start.work.push(transcription.into());
-    start.work.push(recording.into());
+    let start = Start::new(Stream::to("wss://example.com/ear").name("ear"))
+        .then(Siprec::through("recorder"))
+        .then(transcription)
+        .then(recording);
 
     assert_both_ways(
         start,
@@ -113,13 +114,13 @@ fn pay_prompts_step_by_step() {
         .error_type([PayError::Timeout, PayError::InvalidCardNumber])
         .card_type([CardType::Visa])
         .attempt([2, 3]);
-    let mut pay = Pay::new()
+    let pay = Pay::new()
         .input(PayInput::Dtmf)
         .charge_amount("20.45")
         .token_type(PaymentToken::OneTime)
-        .valid_card_types([CardType::Visa, CardType::DinersClub]);
-    pay.prompts.push(prompt);
-    pay.parameters.push(Parameter::new("order", "7"));
+        .valid_card_types([CardType::Visa, CardType::DinersClub])
+        .prompt(prompt)
+        .parameter("order", "7");
 
     assert_both_ways(
         pay,

@@ -128,6 +128,20 @@ impl ConversationRelay {
         Self::default().url(url)
     }
 
+    /// Appends the settings of one language.
+    #[must_use]
+    pub fn language_settings(mut self, language: Language) -> Self {
+        self.languages.push(language);
+        self
+    }
+
+    /// Tells the far end something.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push(Parameter::new(name, value));
+        self
+    }
+
     pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
         let (languages, parameters) = content::both(
             element,

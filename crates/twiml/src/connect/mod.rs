@@ -30,8 +30,9 @@ element! {
     /// ```
     /// use twiml::{Connect, ConversationRelay, Language, Response};
     ///
-    /// let mut relay = ConversationRelay::to("wss://example.com/talk").welcome_greeting("Hello.");
-    /// relay.languages.push(Language::new("es-MX").tts_provider("Google"));
+    /// let relay = ConversationRelay::to("wss://example.com/talk")
+    ///     .welcome_greeting("Hello.")
+    ///     .language_settings(Language::new("es-MX").tts_provider("Google"));
     ///
     /// let document = Response::new().connect(Connect::to(relay).action("/after"));
     ///

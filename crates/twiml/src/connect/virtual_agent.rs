@@ -38,6 +38,20 @@ impl VirtualAgent {
         Self::default().connector_name(connector)
     }
 
+    /// Sets something of the agent.
+    #[must_use]
+    pub fn config(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.configs.push(Config::new(name, value));
+        self
+    }
+
+    /// Tells the agent something.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push(Parameter::new(name, value));
+        self
+    }
+
     pub(super) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
         let (configs, parameters) = content::both(
             element,

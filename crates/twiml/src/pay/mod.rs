@@ -68,9 +68,11 @@ element! {
     /// ```
     /// use twiml::{Pay, PayPrompt, PayStep, Response, Say};
     ///
-    /// let mut pay = Pay::new().charge_amount("20.45").payment_connector("till");
-    /// let prompt = Say::new("What is the number of your card?");
-    /// pay.prompts.push(PayPrompt::at(PayStep::CardNumber, prompt));
+    /// let question = Say::new("What is the number of your card?");
+    /// let pay = Pay::new()
+    ///     .charge_amount("20.45")
+    ///     .payment_connector("till")
+    ///     .prompt(PayPrompt::at(PayStep::CardNumber, question));
     ///
     /// assert_eq!(Response::new().pay(pay).check(), []);
     /// ```
@@ -125,6 +127,20 @@ impl Pay {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Appends a prompt in place of one of Twilio's own.
+    #[must_use]
+    pub fn prompt(mut self, prompt: PayPrompt) -> Self {
+        self.prompts.push(prompt);
+        self
+    }
+
+    /// Tells the processor something.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push(Parameter::new(name, value));
+        self
     }
 
     pub(crate) fn read(element: Element<'_>, notes: &mut Notes<'_>) -> Self {
