@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Response};
@@ -70,7 +71,7 @@ pub(super) fn router(driver: Arc<Driver>, door: Doorkeeper) -> Router {
 
 async fn answer(
     State(rest): State<Arc<Rest>>,
-    Path(names): Path<Vec<(String, String)>>,
+    names: Result<Path<Vec<(String, String)>>, PathRejection>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -79,6 +80,8 @@ async fn answer(
     let watch = Stopwatch::start();
     let others = rest.under_way.fetch_add(1, Ordering::SeqCst);
     let counted = UnderWay(&rest.under_way);
+    // A path that is no text names nothing.
+    let names = names.map(|Path(names)| names).unwrap_or_default();
     let names = names.into_iter().map(|(_, value)| value).collect();
     let outcome = match rest.admit(&headers, others) {
         Ok(()) => rest.unluckily(method, &uri, names, &headers, &body).await,

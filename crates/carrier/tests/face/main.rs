@@ -1,0 +1,11 @@
+//! The carrier from outside: over loopback HTTP, with an application in this process that it calls.
+
+mod calls;
+mod control;
+mod faults;
+mod fetching;
+mod rest_calls;
+mod rest_numbers;
+mod rest_rules;
+mod schema;
+mod support;
