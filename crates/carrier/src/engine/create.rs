@@ -19,12 +19,13 @@ impl Engine {
     /// # Errors
     /// A parameter is missing or wrong (reference E.8), or a limit of the account is reached.
     pub fn create_call(&mut self, call: CreateCall) -> Result<CallView, RestError> {
-        let draft = self.checked(&call)?;
+        let has_both = call.url.is_some() && call.twiml.is_some();
+        let draft = self.checked(call)?;
         let due = self.turn()?;
         let sid = self.add_leg(draft);
         let status = Status::Queued.word().to_owned();
         self.note(&sid, Noted::Status { status });
-        if call.url.is_some() && call.twiml.is_some() {
+        if has_both {
             self.trouble(&sid, 32019, "Url and Twiml are both given; Url is used");
         }
         let view = self
@@ -50,7 +51,7 @@ impl Engine {
         self.put_through(sid);
     }
 
-    fn checked(&self, call: &CreateCall) -> Result<Draft, RestError> {
+    fn checked(&self, call: CreateCall) -> Result<Draft, RestError> {
         let bad = |code: u32, text: String| Err(RestError::new(400, code, text));
         if call.to.trim().is_empty() {
             return bad(21201, "No 'To' number is specified".to_owned());
@@ -76,7 +77,7 @@ impl Engine {
                 format!("The 'From' number {from} is not a number of the account"),
             );
         }
-        let on_answer = source(call)?;
+        let on_answer = source(&call)?;
         for url in [&call.fallback_url, &call.status_callback]
             .into_iter()
             .flatten()
@@ -113,16 +114,10 @@ impl Engine {
             .and_then(|number| number.sid.clone());
         draft.ring_seconds = timeout;
         draft.limit_seconds = call.time_limit;
-        draft.send_digits = call.send_digits.clone();
-        draft.fallback = Target::from_texts(
-            call.fallback_url.as_deref(),
-            call.fallback_method.as_deref(),
-        );
-        draft.subscription = Target::from_texts(
-            call.status_callback.as_deref(),
-            call.status_callback_method.as_deref(),
-        )
-        .map(|target| subscription(target, &call.status_callback_events));
+        draft.fallback = Target::given(call.fallback_url, call.fallback_method);
+        draft.subscription = Target::given(call.status_callback, call.status_callback_method)
+            .map(|target| subscription(target, &call.status_callback_events));
+        draft.send_digits = call.send_digits;
         draft.on_answer = OnAnswer::Obey(on_answer);
         Ok(draft)
     }

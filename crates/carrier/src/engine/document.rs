@@ -79,12 +79,11 @@ impl Engine {
         let Some(runner) = self.runner_mut(sid, slot) else {
             return;
         };
-        let fetch = match std::mem::replace(&mut runner.doing, Doing::Ready) {
-            Doing::Fetching(awaited, fetch) if awaited == id => fetch,
-            other => {
-                runner.doing = other;
-                return;
-            }
+        if !matches!(&runner.doing, Doing::Fetching(awaited, _) if *awaited == id) {
+            return;
+        }
+        let Doing::Fetching(_, fetch) = std::mem::replace(&mut runner.doing, Doing::Ready) else {
+            return;
         };
         let content = match understand(&answer) {
             Ok(content) => content,

@@ -1,5 +1,7 @@
 //! The account's telephone numbers (reference E.6).
 
+use twilio::Party;
+
 use super::runner::parse_method;
 use super::url::is_absolute;
 use super::{Engine, Number, NumberSid, RestError, UpdateNumber};
@@ -20,6 +22,40 @@ impl Engine {
             .find(|number| number.sid.as_ref() == Some(sid))
     }
 
+    /// Gives the account a number.
+    ///
+    /// # Errors
+    /// It is no number (21421) or the account has it already (21422), or a URL (21502) or method (21403) makes no sense.
+    pub fn create_number(
+        &mut self,
+        phone: &str,
+        settings: UpdateNumber,
+    ) -> Result<Number, RestError> {
+        let Party::Number(phone) = Party::parse(phone) else {
+            let text = format!("PhoneNumber {phone} is invalid");
+            return Err(RestError::new(400, 21421, text));
+        };
+        if self.own_number(phone.as_str()).is_some() {
+            let text = format!("PhoneNumber {phone} is not available");
+            return Err(RestError::new(400, 21422, text));
+        }
+        check(&settings)?;
+        let mut number = Number {
+            sid: Some(self.ids.number()),
+            friendly_name: phone.to_string(),
+            phone: phone.to_string(),
+            voice_url: None,
+            voice_method: None,
+            voice_fallback_url: None,
+            voice_fallback_method: None,
+            status_callback: None,
+            status_callback_method: None,
+        };
+        change(&mut number, settings);
+        self.settings.numbers.push(number.clone());
+        Ok(number)
+    }
+
     /// Changes a number; calls that began go on as they are.
     ///
     /// # Errors
@@ -29,62 +65,29 @@ impl Engine {
         sid: &NumberSid,
         update: UpdateNumber,
     ) -> Result<Number, RestError> {
-        for url in [
-            &update.voice_url,
-            &update.voice_fallback_url,
-            &update.status_callback,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if !url.is_empty() && !is_absolute(url) {
-                return Err(RestError::new(400, 21502, format!("Invalid URL: {url}")));
-            }
-        }
-        for method in [
-            &update.voice_method,
-            &update.voice_fallback_method,
-            &update.status_callback_method,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if parse_method(method).is_none() {
-                return Err(RestError::new(
-                    400,
-                    21403,
-                    format!("Invalid method: {method}"),
-                ));
-            }
-        }
+        check(&update)?;
         let number = self
             .settings
             .numbers
             .iter_mut()
             .find(|number| number.sid.as_ref() == Some(sid))
             .ok_or_else(|| RestError::not_found(sid.as_str()))?;
-        if let Some(name) = update.friendly_name {
-            number.friendly_name = name;
-        }
-        for (field, change) in [
-            (&mut number.voice_url, update.voice_url),
-            (&mut number.voice_method, update.voice_method),
-            (&mut number.voice_fallback_url, update.voice_fallback_url),
-            (
-                &mut number.voice_fallback_method,
-                update.voice_fallback_method,
-            ),
-            (&mut number.status_callback, update.status_callback),
-            (
-                &mut number.status_callback_method,
-                update.status_callback_method,
-            ),
-        ] {
-            if let Some(text) = change {
-                *field = (!text.is_empty()).then_some(text);
-            }
-        }
+        change(number, update);
         Ok(number.clone())
+    }
+
+    /// Takes a number from the account; calls that began go on as they are.
+    ///
+    /// # Errors
+    /// There is no such number (20404).
+    pub fn delete_number(&mut self, sid: &NumberSid) -> Result<(), RestError> {
+        let numbers = &mut self.settings.numbers;
+        let at = numbers
+            .iter()
+            .position(|number| number.sid.as_ref() == Some(sid))
+            .ok_or_else(|| RestError::not_found(sid.as_str()))?;
+        numbers.remove(at);
+        Ok(())
     }
 
     pub(crate) fn own_number(&self, phone: &str) -> Option<&Number> {
@@ -100,6 +103,57 @@ impl Engine {
             if number.sid.is_none() {
                 number.sid = Some(self.ids.number());
             }
+        }
+    }
+}
+
+fn check(update: &UpdateNumber) -> Result<(), RestError> {
+    let urls = [
+        &update.voice_url,
+        &update.voice_fallback_url,
+        &update.status_callback,
+    ];
+    let methods = [
+        &update.voice_method,
+        &update.voice_fallback_method,
+        &update.status_callback_method,
+    ];
+    for url in urls.into_iter().flatten() {
+        if !url.is_empty() && !is_absolute(url) {
+            return Err(RestError::new(400, 21502, format!("Invalid URL: {url}")));
+        }
+    }
+    for method in methods.into_iter().flatten() {
+        if !method.is_empty() && parse_method(method).is_none() {
+            let text = format!("Invalid method: {method}");
+            return Err(RestError::new(400, 21403, text));
+        }
+    }
+    Ok(())
+}
+
+/// An empty text takes a value away.
+fn change(number: &mut Number, update: UpdateNumber) {
+    if let Some(name) = update.friendly_name {
+        number.friendly_name = name;
+    }
+    let fields = [
+        (&mut number.voice_url, update.voice_url),
+        (&mut number.voice_method, update.voice_method),
+        (&mut number.voice_fallback_url, update.voice_fallback_url),
+        (
+            &mut number.voice_fallback_method,
+            update.voice_fallback_method,
+        ),
+        (&mut number.status_callback, update.status_callback),
+        (
+            &mut number.status_callback_method,
+            update.status_callback_method,
+        ),
+    ];
+    for (field, given) in fields {
+        if let Some(text) = given {
+            *field = (!text.is_empty()).then_some(text);
         }
     }
 }

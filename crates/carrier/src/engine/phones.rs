@@ -127,16 +127,11 @@ impl Engine {
         draft.wire = wire;
         let mut voice = None;
         if let Some(number) = number {
-            voice = Target::from_texts(number.voice_url.as_deref(), number.voice_method.as_deref());
-            draft.fallback = Target::from_texts(
-                number.voice_fallback_url.as_deref(),
-                number.voice_fallback_method.as_deref(),
-            );
-            draft.subscription = Target::from_texts(
-                number.status_callback.as_deref(),
-                number.status_callback_method.as_deref(),
-            )
-            .map(Subscription::to_the_end);
+            voice = Target::given(number.voice_url, number.voice_method);
+            draft.fallback = Target::given(number.voice_fallback_url, number.voice_fallback_method);
+            draft.subscription =
+                Target::given(number.status_callback, number.status_callback_method)
+                    .map(Subscription::to_the_end);
             draft.number = number.sid;
         }
         let sid = self.add_leg(draft);

@@ -36,10 +36,13 @@ impl Target {
         }
     }
 
-    /// From the texts of a REST request or a setting; an empty URL is none, an unknown method is POST.
-    pub(crate) fn from_texts(url: Option<&str>, method: Option<&str>) -> Option<Self> {
-        let url = url.map(str::trim).filter(|url| !url.is_empty())?;
-        Some(Self::new(url, method.and_then(parse_method)))
+    /// From what a REST request or a setting gives; an empty URL is none, an unknown method is POST.
+    pub(crate) fn given(url: Option<String>, method: Option<String>) -> Option<Self> {
+        let url = url.filter(|url| !url.trim().is_empty())?;
+        Some(Self::new(
+            url.trim(),
+            method.and_then(|method| parse_method(&method)),
+        ))
     }
 }
 

@@ -36,7 +36,7 @@ impl Engine {
             return invalid("The call is not in progress and cannot be redirected");
         }
 
-        self.change_settings(sid, &update);
+        self.change_settings(sid, update);
         match (end, source) {
             (Some(_), _) => self.end_by_rest(sid, status),
             (None, Some(source)) => self.redirect(sid, source),
@@ -61,20 +61,14 @@ impl Engine {
         })
     }
 
-    fn change_settings(&mut self, sid: &CallSid, update: &UpdateCall) {
+    fn change_settings(&mut self, sid: &CallSid, update: UpdateCall) {
         let now = self.now;
         let Some(leg) = self.leg_mut(sid) else { return };
         leg.updated = now;
-        if let Some(fallback) = Target::from_texts(
-            update.fallback_url.as_deref(),
-            update.fallback_method.as_deref(),
-        ) {
+        if let Some(fallback) = Target::given(update.fallback_url, update.fallback_method) {
             leg.fallback = Some(fallback);
         }
-        if let Some(target) = Target::from_texts(
-            update.status_callback.as_deref(),
-            update.status_callback_method.as_deref(),
-        ) {
+        if let Some(target) = Target::given(update.status_callback, update.status_callback_method) {
             match &mut leg.subscription {
                 Some(subscription) => subscription.target = target,
                 None => leg.subscription = Some(Subscription::to_the_end(target)),

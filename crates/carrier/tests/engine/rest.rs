@@ -292,7 +292,7 @@ fn calls_are_listed_latest_first_and_filtered() {
             to,
             ..CallFilter::default()
         }),
-        [inbound.clone()]
+        vec![inbound.clone()]
     );
     let from = Some(OURS.to_owned());
     assert_eq!(
@@ -300,7 +300,7 @@ fn calls_are_listed_latest_first_and_filtered() {
             from,
             ..CallFilter::default()
         }),
-        [outbound.clone()]
+        vec![outbound.clone()]
     );
     let status = Some("in-progress".to_owned());
     assert_eq!(
@@ -308,7 +308,7 @@ fn calls_are_listed_latest_first_and_filtered() {
             status,
             ..CallFilter::default()
         }),
-        [inbound.clone()]
+        vec![inbound.clone()]
     );
     let started_from = Some(carrier::engine::Time(10_000));
     assert_eq!(
@@ -316,7 +316,7 @@ fn calls_are_listed_latest_first_and_filtered() {
             started_from,
             ..CallFilter::default()
         }),
-        [outbound]
+        vec![outbound]
     );
     let started_before = Some(carrier::engine::Time(10_000));
     assert_eq!(
@@ -324,7 +324,7 @@ fn calls_are_listed_latest_first_and_filtered() {
             started_before,
             ..CallFilter::default()
         }),
-        [inbound]
+        vec![inbound]
     );
 }
 
@@ -377,6 +377,33 @@ fn an_empty_text_takes_a_url_from_a_number() {
         .expect("a good change");
 
     assert_eq!(number.status_callback, None);
+}
+
+#[test]
+fn a_number_comes_and_goes() {
+    let mut world = World::new();
+    world.page("/voice", Response::new().echo());
+    let urls = UpdateNumber {
+        voice_url: Some(format!("{APP}/voice")),
+        ..UpdateNumber::default()
+    };
+
+    let number = world
+        .engine
+        .create_number("+12025550155", urls.clone())
+        .expect("a free number");
+    let sid = number.sid.expect("it has a SID");
+    assert_eq!(world.engine.numbers().len(), 3);
+    let again = world.engine.create_number("+12025550155", urls.clone());
+    assert_eq!(refused(again), (400, 21422));
+    assert_eq!(
+        refused(world.engine.create_number("hello", urls)),
+        (400, 21421)
+    );
+    assert!(world.engine.delete_number(&sid).is_ok());
+
+    assert_eq!(world.engine.number(&sid), None);
+    assert_eq!(refused(world.engine.delete_number(&sid)), (404, 20404));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! An application without HTTP: a table of documents, everything that was asked, and a clock moved by hand.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use carrier::engine::{
@@ -40,8 +41,8 @@ impl World {
     }
 
     /// The document at a path, from now on.
-    pub(crate) fn page(&mut self, path: &str, document: Response) -> &mut Self {
-        self.answers(path, vec![xml(&document.to_xml())])
+    pub(crate) fn page(&mut self, path: &str, document: impl Borrow<Response>) -> &mut Self {
+        self.answers(path, vec![xml(&document.borrow().to_xml())])
     }
 
     /// The answers of a path one after the other; the last is repeated.

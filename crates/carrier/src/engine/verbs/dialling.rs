@@ -219,7 +219,7 @@ impl Engine {
         &mut self,
         sid: &CallSid,
         runner: &Runner,
-        dialling: Dialling,
+        dialling: &Dialling,
         leaving: Leaving,
     ) {
         let legs: Vec<CallSid> = dialling

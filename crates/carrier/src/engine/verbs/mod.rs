@@ -172,7 +172,7 @@ impl Engine {
     /// taken from the leg.
     pub(crate) fn verb_given_up(&mut self, sid: &CallSid, mut runner: Runner, leaving: Leaving) {
         match std::mem::replace(&mut runner.doing, Doing::Ready) {
-            Doing::Dialling(dialling) => self.dial_given_up(sid, &runner, *dialling, leaving),
+            Doing::Dialling(dialling) => self.dial_given_up(sid, &runner, &dialling, leaving),
             Doing::InConference(_) | Doing::Queued(_) => {}
             Doing::Ready
             | Doing::Fetching(..)
