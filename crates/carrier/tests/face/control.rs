@@ -5,7 +5,7 @@ use axum::http::{Method, Request};
 use carrier::face::ClockKind;
 use serde_json::{Value, json};
 
-use super::support::{ADA, Answer, BEN, DESK, Stage, assert_same};
+use super::support::{ADA, Answer, BEN, DESK, Stage};
 
 #[tokio::test]
 async fn a_whole_call_is_made_over_http() {
@@ -159,8 +159,8 @@ async fn bad_input_names_its_field() {
         let about = format!("{path} {body}");
         let got = stage.client().control(method, &path, body).await;
 
-        assert_same(got.status, 400, &about);
-        assert_same(got.json["field"].as_str(), Some(field), &about);
+        assert_eq!(got.status, 400, "{about}");
+        assert_eq!(got.json["field"].as_str(), Some(field), "{about}");
         assert!(got.json["message"].is_string());
     }
 }
@@ -279,6 +279,6 @@ async fn nobody_from_elsewhere_gets_in() {
             .send(request.body(Body::empty()).unwrap())
             .await;
 
-        assert_same(got.status, status, &format!("{headers:?}"));
+        assert_eq!(got.status, status, "{headers:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use carrier::face::faults::{Fault, FaultPlan};
 
-use super::support::{Answer, BEN, DESK, Seen, Stage, assert_same};
+use super::support::{Answer, BEN, DESK, Seen, Stage};
 
 /// Ben is called with every callback, answers, and hangs up after ten seconds.
 async fn a_call_to_ben(stage: &Stage) -> Vec<Seen> {
@@ -21,9 +21,9 @@ async fn a_call_to_ben(stage: &Stage) -> Vec<Seen> {
     assert_eq!(made.status, 201, "{made:?}");
     stage.carrier.advance(10_000).await;
     let leg = stage.leg_at(BEN);
-    stage.carrier.answer(&leg).unwrap();
+    stage.carrier.answer(&leg).expect("Ben's telephone rings");
     stage.carrier.advance(10_000).await;
-    stage.carrier.hang_up(&leg).unwrap();
+    stage.carrier.hang_up(&leg).expect("Ben is talking");
     stage.carrier.settled().await;
     stage.app.asked("/progress")
 }
@@ -70,7 +70,7 @@ async fn a_doubled_callback_comes_twice_with_one_token() {
     ];
     assert_eq!(statuses(&told), expected);
     let token = |seen: &Seen| seen.header("i-twilio-idempotency-token").to_owned();
-    assert_same(token(&told[0]), token(&told[1]), "the token");
+    assert_eq!(token(&told[0]), token(&told[1]), "the token");
     assert_ne!(token(&told[1]), token(&told[2]));
 }
 
@@ -130,7 +130,7 @@ async fn a_refused_rest_request_does_nothing() {
 
         let got = stage.client().post("Calls.json", &params).await;
 
-        assert_same(got.refusal(), refusal, fault.word());
+        assert_eq!(got.refusal(), refusal, "{}", fault.word());
         let calls = stage.client().get("Calls.json").await;
         assert_eq!(calls.json["calls"].as_array().unwrap().len(), 0);
     }
@@ -145,7 +145,7 @@ async fn a_lost_answer_hides_what_was_done() {
 
         let got = stage.client().post("Calls.json", &params).await;
 
-        assert_same(got.status, status, fault.word());
+        assert_eq!(got.status, status, "{}", fault.word());
         assert!(got.json["sid"].is_null());
         let calls = stage.client().get("Calls.json").await;
         assert_eq!(calls.json["calls"].as_array().unwrap().len(), 1);

@@ -3,7 +3,7 @@
 use axum::http::Method;
 use carrier::engine::Number;
 
-use super::support::{ADA, Answer, App, DESK, Stage, assert_same};
+use super::support::{ADA, Answer, App, DESK, Stage};
 
 const HELLO: &str = "<Say>Hello.</Say>";
 
@@ -125,8 +125,8 @@ async fn the_fallback_is_told_what_was_wrong() {
         let leg = stage.ada_calls().await;
 
         let asked = stage.app.asked("/fallback");
-        assert_same(asked.len(), 1, code);
-        assert_same(asked[0].get("ErrorCode"), code, "ErrorCode");
+        assert_eq!(asked.len(), 1, "{code}");
+        assert_eq!(asked[0].get("ErrorCode"), code, "ErrorCode");
         assert_eq!(asked[0].get("ErrorUrl"), stage.app.url("/voice"));
         assert!(asked[0].is_signed);
         assert_eq!(stage.said_to(&leg), ["Sorry."], "{code}");
@@ -146,7 +146,11 @@ async fn what_cannot_be_reached_has_its_own_code() {
 
         stage.ada_calls().await;
 
-        assert_same(stage.app.asked("/fallback")[0].get("ErrorCode"), code, url);
+        assert_eq!(
+            stage.app.asked("/fallback")[0].get("ErrorCode"),
+            code,
+            "{url}"
+        );
     }
 }
 
@@ -158,10 +162,10 @@ async fn an_answer_that_takes_too_long_is_none() {
 
         stage.ada_calls().await;
 
-        assert_same(
+        assert_eq!(
             stage.app.asked("/fallback")[0].get("ErrorCode"),
             code,
-            fragment,
+            "{fragment}"
         );
         assert_eq!(stage.app.asked("/voice").len(), 1);
     }

@@ -3,7 +3,7 @@
 use carrier::engine::Habit;
 
 use super::schema::{assert_described, assert_list};
-use super::support::{ADA, Answer, BEN, Client, DESK, Got, Stage, assert_same};
+use super::support::{ADA, Answer, BEN, Client, DESK, Got, Stage};
 
 async fn create(client: &Client, more: &[(&str, &str)]) -> Got {
     let mut params = vec![("To", BEN), ("From", DESK)];
@@ -97,7 +97,7 @@ async fn the_document_of_a_call_is_asked_for_when_it_is_answered() {
         .zip(expected)
         .map(|(number, status): (u32, _)| (number.to_string(), status.to_owned(), true))
         .collect();
-    assert_same(told, expected, "the callbacks");
+    assert_eq!(told, expected, "the callbacks");
 }
 
 #[tokio::test]
@@ -257,7 +257,7 @@ async fn bad_parameters_have_their_codes() {
     for (params, code) in cases {
         let got = client.post("Calls.json", params).await;
 
-        assert_same(got.refusal(), (400, code), &format!("{params:?}"));
+        assert_eq!(got.refusal(), (400, code), "{params:?}");
         assert_eq!(
             got.text("more_info"),
             format!("https://www.twilio.com/docs/errors/{code}")
@@ -278,7 +278,7 @@ async fn calls_are_listed_latest_first_page_by_page() {
     made.reverse();
 
     let mut found = Vec::new();
-    let mut path = format!("Calls.json?From=%2B15550100001&PageSize=2");
+    let mut path = "Calls.json?From=%2B15550100001&PageSize=2".to_owned();
     let mut pages = 0;
     loop {
         let page = client.get(&path).await;
@@ -298,7 +298,7 @@ async fn calls_are_listed_latest_first_page_by_page() {
     }
 
     assert_eq!(pages, 3);
-    assert_same(found, made.clone(), "all calls");
+    assert_eq!(found, made.clone(), "all calls");
     let last = client.get(&path).await;
     let back = client.get(last.text("previous_page_uri")).await;
     let sids: Vec<_> = back.json["calls"]
@@ -307,10 +307,10 @@ async fn calls_are_listed_latest_first_page_by_page() {
         .iter()
         .map(|call| call["sid"].as_str().unwrap())
         .collect();
-    assert_same(
+    assert_eq!(
         sids,
         vec![made[2].as_str(), made[3].as_str()],
-        "the page before",
+        "the page before"
     );
 }
 
@@ -356,7 +356,7 @@ async fn lists_are_filtered() {
     ] {
         let got = client.get(&format!("Calls.json?{filter}")).await;
         let calls = assert_list(&got.json, "calls", "call");
-        assert_same(calls.len(), count, filter);
+        assert_eq!(calls.len(), count, "{filter}");
     }
     assert_eq!(made.status, 201);
 }

@@ -3,7 +3,7 @@
 use carrier::engine::Number;
 
 use super::schema::{assert_described, assert_list};
-use super::support::{Answer, DESK, Stage, assert_same};
+use super::support::{Answer, DESK, Stage};
 
 async fn path_of_desk(stage: &Stage) -> String {
     let list = stage.client().get("IncomingPhoneNumbers.json").await;
@@ -14,7 +14,7 @@ async fn path_of_desk(stage: &Stage) -> String {
     );
     format!(
         "IncomingPhoneNumbers/{}.json",
-        numbers[0]["sid"].as_str().unwrap()
+        numbers[0]["sid"].as_str().expect("a SID")
     )
 }
 
@@ -76,7 +76,7 @@ async fn numbers_are_found_by_a_pattern() {
             .get(&format!("IncomingPhoneNumbers.json?{filter}"))
             .await;
         let numbers = assert_list(&got.json, "incoming_phone_numbers", "incoming_phone_number");
-        assert_same(numbers.len(), count, filter);
+        assert_eq!(numbers.len(), count, "{filter}");
     }
 }
 
@@ -93,4 +93,29 @@ async fn a_number_takes_no_nonsense() {
         let got = stage.client().post(&path, &[(name, value)]).await;
         assert_eq!(got.status, 400, "{name}");
     }
+}
+
+#[tokio::test]
+async fn a_number_is_had_and_given_up() {
+    let stage = Stage::new().await;
+    stage.app.answers("/new", Answer::twiml("<Say>New.</Say>"));
+    let client = stage.client();
+    let voice = stage.app.url("/new");
+
+    let chosen = [("PhoneNumber", "+12125550177"), ("VoiceUrl", &voice)];
+    let chosen = client.post("IncomingPhoneNumbers.json", &chosen).await;
+    let any = client
+        .post("IncomingPhoneNumbers.json", &[("AreaCode", "303")])
+        .await;
+    let again = [("PhoneNumber", "+12125550177")];
+    let again = client.post("IncomingPhoneNumbers.json", &again).await;
+    let path = format!("IncomingPhoneNumbers/{}.json", any.text("sid"));
+    let gone = client.delete(&path).await;
+
+    assert_eq!((chosen.status, any.status), (201, 201));
+    assert_described(&chosen.json, "incoming_phone_number");
+    assert_eq!(any.text("phone_number"), "+13035550100");
+    assert_eq!(again.refusal(), (400, 21422));
+    assert_eq!(gone.status, 204);
+    assert_eq!(client.get(&path).await.refusal(), (404, 20404));
 }

@@ -4,7 +4,7 @@ use axum::http::Method;
 use carrier::face::ApiKey;
 
 use super::schema::FACTS;
-use super::support::{ACCOUNT, Stage, TOKEN, assert_same};
+use super::support::{ACCOUNT, Stage, TOKEN};
 
 #[tokio::test]
 async fn only_who_knows_the_token_or_a_key_is_let_in() {
@@ -25,9 +25,9 @@ async fn only_who_knows_the_token_or_a_key_is_let_in() {
         (None, 401),
     ];
     for (pair, status) in cases {
-        let got = stage.client().as_user(pair).get("Calls.json").await;
+        let got = stage.client().with_pair(pair).get("Calls.json").await;
 
-        assert_same(got.status, status, &format!("{pair:?}"));
+        assert_eq!(got.status, status, "{pair:?}");
         if status == 401 {
             assert_eq!(got.refusal(), (401, 20003));
             assert_eq!(got.text("message"), "Authenticate");
@@ -65,7 +65,7 @@ async fn what_there_is_not_is_not_found() {
     ] {
         let got = client.get(path).await;
 
-        assert_same(got.refusal(), (404, 20404), path);
+        assert_eq!(got.refusal(), (404, 20404), "{path}");
     }
 }
 
@@ -77,11 +77,11 @@ async fn a_verb_that_a_resource_has_not_is_not_allowed() {
         (Method::PUT, "Calls.json"),
         (Method::PATCH, "Calls.json"),
         (Method::DELETE, "Calls.json"),
-        (Method::POST, "IncomingPhoneNumbers.json"),
+        (Method::DELETE, "IncomingPhoneNumbers.json"),
     ] {
         let got = stage.client().rest(method.clone(), path, &[]).await;
 
-        assert_same(got.refusal(), (405, 20004), &format!("{method} {path}"));
+        assert_eq!(got.refusal(), (405, 20004), "{method} {path}");
     }
 }
 
@@ -100,7 +100,7 @@ async fn pages_have_their_rules() {
     ] {
         let got = stage.client().get(&format!("Calls.json?{query}")).await;
 
-        assert_same(got.refusal(), (400, code), query);
+        assert_eq!(got.refusal(), (400, code), "{query}");
     }
     let got = stage.client().get("Calls.json?PageSize=1000").await;
     assert_eq!(got.json["page_size"], 1000);
@@ -110,8 +110,7 @@ async fn pages_have_their_rules() {
 async fn every_described_parameter_is_known() {
     let stage = Stage::new().await;
 
-    let offered = |operation: &str| operation != "POST IncomingPhoneNumbers.json";
-    for (operation, names) in FACTS.operations.iter().filter(|(name, _)| offered(name)) {
+    for (operation, names) in &FACTS.operations {
         let (method, path) = operation.split_once(' ').unwrap();
         let path = path
             .replace("{Sid}", &sid_for(path))

@@ -35,12 +35,16 @@ const UPDATE: [&str; 23] = [
     "BundleSid",
 ];
 
+/// Which number is to be had; for creating only.
+const CHOICE: [&str; 2] = ["PhoneNumber", "AreaCode"];
+
 const FILTERS: [&str; 4] = ["Beta", "FriendlyName", "PhoneNumber", "Origin"];
 
 pub(super) fn collection(ask: &Ask<'_>) -> Result<Reply, RestError> {
     match ask.verb {
         Verb::Get => list(ask),
-        Verb::Post | Verb::Delete => Err(not_allowed()),
+        Verb::Post => create(ask),
+        Verb::Delete => Err(not_allowed()),
     }
 }
 
@@ -53,7 +57,9 @@ pub(super) fn one(ask: &Ask<'_>, sid: &str) -> Result<Reply, RestError> {
             Ok(Reply::shown(&number.ok_or_else(not_found)?.render(ask)))
         }
         Verb::Post => update(ask, &sid),
-        Verb::Delete => Err(not_allowed()),
+        Verb::Delete => ask
+            .with(|engine| engine.delete_number(&sid))
+            .map(|()| Reply::Gone),
     }
 }
 
@@ -72,9 +78,29 @@ fn list(ask: &Ask<'_>) -> Result<Reply, RestError> {
     page(ask, "incoming_phone_numbers", &numbers)
 }
 
+fn create(ask: &Ask<'_>) -> Result<Reply, RestError> {
+    ask.knows(&[UPDATE.as_slice(), &CHOICE].concat())?;
+    let settings = settings(ask);
+    let number = ask.with(|engine| {
+        let phone = match (ask.form.get("PhoneNumber"), ask.form.get("AreaCode")) {
+            (Some(phone), _) => phone.to_owned(),
+            (None, Some(area)) => free_number(engine.numbers(), area),
+            (None, None) => String::new(),
+        };
+        engine.create_number(&phone, settings)
+    })?;
+    Ok(Reply::created(&number.render(ask)))
+}
+
 fn update(ask: &Ask<'_>, sid: &NumberSid) -> Result<Reply, RestError> {
     ask.knows(&UPDATE)?;
-    let change = UpdateNumber {
+    let settings = settings(ask);
+    let number = ask.with(|engine| engine.update_number(sid, settings))?;
+    Ok(Reply::shown(&number.render(ask)))
+}
+
+fn settings(ask: &Ask<'_>) -> UpdateNumber {
+    UpdateNumber {
         friendly_name: ask.text("FriendlyName"),
         voice_url: ask.text("VoiceUrl"),
         voice_method: ask.text("VoiceMethod"),
@@ -82,9 +108,15 @@ fn update(ask: &Ask<'_>, sid: &NumberSid) -> Result<Reply, RestError> {
         voice_fallback_method: ask.text("VoiceFallbackMethod"),
         status_callback: ask.text("StatusCallback"),
         status_callback_method: ask.text("StatusCallbackMethod"),
-    };
-    let number = ask.with(|engine| engine.update_number(sid, change))?;
-    Ok(Reply::shown(&number.render(ask)))
+    }
+}
+
+/// The first number of an area's exchange 555 that nobody has.
+fn free_number(taken: &[Number], area: &str) -> String {
+    let mut free = (100..10_000)
+        .map(|line| format!("+1{area}555{line:04}"))
+        .filter(|phone| taken.iter().all(|number| number.phone != *phone));
+    free.next().unwrap_or_default()
 }
 
 /// A pattern holds digits somewhere in the number; `*` stands for any one digit.

@@ -52,7 +52,7 @@ impl Client {
     }
 
     /// The same with other credentials.
-    pub(crate) fn as_user(mut self, pair: Option<(&str, &str)>) -> Self {
+    pub(crate) fn with_pair(mut self, pair: Option<(&str, &str)>) -> Self {
         self.pair = pair.map(|(user, password)| (user.to_owned(), password.to_owned()));
         self
     }
