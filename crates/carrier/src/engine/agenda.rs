@@ -17,6 +17,8 @@ pub(crate) enum Task {
     Over(CallSid),
     /// A leg to a number of the account was answered there.
     FarEndAnswered(CallSid),
+    /// Words reach a leg from the number of the account that it called.
+    Voice(CallSid, String),
 }
 
 impl Engine {
@@ -27,7 +29,8 @@ impl Engine {
                 Task::Step(sid, slot) => self.step(&sid, slot),
                 Task::ChildAnswered(sid) => self.child_answered(&sid),
                 Task::Over(sid) => self.tell_the_other_end(&sid),
-                Task::FarEndAnswered(sid) => self.far_end_answered(&sid),
+                Task::FarEndAnswered(sid) => self.pick_up(&sid),
+                Task::Voice(sid, text) => self.voice(&sid, &text),
             }
         }
     }
@@ -39,6 +42,9 @@ impl Engine {
             Due::Limit(sid) => self.limit_reached(&sid),
             Due::Habit(sid) => self.follow_habit(&sid),
             Due::Verb(sid, slot) => self.verb_due(&sid, slot),
+            Due::Quiet(sid) => self.quiet(&sid),
+            Due::Announcement(id) => self.announce_next(id),
+            Due::Written(sid) => self.recording_written(&sid),
         }
     }
 }

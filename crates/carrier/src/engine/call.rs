@@ -4,6 +4,7 @@ use twilio::{CallSid, Party};
 
 use super::agenda::Task;
 use super::leg::{Direction, Moment, OnAnswer, Status, Wire};
+use super::recording::Order;
 use super::runner::{Leaving, Purpose, Runner, Slot, Source, Target};
 use super::timers::Due;
 use super::{Engine, Habit};
@@ -41,6 +42,7 @@ impl Engine {
             subscription: draft.subscription,
             told: 0,
             on_answer: draft.on_answer,
+            record: draft.record,
             main: None,
             side: None,
             talks_to: None,
@@ -113,6 +115,9 @@ impl Engine {
         self.enter(sid, Status::InProgress, Moment::Answered);
         self.plan_own_hang_up(sid);
         self.send_opening_digits(sid);
+        if let Some(order) = self.leg_mut(sid).and_then(|leg| leg.record.take()) {
+            self.start_recording(order, Some(sid.clone()), None);
+        }
 
         let Some(leg) = self.leg_mut(sid) else { return };
         match std::mem::replace(&mut leg.on_answer, OnAnswer::Nothing) {
@@ -122,9 +127,10 @@ impl Engine {
                 }
             }
             OnAnswer::Obey(source) => self.begin_document(sid, source),
+            OnAnswer::Enter(room) => self.arrive_in(sid, &room),
             OnAnswer::Join { screening } => {
                 leg.on_answer = OnAnswer::Join { screening };
-                self.agenda.push_back(Task::ChildAnswered(sid.clone()));
+                self.agenda.push_front(Task::ChildAnswered(sid.clone()));
             }
         }
     }
@@ -158,6 +164,7 @@ impl Engine {
         }
         self.give_up(sid, Leaving::HungUp);
         self.part(sid);
+        self.end_recordings_of(sid);
         self.enter(sid, status, Moment::Completed);
         self.agenda.push_back(Task::Over(sid.clone()));
     }
@@ -179,6 +186,10 @@ impl Engine {
         let wire = leg.wire.clone();
         let direction = leg.direction;
         let parent = leg.parent.clone();
+        let room = match &leg.on_answer {
+            OnAnswer::Enter(room) => Some(room.clone()),
+            OnAnswer::Nothing | OnAnswer::Obey(_) | OnAnswer::Join { .. } => None,
+        };
         if let Wire::Leg(other) = wire {
             let unanswered = match direction {
                 Direction::Inbound => match status {
@@ -198,14 +209,12 @@ impl Engine {
             let end = self.end_of(&other, unanswered);
             self.finish(&other, end);
         }
+        if let Some(room) = room {
+            self.never_arrived(sid, &room);
+        }
         if let Some(parent) = parent {
             self.child_over(&parent, sid);
         }
-    }
-
-    /// The inner leg of a call to a number of the account was answered.
-    pub(crate) fn far_end_answered(&mut self, sid: &CallSid) {
-        self.pick_up(sid);
     }
 
     /// Joins two legs, so that what one says the other hears.
@@ -243,6 +252,7 @@ pub(crate) struct Draft {
     pub(crate) fallback: Option<Target>,
     pub(crate) subscription: Option<super::leg::Subscription>,
     pub(crate) on_answer: OnAnswer,
+    pub(crate) record: Option<Order>,
 }
 
 impl Draft {
@@ -266,6 +276,7 @@ impl Draft {
             fallback: None,
             subscription: None,
             on_answer: OnAnswer::Nothing,
+            record: None,
         }
     }
 }

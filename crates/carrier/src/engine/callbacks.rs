@@ -34,6 +34,7 @@ impl Engine {
             let seconds = leg.seconds(now).unwrap_or(0);
             params.insert("CallDuration".into(), seconds.to_string());
             params.insert("Duration".into(), minutes(seconds).to_string());
+            params.extend(self.told_of_recording(sid));
             params.insert("SipResponseCode".into(), leg.status.sip_code().into());
         }
         self.send_callback(Some(sid), &target, moment.word(), &params, 15003);

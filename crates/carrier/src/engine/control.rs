@@ -2,6 +2,7 @@
 
 use twilio::{CallSid, Party};
 
+use super::agenda::Task;
 use super::call::status_named;
 use super::leg::{Direction, Leg, Status, Wire};
 use super::runner::{Doing, Slot};
@@ -144,6 +145,7 @@ impl Engine {
         if let Some(other) = self.leg(sid).and_then(|leg| leg.talks_to.clone()) {
             self.sound(&other, text);
         }
+        self.voice_in_room(sid, text);
     }
 
     /// Words reach whoever is at the far end of the leg.
@@ -161,6 +163,18 @@ impl Engine {
             }
             (Wire::Leg(outer), Direction::Inbound) => self.voice(&outer, text),
             (Wire::Telephone, _) => {}
+        }
+    }
+
+    /// Words that a document says are heard by the other leg, where the call came from within.
+    pub(crate) fn heard_within(&mut self, sid: &CallSid, text: &str) {
+        let Some(leg) = self.leg(sid) else { return };
+        match (leg.wire.clone(), leg.direction) {
+            (Wire::Leg(outer), Direction::Inbound) => {
+                self.agenda.push_back(Task::Voice(outer, text.to_owned()));
+            }
+            (Wire::Leg(_), Direction::OutboundApi | Direction::OutboundDial)
+            | (Wire::Telephone, _) => {}
         }
     }
 
@@ -205,6 +219,8 @@ impl Engine {
                 | Doing::Dialling(_)
                 | Doing::InConference(_)
                 | Doing::Queued(_)
+                | Doing::Taking(_)
+                | Doing::Recording(_)
                 | Doing::Echoing,
             )
             | None => Slot::Main,

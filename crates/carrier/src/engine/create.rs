@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use twilio::callback::RecordingSource;
 use twilio::{CallSid, Party};
 
 use super::call::Draft;
 use super::leg::{Direction, Moment, OnAnswer, Status, Subscription};
+use super::recording::Order;
 use super::runner::{Source, Target, parse_method};
 use super::timers::Due;
 use super::url::is_absolute;
@@ -20,27 +22,40 @@ impl Engine {
     /// A parameter is missing or wrong (reference E.8), or a limit of the account is reached.
     pub fn create_call(&mut self, call: CreateCall) -> Result<CallView, RestError> {
         let has_both = call.url.is_some() && call.twiml.is_some();
-        let draft = self.checked(call)?;
+        let on_answer = OnAnswer::Obey(source(&call)?);
+        let mut draft = self.drafted(call)?;
+        draft.on_answer = on_answer;
         let due = self.turn()?;
-        let sid = self.add_leg(draft);
-        let status = Status::Queued.word().to_owned();
-        self.note(&sid, Noted::Status { status });
+        let sid = self.queue_call(draft);
         if has_both {
             self.trouble(&sid, 32019, "Url and Twiml are both given; Url is used");
         }
         let view = self
             .call(&sid)
             .ok_or_else(|| RestError::not_found(sid.as_str()))?;
-        if due <= self.now {
-            self.take_turn(&sid);
-        } else {
-            let key = self.timers.set(due, Due::Turn(sid.clone()));
-            if let Some(leg) = self.leg_mut(&sid) {
-                leg.timers.ring = Some(key);
-            }
-        }
+        self.take_turn_at(&sid, due);
         self.settle();
         Ok(view)
+    }
+
+    /// A call that is to be made is there, and waits for its turn.
+    pub(crate) fn queue_call(&mut self, draft: Draft) -> CallSid {
+        let sid = self.add_leg(draft);
+        let status = Status::Queued.word().to_owned();
+        self.note(&sid, Noted::Status { status });
+        sid
+    }
+
+    /// The call leaves the queue at that moment, which may be now.
+    pub(crate) fn take_turn_at(&mut self, sid: &CallSid, due: super::Time) {
+        if due <= self.now {
+            self.take_turn(sid);
+            return;
+        }
+        let key = self.timers.set(due, Due::Turn(sid.clone()));
+        if let Some(leg) = self.leg_mut(sid) {
+            leg.timers.ring = Some(key);
+        }
     }
 
     /// The call leaves the queue.
@@ -51,7 +66,8 @@ impl Engine {
         self.put_through(sid);
     }
 
-    fn checked(&self, call: CreateCall) -> Result<Draft, RestError> {
+    /// What is known of a call that is to be made, but for what happens when it is answered.
+    pub(crate) fn drafted(&self, call: CreateCall) -> Result<Draft, RestError> {
         let bad = |code: u32, text: String| Err(RestError::new(400, code, text));
         if call.to.trim().is_empty() {
             return bad(21201, "No 'To' number is specified".to_owned());
@@ -77,7 +93,6 @@ impl Engine {
                 format!("The 'From' number {from} is not a number of the account"),
             );
         }
-        let on_answer = source(&call)?;
         for url in [&call.fallback_url, &call.status_callback]
             .into_iter()
             .flatten()
@@ -118,12 +133,14 @@ impl Engine {
         draft.subscription = Target::given(call.status_callback, call.status_callback_method)
             .map(|target| subscription(target, &call.status_callback_events));
         draft.send_digits = call.send_digits;
-        draft.on_answer = OnAnswer::Obey(on_answer);
+        draft.record = call
+            .record
+            .then(|| Order::mono(RecordingSource::OutboundApi, None));
         Ok(draft)
     }
 
     /// When the next call by REST may be made; takes that moment.
-    fn turn(&mut self) -> Result<super::Time, RestError> {
+    pub(crate) fn turn(&mut self) -> Result<super::Time, RestError> {
         if let Some(most) = self.settings.concurrent_calls {
             let live = self.legs.values().filter(|leg| !leg.status.is_final());
             if live.count() >= most as usize {

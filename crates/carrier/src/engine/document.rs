@@ -54,7 +54,12 @@ impl Engine {
         let Some(runner) = leg.runner_mut(slot) else {
             return;
         };
-        let mut more = runner.extra.clone();
+        let mut more = match runner.purpose {
+            Purpose::QueueWait => self.waiting_extras(sid),
+            Purpose::Call | Purpose::Screening | Purpose::Conference | Purpose::QueueWhisper => {
+                runner.extra.clone()
+            }
+        };
         more.extend(fetch.params.clone());
         let Some(leg) = self.leg(sid) else { return };
         let mut params = self.standard(leg, leg.status);
@@ -217,8 +222,17 @@ impl Engine {
                     self.finish(sid, Status::Completed);
                 }
             },
-            Purpose::Conference | Purpose::QueueWait | Purpose::QueueWhisper => {
+            Purpose::Conference => {
                 self.take_runner(sid, slot);
+                self.room_document_over(sid, ending);
+            }
+            Purpose::QueueWait => {
+                self.take_runner(sid, slot);
+                self.waiting_document_over(sid, ending);
+            }
+            Purpose::QueueWhisper => {
+                self.take_runner(sid, slot);
+                self.join_taken(sid);
             }
         }
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use twilio::CallSid;
 
+use super::recording::Order;
 use super::runner::{Runner, Slot, Source, Target};
 use super::timers::TimerKey;
-use super::{Habit, LogEntry, NumberSid, Place, Time};
+use super::{ConferenceSid, Habit, LogEntry, NumberSid, Place, Time};
 
 /// How a call stands (reference F.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +113,8 @@ pub(crate) enum OnAnswer {
         /// The document that the callee hears first (A.3.7).
         screening: Option<Target>,
     },
+    /// It enters the conference for which REST dialled it.
+    Enter(ConferenceSid),
 }
 
 /// Which moments of a call are told (reference B.4).
@@ -201,6 +204,8 @@ pub(crate) struct Leg {
     /// How many callbacks were sent.
     pub(crate) told: u64,
     pub(crate) on_answer: OnAnswer,
+    /// How it is recorded from the answer on, if it is.
+    pub(crate) record: Option<Order>,
     /// The document of the call, or the one a callee hears before the parties are joined.
     pub(crate) main: Option<Runner>,
     /// A document beside it, while the call waits or is held somewhere.

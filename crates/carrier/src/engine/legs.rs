@@ -61,6 +61,8 @@ fn saying(runner: &Runner) -> Option<String> {
         | Doing::Dialling(_)
         | Doing::InConference(_)
         | Doing::Queued(_)
+        | Doing::Taking(_)
+        | Doing::Recording(_)
         | Doing::Echoing => None,
     }
 }
@@ -75,6 +77,8 @@ fn awaits_keys(runner: &Runner) -> bool {
         | Doing::Dialling(_)
         | Doing::InConference(_)
         | Doing::Queued(_)
+        | Doing::Taking(_)
+        | Doing::Recording(_)
         | Doing::Echoing => false,
     }
 }

@@ -14,6 +14,7 @@ mod agenda;
 mod call;
 mod callbacks;
 mod calls;
+mod conference;
 mod control;
 mod create;
 mod document;
@@ -24,7 +25,9 @@ mod log;
 mod numbers;
 mod params;
 mod phones;
+mod queue;
 mod reading;
+mod recording;
 mod requests;
 mod runner;
 mod settings;
@@ -40,8 +43,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use twilio::CallSid;
 
+pub use conference::{
+    ConferenceFilter, ConferenceView, CreateParticipant, Ear, EarSound, ParticipantFilter,
+    ParticipantView, UpdateConference, UpdateParticipant,
+};
 pub use ids::{ConferenceSid, NumberSid, QueueSid, RecordingSid};
 pub use log::{LogEntry, Noted};
+pub use queue::{MemberView, QueueView};
+pub use recording::{
+    CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording, silence,
+};
 pub use settings::{Habit, Number, Options, Settings};
 pub use time::Time;
 pub use views::{
@@ -51,11 +62,14 @@ pub use views::{
 pub use wire::{Answer, ControlError, Output, Request, RequestId, RequestKind, RestError};
 
 use agenda::Task;
+use conference::{Announcements, Rooms};
 use ids::Ids;
 use leg::Leg;
+use queue::Lines;
+use recording::Tapes;
 use requests::Pending;
 use runner::{Runner, Slot};
-use timers::Timers;
+use timers::{TimerKey, Timers};
 
 /// The carrier: its account, its calls and its clock.
 #[derive(Debug)]
@@ -75,6 +89,14 @@ pub struct Engine {
     clients: BTreeSet<String>,
     /// When the next call by REST may be made.
     next_turn: Time,
+    rooms: Rooms,
+    announcements: Announcements,
+    queues: Lines,
+    tapes: Tapes,
+    /// Legs whose words are being carried through a room.
+    voices: BTreeSet<CallSid>,
+    /// Until when somebody in a room is heard to speak.
+    speaking: BTreeMap<CallSid, TimerKey>,
 }
 
 impl Engine {
@@ -96,6 +118,12 @@ impl Engine {
             phones: BTreeMap::new(),
             clients: BTreeSet::new(),
             next_turn: Time::default(),
+            rooms: Rooms::default(),
+            announcements: Announcements::default(),
+            queues: Lines::default(),
+            tapes: Tapes::default(),
+            voices: BTreeSet::new(),
+            speaking: BTreeMap::new(),
         };
         engine.name_numbers();
         engine

@@ -12,6 +12,8 @@ pub(crate) enum Pending {
     Document(CallSid, Slot),
     /// A runner waits for a sound.
     Media(CallSid, Slot),
+    /// An announcement waits for its document.
+    Announcement(u64),
     /// Nobody waits: a callback, or the action of a verb on a leg that went on or is over.
     Nobody {
         /// The leg whose log is told of a failure.
@@ -27,6 +29,7 @@ impl Engine {
         match self.pending.remove(&id) {
             Some(Pending::Document(sid, slot)) => self.document_came(&sid, slot, id, answer),
             Some(Pending::Media(sid, slot)) => self.media_came(&sid, slot, id, &answer),
+            Some(Pending::Announcement(one)) => self.announcement_came(one, &answer),
             Some(Pending::Nobody { leg, code }) => self.nobody_waited(leg.as_ref(), code, &answer),
             None => {}
         }

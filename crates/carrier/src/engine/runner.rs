@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use twiml::Method;
 
+use super::RequestId;
+use super::conference::Attending;
+use super::queue::{Taking, Waiting};
 use super::reading::Planned;
+use super::recording::Taping;
 use super::timers::TimerKey;
 use super::verbs::{Cues, Dialling, Gathering};
-use super::{ConferenceSid, QueueSid, RequestId};
 
 /// Parameters of a request by name, in the order of the alphabet.
 pub(crate) type Params = BTreeMap<String, String>;
@@ -135,10 +138,14 @@ pub(crate) enum Doing {
     Gathering(Box<Gathering>),
     /// Dial of telephones and browsers.
     Dialling(Box<Dialling>),
-    /// Dial of a conference.
-    InConference(ConferenceSid),
+    /// Dial of a conference, or being put into one by REST.
+    InConference(Box<Attending>),
     /// Enqueue.
-    Queued(QueueSid),
+    Queued(Box<Waiting>),
+    /// Dial of a queue.
+    Taking(Box<Taking>),
+    /// Record.
+    Recording(Box<Taping>),
     /// Echo, until somebody hangs up.
     Echoing,
 }
@@ -180,6 +187,8 @@ impl Runner {
             | Doing::Dialling(_)
             | Doing::InConference(_)
             | Doing::Queued(_)
+            | Doing::Taking(_)
+            | Doing::Recording(_)
             | Doing::Echoing => None,
         }
     }

@@ -18,6 +18,8 @@ pub struct Settings {
     pub calls_per_second: Option<u32>,
     /// How many calls may be under way at once; more are refused. `None`: any number.
     pub concurrent_calls: Option<u32>,
+    /// Where the REST API is found, as URLs of recordings name it.
+    pub rest_base: String,
     /// What the protocol leaves open.
     pub options: Options,
 }
@@ -32,6 +34,7 @@ impl Settings {
             speech_ms_per_char: 60,
             calls_per_second: None,
             concurrent_calls: None,
+            rest_base: "https://api.twilio.com".to_owned(),
             options: Options::default(),
         }
     }

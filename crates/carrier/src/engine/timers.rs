@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use twilio::CallSid;
 
-use super::Time;
 use super::runner::Slot;
+use super::{RecordingSid, Time};
 
 /// What is to be done when its time comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,12 @@ pub(crate) enum Due {
     Habit(CallSid),
     /// The verb in progress goes on.
     Verb(CallSid, Slot),
+    /// Somebody in a room has stopped speaking.
+    Quiet(CallSid),
+    /// What was announced is over.
+    Announcement(u64),
+    /// A recording is written.
+    Written(RecordingSid),
 }
 
 /// Names an entry, so that it can be taken back.

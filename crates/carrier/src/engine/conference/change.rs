@@ -1,7 +1,7 @@
 //! Changes of a participant while it is in the room (reference E.3).
 
 use twilio::CallSid;
-use twilio::callback::conference::ConferenceEvent as Event;
+use twilio::callback::ConferenceEvent as Event;
 
 use super::participant::{Sound, Voice};
 use super::room::{Refusal, Room, Stage};

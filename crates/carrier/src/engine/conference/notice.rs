@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use twilio::CallSid;
-use twilio::callback::conference::{
-    ConferenceEvent as Event, LeaveReason, ReasonConferenceEnded as EndReason,
-};
+use twilio::callback::{ConferenceEvent as Event, LeaveReason, ReasonConferenceEnded as EndReason};
 use twilio::date::to_rfc2822;
 
 use super::participant::Participant;
@@ -99,10 +97,7 @@ impl Terms {
     fn wanting(&self, event: &Event) -> Option<&Subscription> {
         let subscription = self.subscription.as_ref()?;
         let word = subscribed_word(event)?;
-        subscription
-            .events
-            .contains(&word)
-            .then_some(subscription)
+        subscription.events.contains(&word).then_some(subscription)
     }
 }
 

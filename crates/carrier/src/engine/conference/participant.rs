@@ -16,17 +16,6 @@ pub(crate) enum Sound {
     Document(Target),
 }
 
-impl Sound {
-    /// The sound that an attribute names: music where it is absent, silence where it is empty.
-    pub(crate) fn of(url: Option<Target>) -> Self {
-        match url {
-            None => Self::Music,
-            Some(target) if target.url.is_empty() => Self::Silence,
-            Some(target) => Self::Document(target),
-        }
-    }
-}
-
 /// Whether the others hear a beep when somebody comes and goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Beeps {

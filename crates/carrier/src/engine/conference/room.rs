@@ -3,9 +3,7 @@
 use std::collections::VecDeque;
 
 use twilio::CallSid;
-use twilio::callback::conference::{
-    ConferenceEvent as Event, LeaveReason, ReasonConferenceEnded as EndReason,
-};
+use twilio::callback::{ConferenceEvent as Event, LeaveReason, ReasonConferenceEnded as EndReason};
 
 use super::notice::{Leave, Notice, Subscription};
 use super::participant::{Participant, Presence};
@@ -99,12 +97,16 @@ pub(crate) struct Departed {
     pub(crate) participant: Participant,
     /// How, for the one who went; none for those who had to because the conference ended.
     pub(crate) exit: Option<Exit>,
+    /// Whether the conference had started then.
+    pub(crate) had_started: bool,
 }
 
 /// A conference, from its first participant on.
 #[derive(Debug)]
 pub(crate) struct Room {
     pub(crate) sid: ConferenceSid,
+    /// Its place in the order of creation.
+    pub(crate) serial: usize,
     pub(crate) name: String,
     pub(crate) created: Time,
     pub(crate) updated: Time,
@@ -121,6 +123,7 @@ impl Room {
     pub(crate) fn new(sid: ConferenceSid, name: &str, terms: Terms, first: u32, now: Time) -> Self {
         Self {
             sid,
+            serial: 0,
             name: name.to_owned(),
             created: now,
             updated: now,
@@ -255,7 +258,14 @@ impl Room {
             (Exit::HungUp | Exit::Stepped, _) => LeaveReason::HungUp,
             (Exit::Moved | Exit::Kicked, _) => LeaveReason::UpdatedViaApi,
         };
-        self.tell_leave(now, &one, &Leave { reason, call_status });
+        self.tell_leave(
+            now,
+            &one,
+            &Leave {
+                reason,
+                call_status,
+            },
+        );
         if one.is_present() && one.beeps.on_exit {
             self.beep(call);
         }
@@ -266,6 +276,7 @@ impl Room {
         let mut departed = vec![Departed {
             participant: one,
             exit: Some(exit),
+            had_started: self.stage == Stage::Open,
         }];
         if ends {
             let reason = if kicked {
@@ -290,7 +301,12 @@ impl Room {
         if self.is_over() {
             return Vec::new();
         }
-        self.end(EndReason::ViaApi, None, &LeaveReason::ConferenceEndedViaApi, now)
+        self.end(
+            EndReason::ViaApi,
+            None,
+            &LeaveReason::ConferenceEndedViaApi,
+            now,
+        )
     }
 
     fn end(
@@ -301,6 +317,7 @@ impl Room {
         now: Time,
     ) -> Vec<Departed> {
         let others = std::mem::take(&mut self.participants);
+        let had_started = self.stage == Stage::Open;
         for one in &others {
             let call_status = match one.presence {
                 Presence::Present(_) => "in-progress",
@@ -321,6 +338,7 @@ impl Room {
             .map(|participant| Departed {
                 participant,
                 exit: None,
+                had_started,
             })
             .collect()
     }

@@ -256,8 +256,12 @@ impl Engine {
                 Cue::Silence { seconds } => (i64::from(*seconds) * 1000, None),
             };
             cues.giving = true;
+            let words = cues.saying();
             if let Some(noted) = noted {
                 self.note(sid, noted);
+            }
+            if let Some(words) = words {
+                self.heard_within(sid, &words);
             }
             self.set_verb_timer(sid, slot, now.plus(ms.max(1)));
             return;
@@ -292,6 +296,8 @@ impl Engine {
             | Doing::Dialling(_)
             | Doing::InConference(_)
             | Doing::Queued(_)
+            | Doing::Taking(_)
+            | Doing::Recording(_)
             | Doing::Echoing => {
                 self.set_doing(sid, slot, Doing::Ready);
                 let unanswered = self.leg(sid).is_some_and(|leg| leg.is_unanswered_inbound());

@@ -53,7 +53,7 @@ impl DialOutcome {
 }
 
 /// What follows a Dial: its action, or the next verb.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AfterDial {
     pub(crate) action: Option<String>,
     pub(crate) method: Option<Method>,
@@ -82,10 +82,16 @@ impl Engine {
                 number.status_callback_method = whatsapp.status_callback_method;
                 VecDeque::from([Party::from(number)])
             }
-            DialTarget::Conference(_)
-            | DialTarget::Queue(_)
-            | DialTarget::Application(_)
-            | DialTarget::Sim(_) => {
+            DialTarget::Conference(conference) => {
+                self.attend(sid, slot, &dial, conference);
+                return;
+            }
+            DialTarget::Queue(queue) => {
+                let queue = queue.clone();
+                self.take_from_queue(sid, slot, dial, &queue);
+                return;
+            }
+            DialTarget::Application(_) | DialTarget::Sim(_) => {
                 self.trouble(sid, 13224, "what is dialled is not known here");
                 self.dial_refused(sid, slot, &dial);
                 return;
@@ -112,8 +118,9 @@ impl Engine {
         sid: &CallSid,
         slot: Slot,
         after: AfterDial,
-        outcome: DialOutcome,
+        mut outcome: DialOutcome,
     ) {
+        self.add_recording(sid, &mut outcome);
         self.set_doing(sid, slot, Doing::Ready);
         match after.action {
             Some(action) if !action.trim().is_empty() => {
@@ -130,8 +137,9 @@ impl Engine {
         sid: &CallSid,
         runner: &Runner,
         after: AfterDial,
-        outcome: DialOutcome,
+        mut outcome: DialOutcome,
     ) {
+        self.add_recording(sid, &mut outcome);
         let (url, method, params) = match after.action {
             Some(action) if !action.trim().is_empty() => (action, after.method, outcome.params()),
             Some(_) | None => match runner.verbs.front().map(|planned| &planned.verb) {
@@ -144,6 +152,12 @@ impl Engine {
         match absolute(runner, &url) {
             Ok(url) => self.request_unheard(sid, &Target::new(url, method), params),
             Err(failure) => self.trouble(sid, failure.code, failure.text),
+        }
+    }
+
+    fn add_recording(&mut self, sid: &CallSid, outcome: &mut DialOutcome) {
+        if let Some(url) = self.end_dial_recording(sid) {
+            outcome.more.insert("RecordingUrl".into(), url);
         }
     }
 

@@ -86,7 +86,7 @@ impl Engine {
         };
         let screening = match std::mem::replace(&mut leg.on_answer, OnAnswer::Nothing) {
             OnAnswer::Join { screening } => screening,
-            OnAnswer::Nothing | OnAnswer::Obey(_) => None,
+            OnAnswer::Nothing | OnAnswer::Obey(_) | OnAnswer::Enter(_) => None,
         };
         let waits = self
             .dialling(&parent)
@@ -130,7 +130,9 @@ impl Engine {
         };
         dialling.bridged = true;
         let limit = dialling.dial.time_limit.unwrap_or(longest);
+        let dial = dialling.dial.clone();
         self.join(parent, child);
+        self.record_dial(parent, &dial);
         self.pick_up(parent);
         self.set_verb_timer(parent, Slot::Main, now.plus(i64::from(limit) * 1000));
     }
@@ -287,6 +289,8 @@ impl Engine {
             | Doing::Gathering(_)
             | Doing::InConference(_)
             | Doing::Queued(_)
+            | Doing::Taking(_)
+            | Doing::Recording(_)
             | Doing::Echoing => None,
         }
     }

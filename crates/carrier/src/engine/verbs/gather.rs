@@ -14,6 +14,9 @@ const LONGEST_SPEECH: u16 = 60;
 /// How long the first pause of somebody who speaks is, in milliseconds.
 const FIRST_PAUSE_MS: i64 = 1000;
 
+/// How sure the recogniser is of what it was told in writing.
+const CONFIDENCE: &str = "0.9";
+
 /// A Gather in progress.
 #[derive(Debug)]
 pub(crate) struct Gathering {
@@ -206,7 +209,7 @@ impl Engine {
             }
             Outcome::Speech(text) => {
                 params.insert("SpeechResult".into(), text);
-                params.insert("Confidence".into(), "0.9".into());
+                params.insert("Confidence".into(), CONFIDENCE.into());
             }
             Outcome::Nothing if even_empty => {
                 params.insert("Digits".into(), String::new());
@@ -255,6 +258,8 @@ impl Engine {
             | Doing::Dialling(_)
             | Doing::InConference(_)
             | Doing::Queued(_)
+            | Doing::Taking(_)
+            | Doing::Recording(_)
             | Doing::Echoing => None,
         }
     }

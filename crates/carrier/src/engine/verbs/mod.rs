@@ -7,6 +7,7 @@ mod gather;
 mod parties;
 
 pub(crate) use cues::Cues;
+pub(crate) use dial::{AfterDial, DialOutcome};
 pub(crate) use dialling::Dialling;
 pub(crate) use gather::Gathering;
 
@@ -54,6 +55,9 @@ impl Engine {
         );
         match verb {
             Verb::Dial(dial) if fault.is_some() => self.dial_refused(sid, slot, &dial),
+            Verb::Enqueue(enqueue) if fault.is_some() => {
+                self.enqueue_refused(sid, slot, &enqueue, "error");
+            }
             _ if fault.is_some() => {}
             Verb::Say(say) => self.say(sid, slot, &say),
             Verb::Play(play) => self.play(sid, slot, &play),
@@ -91,9 +95,9 @@ impl Engine {
                 | Purpose::QueueWhisper => {}
             },
             Verb::Echo => self.set_doing(sid, slot, Doing::Echoing),
-            Verb::Record(_)
-            | Verb::Enqueue(_)
-            | Verb::Connect(_)
+            Verb::Record(record) => self.record(sid, slot, &record),
+            Verb::Enqueue(enqueue) => self.enqueue(sid, slot, &enqueue),
+            Verb::Connect(_)
             | Verb::Start(_)
             | Verb::Stop(_)
             | Verb::Refer(_)
@@ -124,11 +128,10 @@ impl Engine {
             Doing::Giving(_) => self.cue_over(sid, slot),
             Doing::Gathering(_) => self.gather_due(sid, slot),
             Doing::Dialling(_) => self.dial_limit(sid),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Echoing => {}
+            Doing::InConference(_) => self.stay_over(sid),
+            Doing::Taking(_) => self.taking_due(sid),
+            Doing::Recording(_) => self.taping_due(sid, slot),
+            Doing::Ready | Doing::Fetching(..) | Doing::Queued(_) | Doing::Echoing => {}
         }
     }
 
@@ -140,11 +143,13 @@ impl Engine {
         match &runner.doing {
             Doing::Gathering(_) => self.gather_key(sid, slot, key),
             Doing::Dialling(_) => self.dial_key(sid, key),
+            Doing::InConference(_) => self.key_in_room(sid, key),
+            Doing::Taking(_) => self.taking_key(sid, key),
+            Doing::Recording(_) => self.taping_key(sid, slot, key),
             Doing::Ready
             | Doing::Fetching(..)
             | Doing::Breathing(_)
             | Doing::Giving(_)
-            | Doing::InConference(_)
             | Doing::Queued(_)
             | Doing::Echoing => {}
         }
@@ -157,6 +162,7 @@ impl Engine {
         };
         match &runner.doing {
             Doing::Gathering(_) => self.gather_speech(sid, slot, text),
+            Doing::Recording(_) => self.taping_speech(sid, slot, text),
             Doing::Ready
             | Doing::Fetching(..)
             | Doing::Breathing(_)
@@ -164,6 +170,7 @@ impl Engine {
             | Doing::Dialling(_)
             | Doing::InConference(_)
             | Doing::Queued(_)
+            | Doing::Taking(_)
             | Doing::Echoing => {}
         }
     }
@@ -173,7 +180,12 @@ impl Engine {
     pub(crate) fn verb_given_up(&mut self, sid: &CallSid, mut runner: Runner, leaving: Leaving) {
         match std::mem::replace(&mut runner.doing, Doing::Ready) {
             Doing::Dialling(dialling) => self.dial_given_up(sid, &runner, &dialling, leaving),
-            Doing::InConference(_) | Doing::Queued(_) => {}
+            Doing::InConference(attending) => {
+                self.attending_given_up(sid, &runner, *attending, leaving);
+            }
+            Doing::Queued(waiting) => self.waiting_given_up(sid, &runner, *waiting, leaving),
+            Doing::Taking(taking) => self.taking_given_up(sid, &runner, &taking),
+            Doing::Recording(taping) => self.taping_given_up(sid, &runner, *taping, leaving),
             Doing::Ready
             | Doing::Fetching(..)
             | Doing::Breathing(_)

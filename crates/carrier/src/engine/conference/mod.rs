@@ -1,0 +1,87 @@
+//! Conferences: rooms in which several calls hear each other (reference A.3.9, B.5, E.3, F.5).
+//!
+//! A [`Room`] decides everything by itself; the rest of the folder ties rooms to legs, documents and REST.
+
+mod announcement;
+mod attending;
+mod change;
+mod create;
+mod ear;
+mod entering;
+mod hearing;
+mod notice;
+mod participant;
+mod rest;
+mod room;
+mod views;
+
+use std::collections::BTreeMap;
+
+pub use create::CreateParticipant;
+pub use ear::{Ear, EarSound};
+pub use views::{
+    ConferenceFilter, ConferenceView, ParticipantFilter, ParticipantView, UpdateConference,
+    UpdateParticipant,
+};
+
+pub(crate) use announcement::Announcements;
+pub(crate) use attending::Attending;
+pub(crate) use create::recording_subscription;
+pub(crate) use participant::Sound;
+pub(crate) use rest::target;
+
+use super::{ConferenceSid, Time};
+use room::{Room, Terms};
+
+/// All rooms there ever were, and which of them a name means.
+#[derive(Debug, Default)]
+pub(crate) struct Rooms {
+    rooms: BTreeMap<ConferenceSid, Room>,
+    /// The latest room of each name.
+    named: BTreeMap<String, ConferenceSid>,
+}
+
+impl Rooms {
+    pub(crate) fn get(&self, sid: &ConferenceSid) -> Option<&Room> {
+        self.rooms.get(sid)
+    }
+
+    fn get_mut(&mut self, sid: &ConferenceSid) -> Option<&mut Room> {
+        self.rooms.get_mut(sid)
+    }
+
+    /// The room of that name that is not over (C1, C2).
+    fn named(&self, name: &str) -> Option<&Room> {
+        let room = self.rooms.get(self.named.get(name)?)?;
+        (!room.is_over()).then_some(room)
+    }
+
+    fn add(&mut self, mut room: Room) {
+        room.serial = self.rooms.len();
+        self.named.insert(room.name.clone(), room.sid.clone());
+        self.rooms.insert(room.sid.clone(), room);
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Room> {
+        self.rooms.values()
+    }
+}
+
+impl super::Engine {
+    /// The open room of that name, or one that does not exist yet.
+    fn room_for(&mut self, name: &str, terms: Terms) -> RoomFor {
+        if let Some(room) = self.rooms.named(name) {
+            return RoomFor::Open(room.sid.clone());
+        }
+        let first = self.settings.options.conference_sequence_start;
+        let now: Time = self.now;
+        let room = Room::new(self.ids.conference(), name, terms, first, now);
+        RoomFor::New(Box::new(room))
+    }
+}
+
+/// Where somebody who comes by name finds itself.
+enum RoomFor {
+    Open(ConferenceSid),
+    New(Box<Room>),
+}
