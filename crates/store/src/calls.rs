@@ -112,7 +112,7 @@ pub(crate) async fn upsert(
     changes: &[&Prepared],
 ) -> Result<BTreeSet<String>, sqlx::Error> {
     let mut written = BTreeSet::new();
-    for (sql, changes) in UPSERT.statements(changes) {
+    for (sql, changes) in UPSERT.statements(tx, changes) {
         let mut query = sqlx::query(sql);
         for change in changes {
             query = query

@@ -1,4 +1,4 @@
-//! Where SQLite and PostgreSQL differ: how a database is opened, and how writing in it begins.
+//! Where SQLite and PostgreSQL differ: how a database is opened, how writing in it begins, how long statements name their parameters.
 
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -52,9 +52,19 @@ enum Kind {
     Postgres,
 }
 
+/// How a statement's parameters are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Parameters {
+    /// `?`: SQLite's driver asks for the name of every parameter, and SQLite walks along all names to find it.
+    InTurn,
+    /// `$1`, `$2`, and so on.
+    Numbered,
+}
+
 /// A write transaction; dropped without [`Write::commit`], it is rolled back.
 pub(crate) struct Write<'c> {
     transaction: Transaction<'c, Any>,
+    parameters: Parameters,
     _pen: Option<OwnedMutexGuard<()>>,
 }
 
@@ -116,6 +126,7 @@ impl Database {
         };
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
+            parameters: self.kind.parameters(),
             _pen: pen,
         })
     }
@@ -133,6 +144,7 @@ impl Database {
         };
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
+            parameters: self.kind.parameters(),
             _pen: pen,
         })
     }
@@ -174,6 +186,13 @@ impl Kind {
         }
     }
 
+    const fn parameters(&self) -> Parameters {
+        match self {
+            Self::Sqlite { .. } => Parameters::InTurn,
+            Self::Postgres => Parameters::Numbered,
+        }
+    }
+
     async fn prepare(&self, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
         match self {
             Self::Sqlite { .. } => connection
@@ -186,6 +205,11 @@ impl Kind {
 }
 
 impl Write<'_> {
+    /// How the parameters of a statement over many rows are written; elsewhere both take `$1`.
+    pub(crate) const fn parameters(&self) -> Parameters {
+        self.parameters
+    }
+
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         self.transaction.commit().await
     }

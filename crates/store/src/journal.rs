@@ -43,7 +43,7 @@ pub(crate) async fn known(tx: &mut Write<'_>, batch: &[Prepared]) -> Result<Know
         plan: PlanVersion(0),
         documents: BTreeMap::new(),
     };
-    for (sql, asked) in KNOWN.statements(&asked) {
+    for (sql, asked) in KNOWN.statements(tx, &asked) {
         let mut query = sqlx::query(sql);
         for (started_at, identity) in asked {
             query = query.bind(*started_at).bind(*identity);
@@ -72,7 +72,7 @@ static APPEND: Shape = Shape::new(
 
 /// An entry's place in its call is the version that it made.
 pub(crate) async fn append(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
-    for (sql, changes) in APPEND.statements(changes) {
+    for (sql, changes) in APPEND.statements(tx, changes) {
         let mut query = sqlx::query(sql);
         for change in changes {
             query = query

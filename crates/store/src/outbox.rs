@@ -174,7 +174,7 @@ pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<()
                 .map(|(seq, effect)| (*change, seq, effect))
         })
         .collect();
-    for (sql, rows) in PUSH.statements(&rows) {
+    for (sql, rows) in PUSH.statements(tx, &rows) {
         let mut query = sqlx::query(sql);
         for (change, seq, effect) in rows {
             query = query

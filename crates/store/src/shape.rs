@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
+use crate::dialect::{Parameters, Write};
+
 /// The most rows that one statement takes; SQLite looks up parameters by walking along them.
 const MOST_ROWS: usize = 16;
 const SIZES: usize = MOST_ROWS.ilog2() as usize + 1;
@@ -13,53 +15,70 @@ pub(crate) struct Shape {
     head: &'static str,
     columns: usize,
     tail: &'static str,
-    sizes: [OnceLock<SqlStr>; SIZES],
+    in_turn: [OnceLock<SqlStr>; SIZES],
+    numbered: [OnceLock<SqlStr>; SIZES],
 }
 
 impl Shape {
-    /// The rows are written as `($1, $2), ($3, $4)`; those of one column as `$1, $2`.
+    /// The rows are written as `(…, …), (…, …)`; those of one column without parentheses.
     pub(crate) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Self {
         Self {
             head,
             columns,
             tail,
-            sizes: [const { OnceLock::new() }; SIZES],
+            in_turn: [const { OnceLock::new() }; SIZES],
+            numbered: [const { OnceLock::new() }; SIZES],
         }
     }
 
     /// The rows in as few statements as the sizes allow, each with the rows it takes.
-    pub(crate) fn statements<'a, T>(&self, rows: &'a [T]) -> Vec<(SqlStr, &'a [T])> {
-        let mut statements = Vec::new();
-        let mut rest = rows;
-        while !rest.is_empty() {
-            let size = rest.len().min(MOST_ROWS).ilog2();
-            let (now, later) = rest.split_at(1 << size);
-            statements.push((self.sql(size as usize), now));
-            rest = later;
-        }
-        statements
+    pub(crate) fn statements<'a, T>(
+        &self,
+        tx: &Write<'_>,
+        rows: &'a [T],
+    ) -> Vec<(SqlStr, &'a [T])> {
+        in_sizes(rows)
+            .map(|(size, rows)| (self.sql(tx.parameters(), size), rows))
+            .collect()
     }
 
-    fn sql(&self, size: usize) -> SqlStr {
-        self.sizes[size]
-            .get_or_init(|| {
-                let rows: Vec<String> = (0..1 << size).map(|row| self.row(row)).collect();
-                AssertSqlSafe(format!("{} {} {}", self.head, rows.join(", "), self.tail))
-                    .into_sql_str()
-            })
+    fn sql(&self, parameters: Parameters, size: usize) -> SqlStr {
+        let sizes = match parameters {
+            Parameters::InTurn => &self.in_turn,
+            Parameters::Numbered => &self.numbered,
+        };
+        sizes[size]
+            .get_or_init(|| AssertSqlSafe(self.write(parameters, 1 << size)).into_sql_str())
             .clone()
     }
 
-    fn row(&self, row: usize) -> String {
-        let first = row * self.columns + 1;
-        if self.columns == 1 {
-            return format!("${first}");
-        }
-        let places: Vec<String> = (first..first + self.columns)
-            .map(|place| format!("${place}"))
+    fn write(&self, parameters: Parameters, rows: usize) -> String {
+        let mut places = (1..).map(|place| match parameters {
+            Parameters::InTurn => "?".to_owned(),
+            Parameters::Numbered => format!("${place}"),
+        });
+        let rows: Vec<String> = (0..rows)
+            .map(|_| {
+                let row: Vec<String> = places.by_ref().take(self.columns).collect();
+                match self.columns {
+                    1 => row.concat(),
+                    _ => format!("({})", row.join(", ")),
+                }
+            })
             .collect();
-        format!("({})", places.join(", "))
+        format!("{} {} {}", self.head, rows.join(", "), self.tail)
     }
+}
+
+/// Rows cut into powers of two, each with its exponent, the largest first.
+fn in_sizes<T>(rows: &[T]) -> impl Iterator<Item = (usize, &[T])> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let size = rest.len().min(MOST_ROWS).checked_ilog2()?;
+        let (now, later) = rest.split_at(1 << size);
+        rest = later;
+        Some((size as usize, now))
+    })
 }
 
 #[cfg(test)]
@@ -67,28 +86,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_numbered_through() {
-        let shape = Shape::new("insert into t (a, b) values", 2, "returning a");
-
-        let statements = shape.statements(&["x", "y"]);
+    fn parameters_are_counted_through_the_rows_or_come_in_turn() {
+        let pairs = Shape::new("insert into t (a, b) values", 2, "returning a");
+        let singles = Shape::new("select a from t where a in (", 1, ")");
 
         assert_eq!(
-            statements[0].0.as_str(),
+            pairs.sql(Parameters::Numbered, 1).as_str(),
             "insert into t (a, b) values ($1, $2), ($3, $4) returning a"
+        );
+        assert_eq!(
+            pairs.sql(Parameters::InTurn, 1).as_str(),
+            "insert into t (a, b) values (?, ?), (?, ?) returning a"
+        );
+        assert_eq!(
+            singles.sql(Parameters::Numbered, 1).as_str(),
+            "select a from t where a in ( $1, $2 )"
         );
     }
 
     #[test]
     fn any_number_of_rows_is_taken_in_sizes_of_two_to_the_n() {
-        let shape = Shape::new("select a from t where a in (", 1, ")");
-
-        for count in 0..=70 {
+        for count in 0..=200 {
             let rows = vec![(); count];
-            let sizes: Vec<usize> = shape
-                .statements(&rows)
-                .iter()
-                .map(|(_, rows)| rows.len())
-                .collect();
+            let sizes: Vec<usize> = in_sizes(&rows).map(|(_, rows)| rows.len()).collect();
             assert_eq!(sizes.iter().sum::<usize>(), count);
             assert!(
                 sizes
