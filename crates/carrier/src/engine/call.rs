@@ -7,7 +7,7 @@ use super::leg::{Direction, Moment, OnAnswer, Status, Wire};
 use super::recording::Order;
 use super::runner::{Leaving, Purpose, Runner, Slot, Source, Target};
 use super::timers::Due;
-use super::{Engine, Habit};
+use super::{Engine, Habit, Time};
 
 impl Engine {
     /// Adds a leg to the account's calls.
@@ -108,10 +108,7 @@ impl Engine {
         let habit = leg.timers.habit.take();
         self.timers.take_back(ring);
         self.timers.take_back(habit);
-        let key = self.timers.set(limit, Due::Limit(sid.clone()));
-        if let Some(leg) = self.leg_mut(sid) {
-            leg.timers.limit = Some(key);
-        }
+        self.limit_until(sid, limit);
         self.enter(sid, Status::InProgress, Moment::Answered);
         self.plan_own_hang_up(sid);
         self.send_opening_digits(sid);
@@ -145,8 +142,20 @@ impl Engine {
         );
     }
 
+    /// The call ends at that moment at the latest, answered or not.
+    pub(crate) fn limit_until(&mut self, sid: &CallSid, at: Time) {
+        let key = self.timers.set(at, Due::Limit(sid.clone()));
+        let old = match self.leg_mut(sid) {
+            Some(leg) => leg.timers.limit.replace(key),
+            None => Some(key),
+        };
+        self.timers.take_back(old);
+    }
+
     pub(crate) fn limit_reached(&mut self, sid: &CallSid) {
-        self.finish(sid, Status::Completed);
+        let unanswered = status_named(self.settings.options.given_up_is);
+        let status = self.end_of(sid, unanswered);
+        self.finish(sid, status);
     }
 
     /// The leg is over, with this final status. A second end is nothing.

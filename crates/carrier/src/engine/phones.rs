@@ -140,6 +140,8 @@ impl Engine {
             leg.status = Status::Ringing;
             leg.rang = Some(now);
         }
+        let longest = i64::from(self.settings.options.longest_call_s);
+        self.limit_until(&sid, now.plus(longest * 1000));
         self.note(
             &sid,
             Noted::Status {

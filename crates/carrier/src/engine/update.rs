@@ -5,7 +5,6 @@ use twilio::CallSid;
 use super::create::inline;
 use super::leg::{OnAnswer, Status, Subscription};
 use super::runner::{Leaving, Source, Target, parse_method};
-use super::timers::Due;
 use super::url::is_absolute;
 use super::{CallView, Engine, RestError, UpdateCall};
 
@@ -77,13 +76,8 @@ impl Engine {
         if let Some(seconds) = update.time_limit {
             leg.limit_seconds = seconds;
             if let Some(answered) = leg.answered {
-                let old = leg.timers.limit.take();
-                self.timers.take_back(old);
                 let at = answered.plus(i64::from(seconds) * 1000).max(now);
-                let key = self.timers.set(at, Due::Limit(sid.clone()));
-                if let Some(leg) = self.leg_mut(sid) {
-                    leg.timers.limit = Some(key);
-                }
+                self.limit_until(sid, at);
             }
         }
     }

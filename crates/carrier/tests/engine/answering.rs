@@ -207,6 +207,23 @@ fn a_caller_may_give_up_before_the_answer() {
 }
 
 #[test]
+fn no_caller_hears_ringing_longer_than_a_call_may_last() {
+    let mut settings = settings_told();
+    settings.options.longest_call_s = 60;
+    let mut world = World::with(settings);
+    world.page(
+        "/voice",
+        Response::new().dial(Dial::to(OFFICE).answer_on_bridge(true).action("/voice")),
+    );
+
+    let call = world.rings();
+    world.pass(60);
+
+    assert_eq!(world.status(&call), "no-answer");
+    assert_eq!(world.all_told("/status", "CallStatus"), ["no-answer"]);
+}
+
+#[test]
 fn no_call_lasts_longer_than_four_hours() {
     let mut world = World::new();
     world.page("/voice", Response::new().echo());

@@ -21,7 +21,12 @@ fn the_other_number_answers_for_itself() {
     world.page(
         "/other",
         Response::new()
-            .gather(Gather::new().num_digits(1).action("/menu"))
+            .gather(
+                Gather::new()
+                    .num_digits(1)
+                    .action("/menu")
+                    .say(Say::new("Press four.")),
+            )
             .say(Say::new("No key.")),
     );
     world.page("/menu", Response::new().say(Say::new("Menu.")));
@@ -35,6 +40,7 @@ fn the_other_number_answers_for_itself() {
     assert_eq!(world.told("/menu", "Digits"), "4");
     assert_eq!(world.told("/after", "DialCallStatus"), "completed");
     assert_eq!(world.told("/after", "DialBridged"), "true");
+    assert_eq!(world.heard(&call), ["Press four.", "Menu."]);
     assert_eq!(world.said(&call), ["After."]);
 }
 

@@ -29,6 +29,7 @@ enum Act {
     Move(usize, &'static str),
     Give(usize, Response),
     End(usize, &'static str),
+    Limit(usize, u32),
     Pass(u32),
 }
 
@@ -93,7 +94,7 @@ fn party() -> impl Strategy<Value = Party> {
         any::<bool>(),
     )
         .prop_map(|(phone, url, whole)| {
-            let mut number = Number::new(phone).status_callback("/status");
+            let mut number = Number::new(phone).status_callback(format!("{APP}/status"));
             number.url = url;
             if whole {
                 number.status_callback_event = CallEvent::ALL.to_vec();
@@ -103,8 +104,8 @@ fn party() -> impl Strategy<Value = Party> {
         });
     prop_oneof![
         6 => number,
-        1 => Just(Party::from(Client::new("ada").status_callback("/status"))),
-        1 => Just(Party::from(Sip::new("sip:bo@example.org").status_callback("/status"))),
+        1 => Just(Party::from(Client::new("ada").status_callback(format!("{APP}/status")))),
+        1 => Just(Party::from(Sip::new("sip:bo@example.org").status_callback(format!("{APP}/status")))),
     ]
 }
 
@@ -194,6 +195,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (leg.clone(), document()).prop_map(|(leg, document)| Act::Give(leg, document)),
         1 => (leg, prop::sample::select(&["completed", "canceled"][..]))
             .prop_map(|(leg, status)| Act::End(leg, status)),
+        1 => (0..6_usize, prop_oneof![Just(0), 1..99_u32, Just(u32::MAX)])
+            .prop_map(|(leg, seconds)| Act::Limit(leg, seconds)),
         4 => (1..20_000_u32).prop_map(Act::Pass),
     ]
 }
@@ -286,6 +289,13 @@ fn perform(world: &mut World, act: Act) {
             let status = Some(status.to_owned());
             let update = UpdateCall {
                 status,
+                ..UpdateCall::default()
+            };
+            leg(index).map(|leg| world.engine.update_call(&leg, update));
+        }
+        Act::Limit(index, seconds) => {
+            let update = UpdateCall {
+                time_limit: Some(seconds),
                 ..UpdateCall::default()
             };
             leg(index).map(|leg| world.engine.update_call(&leg, update));
