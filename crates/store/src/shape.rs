@@ -6,8 +6,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::dialect::{Parameters, Write};
 
-/// The most rows that one statement takes; SQLite looks up parameters by walking along them.
-const MOST_ROWS: usize = 16;
+/// The most rows that one statement takes.
+pub(crate) const MOST_ROWS: usize = 64;
 const SIZES: usize = MOST_ROWS.ilog2() as usize + 1;
 
 /// A statement that takes rows of parameters between its head and its tail.

@@ -13,10 +13,11 @@ use crate::batch::{self, Prepared};
 use crate::calls::Memory;
 use crate::dialect::Database;
 use crate::error::Error;
+use crate::shape::MOST_ROWS;
 use crate::{Change, Commit, Store};
 
-/// The most changes that one transaction takes.
-const BATCH: usize = 64;
+/// The most changes that one transaction takes: as many as one statement writes.
+const BATCH: usize = MOST_ROWS;
 
 /// How many changes may wait before whoever brings another has to.
 const WAITING: usize = 1024;
@@ -208,6 +209,9 @@ fn sort(message: Message, waiting: &mut VecDeque<Job>, stopping: &mut Vec<onesho
 
 /// Takes the longest-waiting changes, one of each call, in the order of the calls' ids: two
 /// processes that write the same calls then wait for each other instead of blocking each other.
+///
+/// It takes a power of two of them, for which one statement a table is enough; the others come first
+/// in the next batch, and whatever arrives meanwhile fills it up.
 fn next_batch(waiting: &mut VecDeque<Job>) -> Vec<Job> {
     let mut calls: BTreeSet<CallSid> = BTreeSet::new();
     let mut batch = Vec::with_capacity(waiting.len().min(BATCH));
@@ -218,6 +222,11 @@ fn next_batch(waiting: &mut VecDeque<Job>) -> Vec<Job> {
         } else {
             later.push_back(job);
         }
+    }
+    while !batch.len().is_power_of_two()
+        && let Some(job) = batch.pop()
+    {
+        later.push_front(job);
     }
     *waiting = later;
     batch.sort_by(|a, b| a.call.sid.cmp(&b.call.sid));
