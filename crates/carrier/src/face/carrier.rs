@@ -18,7 +18,8 @@ use crate::engine::{ControlError, Engine, Habit, LegView, LogEntry, PlaceCall, S
 /// What a carrier is started with.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The account, its numbers and limits, and the points that the protocol leaves open.
+    /// The account, its numbers and limits, and the points that the protocol leaves open. URLs of recordings lead to
+    /// this carrier, unless `rest_base` names another place.
     pub settings: Settings,
     /// Opens REST and signs webhooks.
     pub auth_token: String,
@@ -110,7 +111,11 @@ impl Carrier {
         let fetcher =
             Fetcher::new(config.auth_token.clone(), clock.clone()).map_err(StartError::Client)?;
         let account = config.settings.account.clone();
-        let engine = Engine::new(config.settings, config.seed);
+        let mut settings = config.settings;
+        if settings.rest_base == Settings::new(account.clone()).rest_base {
+            settings.rest_base = format!("http://{address}");
+        }
+        let engine = Engine::new(settings, config.seed);
         let driver = Driver::start(engine, clock, fetcher, config.faults, config.seed);
         let doorkeeper = rest::Doorkeeper::new(
             account,

@@ -78,6 +78,8 @@ async fn a_verb_that_a_resource_has_not_is_not_allowed() {
         (Method::PATCH, "Calls.json"),
         (Method::DELETE, "Calls.json"),
         (Method::DELETE, "IncomingPhoneNumbers.json"),
+        (Method::POST, "Conferences.json"),
+        (Method::POST, "Recordings.json"),
     ] {
         let got = stage.client().rest(method.clone(), path, &[]).await;
 

@@ -10,9 +10,7 @@ use super::ask::{Ask, Verb, not_allowed};
 use super::page::{Item, page};
 use super::reply::Reply;
 use super::{VERSION, date};
-use crate::engine::{
-    ConferenceFilter, ConferenceSid, ConferenceView, RestError, UpdateConference,
-};
+use crate::engine::{ConferenceFilter, ConferenceSid, ConferenceView, RestError, UpdateConference};
 
 const UPDATE: [&str; 3] = ["Status", "AnnounceUrl", "AnnounceMethod"];
 

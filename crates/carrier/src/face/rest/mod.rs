@@ -2,10 +2,14 @@
 
 mod ask;
 mod call;
+mod conference;
 mod date;
 mod door;
 mod number;
 mod page;
+mod participant;
+mod queue;
+mod recording;
 mod reply;
 
 use std::sync::Arc;
@@ -26,6 +30,7 @@ use super::faults::Fault;
 use crate::engine::RestError;
 use ask::{Ask, Verb};
 pub(super) use door::Doorkeeper;
+use recording::Owner;
 use reply::Reply;
 
 /// The version that stands in every path and resource.
@@ -82,9 +87,9 @@ async fn answer(
     let counted = UnderWay(&rest.under_way);
     // A path that is no text names nothing.
     let names = names.map(|Path(names)| names).unwrap_or_default();
-    let names = names.into_iter().map(|(_, value)| value).collect();
+    let names: Vec<_> = names.into_iter().map(|(_, value)| value).collect();
     let outcome = match rest.admit(&headers, others) {
-        Ok(()) => rest.unluckily(method, &uri, names, &headers, &body).await,
+        Ok(()) => rest.unluckily(method, &uri, &names, &headers, &body).await,
         Err(refused) => Ok(Err(refused)),
     };
     drop(counted);
@@ -111,7 +116,7 @@ impl Rest {
         &self,
         method: Method,
         uri: &Uri,
-        names: Vec<String>,
+        names: &[String],
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Result<Reply, RestError>, NoAnswer> {
@@ -149,15 +154,13 @@ impl Rest {
         &self,
         method: &Method,
         uri: &Uri,
-        names: Vec<String>,
+        names: &[String],
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Reply, RestError> {
         let not_found = || RestError::not_found(uri.path());
-        let mut names = names;
-        let last = names.pop().ok_or_else(not_found)?;
-        names.push(last.strip_suffix(".json").ok_or_else(not_found)?.to_owned());
-        if names.first().map(String::as_str) != Some(self.account().as_str()) {
+        let (account, path) = names.split_first().ok_or_else(not_found)?;
+        if account != self.account().as_str() {
             return Err(not_found());
         }
         let ask = Ask {
@@ -168,18 +171,53 @@ impl Rest {
             query: Form::parse(uri.query().unwrap_or_default().as_bytes()),
             form: ask::body(headers, body),
         };
-        let names: Vec<&str> = names.iter().skip(1).map(String::as_str).collect();
-        match names.as_slice() {
-            ["Calls"] => call::collection(&ask),
-            ["Calls", sid] => call::one(&ask, sid),
-            ["IncomingPhoneNumbers"] => number::collection(&ask),
-            ["IncomingPhoneNumbers", sid] => number::one(&ask, sid),
-            _ => Err(not_found()),
+        let mut path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let last = path.last_mut().ok_or_else(not_found)?;
+        match last.strip_suffix(".json") {
+            Some(name) => *last = name,
+            None => return without_ending(&ask, &path),
         }
+        resource(&ask, &path)
     }
 
     const fn account(&self) -> &AccountSid {
         self.door.account()
+    }
+}
+
+fn resource(ask: &Ask<'_>, path: &[&str]) -> Result<Reply, RestError> {
+    match path {
+        ["Calls"] => call::collection(ask),
+        ["Calls", sid] => call::one(ask, sid),
+        ["Calls", sid, "Recordings"] => recording::collection(ask, &Owner::call(ask, sid)?),
+        ["Calls", sid, "Recordings", name] => recording::one(ask, &Owner::call(ask, sid)?, name),
+        ["Conferences"] => conference::collection(ask),
+        ["Conferences", sid] => conference::one(ask, sid),
+        ["Conferences", room, "Participants"] => participant::collection(ask, room),
+        ["Conferences", room, "Participants", who] => participant::one(ask, room, who),
+        ["Conferences", sid, "Recordings"] => {
+            recording::collection(ask, &Owner::conference(ask, sid)?)
+        }
+        ["Conferences", sid, "Recordings", name] => {
+            recording::one(ask, &Owner::conference(ask, sid)?, name)
+        }
+        ["IncomingPhoneNumbers"] => number::collection(ask),
+        ["IncomingPhoneNumbers", sid] => number::one(ask, sid),
+        ["Queues"] => queue::collection(ask),
+        ["Queues", sid] => queue::one(ask, sid),
+        ["Queues", sid, "Members"] => queue::members(ask, sid),
+        ["Queues", sid, "Members", who] => queue::member(ask, sid, who),
+        ["Recordings"] => recording::collection(ask, &Owner::Account),
+        ["Recordings", name] => recording::one(ask, &Owner::Account, name),
+        [..] => Err(RestError::not_found(ask.uri.path())),
+    }
+}
+
+/// Only sounds have paths without `.json`; the XML that Twilio answers with there is not offered.
+fn without_ending(ask: &Ask<'_>, path: &[&str]) -> Result<Reply, RestError> {
+    match path {
+        ["Recordings", name] => recording::media(ask, name),
+        [..] => Err(RestError::not_found(ask.uri.path())),
     }
 }
 

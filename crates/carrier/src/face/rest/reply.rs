@@ -16,6 +16,8 @@ pub(super) enum Reply {
     Created(Vec<u8>),
     /// 204.
     Gone,
+    /// 200 with a WAV file.
+    Sound(Vec<u8>),
 }
 
 #[derive(Serialize)]
@@ -41,6 +43,7 @@ pub(super) fn render(outcome: Result<Reply, RestError>) -> Response {
         Ok(Reply::Shown(body)) => json(StatusCode::OK, body),
         Ok(Reply::Created(body)) => json(StatusCode::CREATED, body),
         Ok(Reply::Gone) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Reply::Sound(file)) => ([(CONTENT_TYPE, "audio/x-wav")], file).into_response(),
         Err(refused) => refusal(&refused),
     }
 }

@@ -1,22 +1,22 @@
-//! The program `carrier`: a stand-in for Twilio Voice, alone.
+//! Serving: a carrier of one's own, as the command line wants it.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use carrier::engine::{Number, Time};
 use carrier::face::faults::Fault;
 use carrier::face::{ApiKey, Carrier, ClockKind, Config};
-use clap::{Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 use twilio::AccountSid;
+
+use super::with_causes;
 
 /// Where a manual clock stands in the beginning: 2026-01-01 00:00 UTC.
 const MANUAL_START: Time = Time(1_767_225_600_000);
 
-/// A stand-in for Twilio Voice: REST under /2010-04-01, telephones and faults under /control.
-#[derive(Debug, Parser)]
-#[command(version)]
-struct Options {
+/// How to serve.
+#[derive(Debug, Args)]
+pub(super) struct Options {
     /// Where to listen. Port 0 is a free one, which is printed.
     #[arg(long, default_value = "127.0.0.1:8010")]
     listen: SocketAddr,
@@ -65,21 +65,10 @@ enum ClockWord {
     Manual,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+pub(super) async fn run(options: Options) -> Result<(), String> {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .init();
-    match run(Options::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => {
-            eprintln!("carrier: {reason}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn run(options: Options) -> Result<(), String> {
     let config = config(options)?;
     let (account, numbers) = (
         config.settings.account.clone(),
@@ -170,14 +159,4 @@ fn read_fault(text: &str) -> Result<(Fault, u16), String> {
         Ok(share @ 0..=1000) => Ok((fault, share)),
         Ok(_) | Err(_) => Err(format!("{share} is not a number from 0 to 1000")),
     }
-}
-
-fn with_causes(error: impl std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
 }
