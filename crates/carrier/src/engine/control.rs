@@ -209,21 +209,10 @@ impl Engine {
     /// The document beside the call's own listens where it gathers; otherwise the call's own does.
     fn listening_slot(&self, sid: &CallSid) -> Slot {
         let beside = self.leg(sid).and_then(|leg| leg.side.as_ref());
-        match beside.map(|runner| &runner.doing) {
-            Some(Doing::Gathering(_)) => Slot::Side,
-            Some(
-                Doing::Ready
-                | Doing::Fetching(..)
-                | Doing::Breathing(_)
-                | Doing::Giving(_)
-                | Doing::Dialling(_)
-                | Doing::InConference(_)
-                | Doing::Queued(_)
-                | Doing::Taking(_)
-                | Doing::Recording(_)
-                | Doing::Echoing,
-            )
-            | None => Slot::Main,
+        if beside.is_some_and(|runner| matches!(runner.doing, Doing::Gathering(_))) {
+            Slot::Side
+        } else {
+            Slot::Main
         }
     }
 

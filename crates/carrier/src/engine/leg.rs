@@ -219,13 +219,6 @@ pub(crate) struct Leg {
 }
 
 impl Leg {
-    pub(crate) const fn runner(&self, slot: Slot) -> Option<&Runner> {
-        match slot {
-            Slot::Main => self.main.as_ref(),
-            Slot::Side => self.side.as_ref(),
-        }
-    }
-
     pub(crate) const fn runner_mut(&mut self, slot: Slot) -> Option<&mut Runner> {
         match slot {
             Slot::Main => self.main.as_mut(),

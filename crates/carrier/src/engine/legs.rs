@@ -46,39 +46,14 @@ fn telephone(leg: &Leg) -> LegView {
         role,
         state,
         since,
-        saying: runners.into_iter().flatten().find_map(saying),
+        saying: runners
+            .into_iter()
+            .flatten()
+            .find_map(|runner| runner.cues()?.saying()),
         awaits_keys: runners.into_iter().flatten().any(awaits_keys),
     }
 }
 
-fn saying(runner: &Runner) -> Option<String> {
-    match &runner.doing {
-        Doing::Giving(cues) => cues.saying(),
-        Doing::Gathering(gathering) => gathering.cues.saying(),
-        Doing::Ready
-        | Doing::Fetching(..)
-        | Doing::Breathing(_)
-        | Doing::Dialling(_)
-        | Doing::InConference(_)
-        | Doing::Queued(_)
-        | Doing::Taking(_)
-        | Doing::Recording(_)
-        | Doing::Echoing => None,
-    }
-}
-
 fn awaits_keys(runner: &Runner) -> bool {
-    match &runner.doing {
-        Doing::Gathering(gathering) => gathering.takes_keys(),
-        Doing::Ready
-        | Doing::Fetching(..)
-        | Doing::Breathing(_)
-        | Doing::Giving(_)
-        | Doing::Dialling(_)
-        | Doing::InConference(_)
-        | Doing::Queued(_)
-        | Doing::Taking(_)
-        | Doing::Recording(_)
-        | Doing::Echoing => false,
-    }
+    matches!(&runner.doing, Doing::Gathering(gathering) if gathering.takes_keys())
 }

@@ -176,7 +176,24 @@ impl Runner {
         }
     }
 
-    /// The sounds being given to the leg, if any.
+    /// What the leg is given to hear, if anything is.
+    pub(crate) const fn cues(&self) -> Option<&Cues> {
+        match &self.doing {
+            Doing::Giving(cues) => Some(cues),
+            Doing::Gathering(gathering) => Some(&gathering.cues),
+            Doing::Ready
+            | Doing::Fetching(..)
+            | Doing::Breathing(_)
+            | Doing::Dialling(_)
+            | Doing::InConference(_)
+            | Doing::Queued(_)
+            | Doing::Taking(_)
+            | Doing::Recording(_)
+            | Doing::Echoing => None,
+        }
+    }
+
+    /// As [`Self::cues`], to be changed.
     pub(crate) const fn cues_mut(&mut self) -> Option<&mut Cues> {
         match &mut self.doing {
             Doing::Giving(cues) => Some(cues),

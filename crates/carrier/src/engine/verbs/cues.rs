@@ -287,26 +287,16 @@ impl Engine {
         let Some(runner) = self.runner_mut(sid, slot) else {
             return;
         };
-        match &runner.doing {
-            Doing::Gathering(_) => self.prompts_over(sid, slot),
-            Doing::Giving(_)
-            | Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Dialling(_)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => {
-                self.set_doing(sid, slot, Doing::Ready);
-                let unanswered = self.leg(sid).is_some_and(|leg| leg.is_unanswered_inbound());
-                if slot == Slot::Main && unanswered {
-                    self.pick_up(sid);
-                }
-                self.agenda.push_back(Task::Step(sid.clone(), slot));
-            }
+        if matches!(runner.doing, Doing::Gathering(_)) {
+            self.prompts_over(sid, slot);
+            return;
         }
+        self.set_doing(sid, slot, Doing::Ready);
+        let unanswered = self.leg(sid).is_some_and(|leg| leg.is_unanswered_inbound());
+        if slot == Slot::Main && unanswered {
+            self.pick_up(sid);
+        }
+        self.agenda.push_back(Task::Step(sid.clone(), slot));
     }
 }
 

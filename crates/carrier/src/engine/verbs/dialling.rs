@@ -280,18 +280,9 @@ impl Engine {
     }
 
     fn dialling(&mut self, sid: &CallSid) -> Option<&mut Dialling> {
-        match &mut self.runner_mut(sid, Slot::Main)?.doing {
-            Doing::Dialling(dialling) => Some(dialling),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::Dialling(dialling) = &mut self.runner_mut(sid, Slot::Main)?.doing else {
+            return None;
+        };
+        Some(dialling)
     }
 }

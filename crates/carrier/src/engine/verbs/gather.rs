@@ -249,18 +249,9 @@ impl Engine {
     }
 
     fn gathering(&mut self, sid: &CallSid, slot: Slot) -> Option<&mut Gathering> {
-        match &mut self.runner_mut(sid, slot)?.doing {
-            Doing::Gathering(gathering) => Some(gathering),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Dialling(_)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::Gathering(gathering) = &mut self.runner_mut(sid, slot)?.doing else {
+            return None;
+        };
+        Some(gathering)
     }
 }
