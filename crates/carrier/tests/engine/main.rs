@@ -1,6 +1,8 @@
 //! Stories of calls on the carrier's side, told to the engine without HTTP.
 
+mod acts;
 mod answering;
+mod any;
 mod callbacks;
 mod callers;
 mod dial;
