@@ -83,9 +83,26 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         let answered_by = voice_url.unwrap_or_else(|| "nobody".to_owned());
         println!("carrier: {phone} is answered by {answered_by}");
     }
-    tokio::signal::ctrl_c().await.map_err(with_causes)?;
+    wanted_to_end().await.map_err(with_causes)?;
     carrier.stop().await;
     Ok(())
+}
+
+/// Resolves when somebody at the terminal, or whoever started the program, wants it to end.
+#[cfg(unix)]
+async fn wanted_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn wanted_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 fn config(options: Options) -> Result<Config, String> {
