@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Desk, Role, Site, Viewer};
+use desk::{Desk, Site, Viewer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -43,28 +43,35 @@ pub(crate) struct Way {
     pub(crate) about: &'static str,
 }
 
-/// The ways open to a role, in the order of the navigation.
-pub(crate) fn ways(role: Role) -> Vec<Way> {
+/// The ways open to whoever looks, in the order of the navigation.
+pub(crate) fn ways() -> Vec<Way> {
+    let Surroundings { viewer, site } = use_context().unwrap_or_default();
     let calls = Way {
         href: "/calls",
         name: "Calls",
         about: "Every call, who was reached, and what was said, step by step.",
     };
-    if role.reads_calls() {
-        vec![calls]
-    } else {
-        Vec::new()
-    }
+    let phones = Way {
+        href: "/phones",
+        name: "Phones",
+        about: "Pretend telephones: call a line, and answer where it leads.",
+    };
+    [
+        viewer
+            .is_some_and(|viewer| viewer.role.reads_calls())
+            .then_some(calls),
+        site.phones.then_some(phones),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The bar on top of every page.
 #[component]
 pub(crate) fn Header() -> impl IntoView {
     let viewer = viewer();
-    let links = viewer
-        .as_ref()
-        .map(|viewer| ways(viewer.role))
-        .unwrap_or_default();
+    let links = ways();
     view! {
         <header class="bar">
             <div class="bar-inner">
@@ -111,6 +118,7 @@ pub(crate) fn Notices() -> impl IntoView {
                 <p>
                     <strong>"Demonstration. "</strong>
                     "No carrier account is set up. Requests are checked against a published token, so do not lead a real number here."
+                    {site.phones.then(|| view! { " "<A href="/phones">"Call from a pretend telephone"</A>"." })}
                 </p>
             </aside>
         }

@@ -7,11 +7,13 @@
 
 pub mod api;
 mod layout;
+mod live;
 mod now;
 mod pages;
 mod parts;
 mod query;
 mod shell;
+mod voice;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -22,7 +24,7 @@ pub use api::{ApiError, SetStatus};
 pub use shell::{Bundle, shell};
 
 use layout::{Header, Main, Notices, provide_site};
-use pages::{Call, Calls, Home, Missing, SetUp, SignIn};
+use pages::{Call, Calls, Home, Missing, Phones, SetUp, SignIn};
 
 /// The whole application: what stands around every page, and which page is at which path.
 #[component]
@@ -46,6 +48,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
                 </Routes>
             </Main>

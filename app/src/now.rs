@@ -7,6 +7,7 @@ use leptos::web_sys::js_sys::Date;
 
 /// How often the signal follows the clock; nothing is shown finer than minutes.
 const STEP: Duration = Duration::from_secs(30);
+const SECOND: Duration = Duration::from_secs(1);
 
 /// The time now in milliseconds since 1970 UTC; `None` on the server and until the page is alive,
 /// so that both sides first say the same.
@@ -24,10 +25,28 @@ pub(crate) fn provide_now() {
     let (now, set_now) = signal(None);
     provide_context(Now(now));
     Effect::new(move |_| {
-        let tick = move || set_now.set(Some(milliseconds(Date::now())));
+        let tick = move || set_now.set(Some(read()));
         tick();
         set_interval(tick, STEP);
     });
+}
+
+/// The browser's clock to the second, for running times; `None` on the server and until the page is alive.
+pub(crate) fn every_second() -> ReadSignal<Option<i64>> {
+    let (now, set_now) = signal(None);
+    Effect::new(move |_| {
+        let tick = move || set_now.set(Some(read()));
+        tick();
+        if let Ok(ticking) = set_interval_with_handle(tick, SECOND) {
+            on_cleanup(move || ticking.clear());
+        }
+    });
+    now
+}
+
+/// What the browser's clock shows, in milliseconds since 1970 UTC. There is none on the server.
+pub(crate) fn read() -> i64 {
+    milliseconds(Date::now())
 }
 
 #[expect(

@@ -6,7 +6,7 @@ use exchange::{CallSid, Reported};
 use twilio::rest;
 use twilio::rest::reqwest_transport::ReqwestTransport;
 
-use crate::config::Carrier;
+use crate::config::{Account, Carrier};
 
 /// The carrier's REST API; there is none in a demonstration.
 #[derive(Clone)]
@@ -34,23 +34,28 @@ impl CarrierApi {
     pub fn of(carrier: &Carrier) -> Result<Self, String> {
         match carrier {
             Carrier::Demonstration(_) => Ok(Self(None)),
-            Carrier::Twilio(account) => {
-                let token = account.tokens.first().ok_or("there is no auth token")?;
-                // A second server in one process finds it installed, which is as good.
-                rustls::crypto::ring::default_provider()
-                    .install_default()
-                    .ok();
-                let transport = ReqwestTransport::new().map_err(|e| e.to_string())?;
-                let sid = twilio::AccountSid::parse(&account.sid).map_err(|e| e.to_string())?;
-                let account = rest::Account {
-                    base_url: account.api_base.clone(),
-                    ..rest::Account::with_auth_token(sid, token.reveal())
-                };
-                let client =
-                    rest::Client::new(Arc::new(transport), &account).map_err(|e| e.to_string())?;
-                Ok(Self(Some(client)))
-            }
+            Carrier::Twilio(account) => Self::at(account, &account.api_base),
         }
+    }
+
+    /// The API of an account at a base URL.
+    ///
+    /// # Errors
+    /// Says in words what cannot be used.
+    pub fn at(account: &Account, base_url: &str) -> Result<Self, String> {
+        let token = account.tokens.first().ok_or("there is no auth token")?;
+        // A second server in one process finds it installed, which is as good.
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
+        let transport = ReqwestTransport::new().map_err(|e| e.to_string())?;
+        let sid = twilio::AccountSid::parse(&account.sid).map_err(|e| e.to_string())?;
+        let account = rest::Account {
+            base_url: base_url.to_owned(),
+            ..rest::Account::with_auth_token(sid, token.reveal())
+        };
+        let client = rest::Client::new(Arc::new(transport), &account).map_err(|e| e.to_string())?;
+        Ok(Self(Some(client)))
     }
 
     /// An API over a client of one's own: for tests.

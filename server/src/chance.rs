@@ -13,3 +13,13 @@ pub fn secret() -> String {
     rand::rng().fill_bytes(&mut bytes);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Something to begin a sequence with that looks like chance.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks for randomness"
+)]
+pub fn seed() -> u64 {
+    rand::rng().next_u64()
+}

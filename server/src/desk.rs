@@ -7,31 +7,37 @@ use desk::{
 };
 use exchange::CallSid;
 
+use crate::phones;
 use crate::state::AppState;
 
 /// The store behind the counter, and who stands before it.
 pub struct ViewersDesk {
-    state: AppState,
-    viewer: Option<Viewer>,
-    is_denied: bool,
+    /// What is behind the counter.
+    pub state: AppState,
+    /// Who asks.
+    pub viewer: Option<Viewer>,
+    /// The page is not for whoever asks: everything is refused but to say who they are.
+    pub is_denied: bool,
+    /// The request was made on this machine, to this machine's own name.
+    pub is_from_here: bool,
 }
 
 impl ViewersDesk {
-    /// A desk for `viewer`; one that `is_denied` refuses everything but to say who they are.
-    pub fn new(state: AppState, viewer: Option<Viewer>, is_denied: bool) -> Self {
-        Self {
-            state,
-            viewer,
-            is_denied,
-        }
-    }
-
     fn call_reader(&self) -> Result<&Viewer, DeskError> {
         let viewer = self.viewer.as_ref().ok_or(DeskError::SignedOut)?;
         if self.is_denied || !viewer.role.reads_calls() {
             return Err(DeskError::Forbidden);
         }
         Ok(viewer)
+    }
+
+    fn telephones(&self) -> Result<&phones::Phones, DeskError> {
+        let phones = self.state.phones.as_ref().ok_or(DeskError::NotFound)?;
+        if self.is_from_here {
+            Ok(phones)
+        } else {
+            Err(DeskError::Forbidden)
+        }
     }
 }
 
@@ -44,7 +50,7 @@ impl Desk for ViewersDesk {
     fn site(&self) -> Site {
         Site {
             demonstration: self.state.config.carrier.is_demonstration(),
-            phones: false,
+            phones: self.state.phones.is_some(),
         }
     }
 
@@ -71,19 +77,22 @@ impl Desk for ViewersDesk {
     }
 
     async fn phones(&self) -> Result<Phones, DeskError> {
-        Err(DeskError::NotFound)
+        self.telephones()?
+            .view(&self.state)
+            .await
+            .map_err(|error| failed("read the plan", &error))
     }
 
-    async fn place_call(&self, _: PlaceCallForm) -> Result<String, DeskError> {
-        Err(DeskError::NotFound)
+    async fn place_call(&self, form: PlaceCallForm) -> Result<String, DeskError> {
+        self.telephones()?.place_call(&self.state, &form)
     }
 
-    async fn use_phone(&self, _: PhoneActForm) -> Result<(), DeskError> {
-        Err(DeskError::NotFound)
+    async fn use_phone(&self, form: PhoneActForm) -> Result<(), DeskError> {
+        self.telephones()?.act(&self.state, &form)
     }
 
-    async fn set_habit(&self, _: HabitForm) -> Result<(), DeskError> {
-        Err(DeskError::NotFound)
+    async fn set_habit(&self, form: HabitForm) -> Result<(), DeskError> {
+        self.telephones()?.set_habit(&self.state, &form)
     }
 }
 

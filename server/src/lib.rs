@@ -15,8 +15,10 @@ pub mod door;
 pub mod drain;
 pub mod effects;
 pub mod health;
+pub mod live;
 pub mod logging;
 pub mod pages;
+pub mod phones;
 pub mod plans;
 pub mod render;
 pub mod roster;
@@ -34,7 +36,11 @@ pub use state::{AppState, StateProblem};
 
 /// Every path that the server answers, as its router knows it. The files of the site bundle have none.
 pub fn routes() -> Vec<String> {
-    let own = health::ROUTES.iter().chain(auth::ROUTES).copied();
+    let own = health::ROUTES
+        .iter()
+        .chain(auth::ROUTES)
+        .chain(live::ROUTES)
+        .copied();
     let mut routes: Vec<String> = webhooks::paths()
         .chain(own)
         .map(str::to_owned)

@@ -11,6 +11,8 @@ use twilio::signature::{PublicUrl, Unusable, Verifier};
 use crate::carrier_api::CarrierApi;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::live::Live;
+use crate::phones::Phones;
 use crate::plans::{PlanProblem, Plans};
 use crate::render::Urls;
 use crate::tasks::Tasks;
@@ -32,6 +34,10 @@ pub struct AppState {
     pub urls: Arc<Urls>,
     /// The carrier's REST API.
     pub carrier: CarrierApi,
+    /// What screens follow.
+    pub live: Live,
+    /// The pretend telephones, where the local carrier runs.
+    pub phones: Option<Phones>,
     /// What runs in the background.
     pub tasks: Tasks,
     /// Held while a step is taken again because others change the same call.
@@ -76,6 +82,8 @@ impl AppState {
             verifier: Arc::new(verifier),
             urls: Arc::new(Urls::below(config.web.first_public().as_str())),
             carrier: CarrierApi::of(&config.carrier).map_err(StateProblem::Carrier)?,
+            live: Live::default(),
+            phones: None,
             tasks: Tasks::new(),
             contended: Arc::default(),
             leptos_options: crate::pages::leptos_options(),

@@ -13,7 +13,8 @@ type Row = (&'static str, &'static str, &'static str, [u16; 4]);
 
 const SID: &str = "CA00000000000000000000000000000001";
 
-/// `{sid}` in a path stands for a call that happened; webhooks come here unsigned.
+/// `{sid}` in a path stands for a call that happened; webhooks come here unsigned. There is no local carrier here: the
+/// pretend telephones have their own tests, and so has the feed, which does not end.
 const TABLE: &[Row] = &[
     ("/", "GET", "/", [303, 200, 200, 200]),
     ("/calls", "GET", "/calls", [303, 403, 200, 200]),
@@ -42,11 +43,24 @@ const TABLE: &[Row] = &[
         "/api/calls/one?sid={sid}",
         [405, 405, 405, 405],
     ),
+    ("/api/phones/show", "GET", "/api/phones/show", [404; 4]),
+    ("/api/phones/call", "POST", "/api/phones/call", [404; 4]),
+    ("/api/phones/use", "POST", "/api/phones/use", [404; 4]),
+    ("/api/phones/habit", "POST", "/api/phones/habit", [404; 4]),
     ("/api/viewer", "GET", "/api/viewer", [200, 200, 200, 200]),
+    ("/live", "POST", "/live", [405; 4]),
+    ("/live/pong", "GET", "/live/pong", [405; 4]),
+    (
+        "/live/pong",
+        "POST",
+        "/live/pong?connection=a_guess",
+        [410; 4],
+    ),
     ("/login", "GET", "/login", [200, 303, 303, 303]),
     ("/login", "POST", "/login", [303, 303, 303, 303]),
     ("/logout", "GET", "/logout", [405, 405, 405, 405]),
     ("/logout", "POST", "/logout", [303, 303, 303, 303]),
+    ("/phones", "GET", "/phones", [404; 4]),
     ("/setup/{token}", "GET", "/setup/0123", [303, 303, 303, 303]),
     (
         "/setup/{token}",

@@ -2,6 +2,7 @@
 
 mod calls;
 mod people;
+mod phones;
 
 use std::sync::Arc;
 
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 
 pub use calls::{ListCalls, OneCall, list_calls, one_call};
 pub use people::{AskViewer, ask_viewer};
+pub use phones::{
+    PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,
+};
 
 /// Sets the HTTP status of the response that is being made; the server provides it in context.
 #[derive(Clone)]

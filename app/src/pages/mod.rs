@@ -4,6 +4,7 @@ mod call;
 mod calls;
 mod home;
 mod missing;
+mod phones;
 mod set_up;
 mod sign_in;
 
@@ -11,5 +12,6 @@ pub(crate) use call::Call;
 pub(crate) use calls::Calls;
 pub(crate) use home::Home;
 pub(crate) use missing::Missing;
+pub(crate) use phones::Phones;
 pub(crate) use set_up::SetUp;
 pub(crate) use sign_in::SignIn;

@@ -21,6 +21,12 @@ pub(crate) enum Glyph {
     Back,
     /// An arrow to what comes next.
     Onward,
+    /// A handset.
+    Phone,
+    /// A handset put down.
+    HangUp,
+    /// A loudspeaker.
+    Aloud,
 }
 
 impl Glyph {
@@ -40,6 +46,15 @@ impl Glyph {
             Self::Notice => "M2.2 2.75h11.6v8.1H8.6L5.2 13.9v-3.05h-3zM8 4.9v2.3M8 8.9v.1",
             Self::Back => "M9.8 3.4L5.2 8l4.6 4.6",
             Self::Onward => "M6.2 3.4L10.8 8l-4.6 4.6",
+            Self::Phone => {
+                "M3.1 2.6l2-.6l1.5 3.1l-1.3 1.2a8.4 8.4 0 0 0 4.4 4.4l1.2-1.3l3.1 1.5l-.6 2a1.6 1.6 0 0 1-1.7 1.1A11.2 11.2 0 0 1 2 4.3a1.6 1.6 0 0 1 1.1-1.7"
+            }
+            Self::HangUp => {
+                "M1.8 9.6a9.3 9.3 0 0 1 12.4 0l-1.2 1.8l-2.7-.8V8.7a7.5 7.5 0 0 0-4.6 0v1.9l-2.7.8z"
+            }
+            Self::Aloud => {
+                "M2.2 6h2.3l3-2.5v9l-3-2.5H2.2zM10.2 5.8a3.1 3.1 0 0 1 0 4.4M12.2 3.8a5.9 5.9 0 0 1 0 8.4"
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::phones::{Habit, Logged, NumberHabit, Phone};
+use crate::phones::{Habit, Logged, NumberHabit, Phone, Stage};
 
 /// One message of the live feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +108,18 @@ impl Board {
         self.phones.iter().find(|phone| phone.sid == sid)
     }
 
+    /// The telephones as they are best laid out: those in calls in the order in which these began, then those whose call
+    /// is over, the latest first.
+    #[must_use]
+    pub fn in_sight(&self) -> Vec<String> {
+        let (over, on): (Vec<&Phone>, Vec<&Phone>) = self
+            .phones
+            .iter()
+            .partition(|phone| phone.stage == Stage::Over);
+        let phones = on.into_iter().chain(over.into_iter().rev());
+        phones.map(|phone| phone.sid.clone()).collect()
+    }
+
     /// The habit of a number.
     #[must_use]
     pub fn habit_of(&self, number: &str) -> Habit {
@@ -162,8 +174,8 @@ pub struct Ping {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phones::Happening;
     use crate::phones::tests::{log, phone};
-    use crate::phones::{Happening, Stage};
 
     #[test]
     fn a_log_grows_by_what_is_new_and_the_rest_is_replaced() {
@@ -223,6 +235,22 @@ mod tests {
         board.apply(news(3, Change::PhoneGone("CA1".to_owned())));
 
         assert!(board.phone("CA1").is_none() && board.phone("CA2").is_some());
+    }
+
+    #[test]
+    fn telephones_in_calls_come_before_those_whose_call_is_over() {
+        let stages = [
+            ("CA1", Stage::Over),
+            ("CA2", Stage::Talking),
+            ("CA3", Stage::Over),
+            ("CA4", Stage::Ringing),
+        ];
+        let board = Board {
+            phones: stages.map(|(sid, stage)| phone(sid, stage)).into(),
+            ..Board::default()
+        };
+
+        assert_eq!(board.in_sight(), ["CA2", "CA4", "CA3", "CA1"]);
     }
 
     #[test]

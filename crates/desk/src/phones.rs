@@ -170,6 +170,18 @@ pub enum Happening {
         /// What it is about.
         text: String,
     },
+    /// The leg's status changed.
+    Status {
+        /// The status, in the carrier's word.
+        status: String,
+    },
+    /// The application was told something.
+    Told {
+        /// What.
+        event: String,
+        /// Where.
+        url: String,
+    },
     /// Anything else that is worth a line, in words.
     Note {
         /// The words.
@@ -271,6 +283,8 @@ impl Phone {
                 | Happening::Heard { .. }
                 | Happening::Pressed { .. }
                 | Happening::Trouble { .. }
+                | Happening::Status { .. }
+                | Happening::Told { .. }
                 | Happening::Note { .. } => {}
             }
         }
@@ -302,7 +316,10 @@ fn utterance(what: &Happening) -> Option<(Voice, String, Option<String>)> {
             None,
         )),
         Happening::Note { text } => Some((Voice::Aside, text.clone(), None)),
-        Happening::Document { .. } | Happening::Verb { .. } => None,
+        Happening::Document { .. }
+        | Happening::Verb { .. }
+        | Happening::Status { .. }
+        | Happening::Told { .. } => None,
     }
 }
 

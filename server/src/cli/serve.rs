@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
+use carrier::face::ClockKind;
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -17,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Web};
 use crate::drain::Draining;
 use crate::state::AppState;
-use crate::{drain, effects, logging, seeds};
+use crate::{drain, effects, logging, phones, seeds};
 
 /// How long requests that are being answered may take after the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -38,15 +39,23 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     );
     let first_admin = setup::open(&store, clock.now()).await?;
     let public = config.web.first_public().as_str().to_owned();
-    let state = AppState::new(config, store, clock)
+    let mut state = AppState::new(config, store, clock)
         .await
         .map_err(|problem| Trouble::new(chain(&problem)))?;
+    if state.config.carrier.is_demonstration() {
+        phones::start(&mut state, ClockKind::Real)
+            .await
+            .map_err(|problem| Trouble::new(chain(&problem)))?;
+    }
 
     println!("Switchboard answers at {public}");
     if let Some(path) = first_admin {
         println!(
             "There is no admin yet. Open this link to become it; it works once:\n{public}{path}"
         );
+    }
+    if state.phones.is_some() {
+        println!("It is a demonstration. Pretend telephones are at {public}/phones");
     }
     state.tasks.start(effects::run(state.clone()));
     answer(listener, state.clone(), stopped).await?;

@@ -8,6 +8,7 @@ use desk::{Role, Viewer};
 
 use crate::auth::{local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
+use crate::{live, phones};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Audience {
     SignedOut,
     /// Whoever holds the link, while it may be used.
     LinkHolder,
+    /// Anybody on this machine, where the local carrier runs; it is not there otherwise.
+    ThisMachine,
     /// Everybody who is signed in with this role or a more powerful one.
     SignedIn(Role),
 }
@@ -26,6 +29,7 @@ pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/calls", Audience::SignedIn(Role::Supervisor)),
     ("/calls/{sid}", Audience::SignedIn(Role::Supervisor)),
     ("/login", Audience::SignedOut),
+    ("/phones", Audience::ThisMachine),
     (setup::PAGE, Audience::LinkHolder),
 ];
 
@@ -58,6 +62,7 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
         (Some(Audience::SignedOut), None) => next.run(request).await,
         (Some(Audience::SignedOut), Some(_)) => Redirect::to(&wanted(&request)).into_response(),
         (Some(Audience::LinkHolder), _) => with_link(&state, request, next).await,
+        (Some(Audience::ThisMachine), _) => from_here(&state, request, next).await,
         (Some(Audience::SignedIn(_)) | None, None) => {
             Redirect::to(&login_for(&here(&request))).into_response()
         }
@@ -80,6 +85,18 @@ async fn deny(mut request: Request, next: Next) -> Response {
         .into_response()
 }
 
+/// A page that reads out calls is kept from what other sites make a browser ask, whatever name they give this machine.
+async fn from_here(state: &AppState, request: Request, next: Next) -> Response {
+    if state.phones.is_none() || phones::is_from_here(request.headers()) {
+        return next.run(request).await;
+    }
+    let page = plain::page(
+        "Only from this machine",
+        "The pretend telephones are reached by this machine's own name: localhost or 127.0.0.1.",
+    );
+    (StatusCode::FORBIDDEN, page).into_response()
+}
+
 async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
     let (path, query) = (request.uri().path(), request.uri().query());
     let says_so = query.is_some_and(|query| query.split('&').any(|pair| pair == "problem=used"));
@@ -91,7 +108,7 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
 }
 
 fn is_page(path: &str) -> bool {
-    !path.starts_with("/api/") && path != logout::PATH
+    !path.starts_with("/api/") && path != logout::PATH && !live::ROUTES.contains(&path)
 }
 
 fn here(request: &Request) -> String {

@@ -10,7 +10,7 @@ use app::{App, SetStatus};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use desk::{Desk, Viewer};
@@ -20,9 +20,9 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_rout
 
 use self::guard::Denied;
 use self::headers::PageNonce;
-use crate::auth;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
+use crate::{auth, live, phones};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -40,6 +40,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
+        .merge(live::router())
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), auth::session::resolve))
@@ -91,14 +92,24 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         let extensions = parts.as_ref().map(|parts| &parts.extensions);
         let viewer = extensions.and_then(|extensions| extensions.get::<Viewer>().cloned());
         let is_denied = extensions.is_some_and(|extensions| extensions.get::<Denied>().is_some());
-        let desk: Arc<dyn Desk> = Arc::new(ViewersDesk::new(state.clone(), viewer, is_denied));
+        let is_from_here = parts
+            .as_ref()
+            .is_some_and(|parts| phones::is_from_here(&parts.headers));
+        let desk: Arc<dyn Desk> = Arc::new(ViewersDesk {
+            state: state.clone(),
+            viewer,
+            is_denied,
+            is_from_here,
+        });
         provide_context(desk);
         if let Some(PageNonce(nonce)) =
             extensions.and_then(|extensions| extensions.get::<PageNonce>().cloned())
         {
             provide_context(nonce);
         }
-        if let Some(response) = use_context::<ResponseOptions>() {
+        // The answer to a form that was posted without script is a redirect, and has to stay one.
+        let is_posted_form = parts.as_ref().is_some_and(is_posted_form);
+        if let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_posted_form) {
             provide_context(SetStatus(Arc::new(move |status| {
                 response.set_status(
                     StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
@@ -134,6 +145,14 @@ async fn missing(State(state): State<AppState>, request: Request) -> Response {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+fn is_posted_form(parts: &Parts) -> bool {
+    let accepts = parts.headers.get(header::ACCEPT);
+    let wants_page = accepts
+        .and_then(|accepts| accepts.to_str().ok())
+        .is_some_and(|accepts| accepts.contains("text/html"));
+    parts.method == Method::POST && wants_page
 }
 
 fn is_read(request: &Request) -> bool {

@@ -1,5 +1,7 @@
 //! Callers to try a line with: each shows another way through it. Their numbers are fictional.
 
+use exchange::PhoneNumber;
+
 use super::PlaceCallForm;
 
 /// Somebody who might call.
@@ -79,7 +81,8 @@ impl SampleCaller {
         let is_withheld = self.number.is_empty();
         PlaceCallForm {
             line: String::new(),
-            from: self.number.to_owned(),
+            from: PhoneNumber::parse(self.number)
+                .map_or_else(|_| String::new(), |number| number.formatted()),
             withheld: if is_withheld { "yes" } else { "" }.to_owned(),
             name: if is_withheld { "" } else { self.name }.to_owned(),
             state: self.state.to_owned(),

@@ -1,0 +1,147 @@
+//! The keys of a telephone, under the fingers and on the computer's keyboard.
+
+use desk::Phone;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::handset::key_form;
+use super::transcript::words_of;
+use crate::api::{ApiError, UsePhone, use_phone};
+
+/// The keys in their rows, each with its letters.
+const KEYS: [(char, &str); 12] = [
+    ('1', ""),
+    ('2', "ABC"),
+    ('3', "DEF"),
+    ('4', "GHI"),
+    ('5', "JKL"),
+    ('6', "MNO"),
+    ('7', "PQRS"),
+    ('8', "TUV"),
+    ('9', "WXYZ"),
+    ('*', ""),
+    ('0', ""),
+    ('#', ""),
+];
+
+/// Keys on their way to the server, one request at a time, so that they arrive in the order in which they were pressed.
+#[derive(Clone, Copy)]
+pub(super) struct Keys {
+    sid: StoredValue<String>,
+    waiting: StoredValue<String>,
+    is_sending: StoredValue<bool>,
+    refused: RwSignal<Option<String>>,
+}
+
+impl Keys {
+    /// The keys of a telephone.
+    pub(super) fn of(sid: String) -> Self {
+        Self {
+            sid: StoredValue::new(sid),
+            waiting: StoredValue::new(String::new()),
+            is_sending: StoredValue::new(false),
+            refused: RwSignal::new(None),
+        }
+    }
+
+    /// Presses a key.
+    pub(super) fn press(self, key: char) {
+        self.waiting.update_value(|keys| keys.push(key));
+        if !self.is_sending.get_value() {
+            self.is_sending.set_value(true);
+            spawn_local(self.send());
+        }
+    }
+
+    async fn send(self) {
+        // The telephone may be put away while a request is under way.
+        while let Some(keys) = self.waiting.try_update_value(std::mem::take)
+            && !keys.is_empty()
+            && let Some(sid) = self.sid.try_get_value()
+        {
+            let refused = match use_phone(key_form(&sid, &keys)).await {
+                Ok(()) => None,
+                Err(ApiError(error)) => Some(words_of(&error)),
+            };
+            self.refused.try_set(refused);
+        }
+        self.is_sending.try_set_value(false);
+    }
+}
+
+/// The telephone's key that the computer's key stands for.
+pub(super) fn typed(key: &str) -> Option<char> {
+    let mut characters = key.chars();
+    let first = characters.next().filter(|_| characters.next().is_none())?;
+    desk::key_of(first)
+}
+
+/// The keys as buttons. Without script each sends the form around them.
+#[component]
+pub(super) fn Keypad(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
+    let sid = phone
+        .with_untracked(|phone| phone.as_ref().map(|phone| phone.sid.clone()))
+        .unwrap_or_default();
+    let awaits = move || phone.with(|phone| phone.as_ref().is_some_and(|phone| phone.awaits_keys));
+    let pressed = ServerAction::<UsePhone>::new();
+    let buttons = KEYS.map(|(key, letters)| {
+        view! {
+            <button
+                class="key"
+                type="submit"
+                name="form[keys]"
+                value=key.to_string()
+                aria-label=named(key)
+                on:click=move |event| {
+                    event.prevent_default();
+                    keys.press(key);
+                }
+            >
+                <span class="key-sign">{key.to_string()}</span>
+                <span class="key-letters" aria-hidden="true">{letters}</span>
+            </button>
+        }
+    });
+    view! {
+        <ActionForm action=pressed>
+            <input type="hidden" name="form[phone]" value=sid/>
+            <input type="hidden" name="form[act]" value="press"/>
+            <div class="keypad" class:keypad--awaited=awaits role="group" aria-label="Keypad">
+                {buttons.into_iter().collect_view()}
+            </div>
+            <p class="keypad-hint">
+                {move || if awaits() { "The line waits for keys" } else { "" }}
+            </p>
+        </ActionForm>
+        {move || keys.refused.get().map(|words| view! { <p class="refusal" role="alert">{words}</p> })}
+    }
+}
+
+/// The name of a key that is no digit, for those who hear it.
+fn named(key: char) -> Option<&'static str> {
+    match key {
+        '*' => Some("Star"),
+        '#' => Some("Hash"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_keys_that_a_telephone_has_are_pressed() {
+        for (key, pressed) in [
+            ("5", Some('5')),
+            ("#", Some('#')),
+            ("*", Some('*')),
+            ("Enter", None),
+            ("F1", None),
+            ("a", None),
+            ("", None),
+        ] {
+            assert_eq!(typed(key), pressed, "{key}");
+        }
+    }
+}
