@@ -161,17 +161,17 @@ impl std::fmt::Debug for Form {
 fn decode(encoded: &[u8]) -> (Vec<u8>, Vec<PairEnds>) {
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut ends = Vec::with_capacity(32);
-    for piece in encoded
-        .split(|byte| *byte == b'&')
-        .filter(|piece| !piece.is_empty())
-    {
-        let equals = piece
-            .iter()
-            .position(|byte| *byte == b'=')
-            .unwrap_or(piece.len());
-        decode_onto(&mut decoded, &piece[..equals]);
+    let mut rest = encoded;
+    while let Some(first) = rest.first() {
+        if *first == b'&' {
+            rest = &rest[1..];
+            continue;
+        }
+        rest = decode_until(&mut decoded, rest, |byte| matches!(byte, b'=' | b'&'));
         let name = decoded.len();
-        decode_onto(&mut decoded, piece.get(equals + 1..).unwrap_or_default());
+        if let Some(value) = rest.strip_prefix(b"=") {
+            rest = decode_until(&mut decoded, value, |byte| byte == b'&');
+        }
         ends.push(PairEnds {
             name,
             value: decoded.len(),
@@ -180,22 +180,32 @@ fn decode(encoded: &[u8]) -> (Vec<u8>, Vec<PairEnds>) {
     (decoded, ends)
 }
 
-fn decode_onto(decoded: &mut Vec<u8>, encoded: &[u8]) {
+/// Decodes up to the first byte that is an end, and leaves the rest from there on.
+fn decode_until<'e>(
+    decoded: &mut Vec<u8>,
+    encoded: &'e [u8],
+    is_end: impl Fn(u8) -> bool,
+) -> &'e [u8] {
     let mut rest = encoded;
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'+' | b'%')) {
-        decoded.extend_from_slice(&rest[..at]);
-        let (byte, length) = match rest[at..] {
+    loop {
+        let plain = rest
+            .iter()
+            .position(|byte| matches!(byte, b'+' | b'%') || is_end(*byte))
+            .unwrap_or(rest.len());
+        decoded.extend_from_slice(&rest[..plain]);
+        rest = &rest[plain..];
+        let (byte, length) = match *rest {
             [b'+', ..] => (b' ', 1),
-            [_, high, low, ..] => match (nibble(high), nibble(low)) {
+            [b'%', high, low, ..] => match (nibble(high), nibble(low)) {
                 (Some(high), Some(low)) => (high << 4 | low, 3),
                 (Some(_) | None, _) => (b'%', 1),
             },
-            [..] => (b'%', 1),
+            [b'%', ..] => (b'%', 1),
+            [..] => return rest,
         };
         decoded.push(byte);
-        rest = &rest[at + length..];
+        rest = &rest[length..];
     }
-    decoded.extend_from_slice(rest);
 }
 
 fn nibble(digit: u8) -> Option<u8> {

@@ -130,17 +130,33 @@ impl Verifier {
     /// # Errors
     /// When the request is not signed by one of the keys for one of the addresses; the reason says which check failed.
     pub fn verify(&self, request: &Signed<'_>) -> Result<(), Refused> {
+        self.signed_form(request).map(|_| ())
+    }
+
+    /// Checks one request as [`verify`](Self::verify) does and gives its parameters: those of a form body, and those of
+    /// a GET's query (B.1). Other requests have none.
+    ///
+    /// # Errors
+    /// As of [`verify`](Self::verify).
+    pub fn parameters(&self, request: &Signed<'_>) -> Result<Form, Refused> {
+        match self.signed_form(request)? {
+            Some(form) => Ok(form),
+            None if *request.method == Method::GET => {
+                Ok(Form::parse(query(request.target).as_bytes()))
+            }
+            None => Ok(Form::new()),
+        }
+    }
+
+    /// Checks a request and gives the form whose fields were signed with it, where there is one.
+    fn signed_form(&self, request: &Signed<'_>) -> Result<Option<Form>, Refused> {
         let signature = request.signature.ok_or(Refused::Missing)?;
         let keys = self.keys(request.settings)?;
         let is_get = matches!(*request.method, Method::GET | Method::HEAD);
         let signs_fields =
             !is_get && !request.body.is_empty() && Form::is_announced_by(request.content_type);
-        let form = if signs_fields {
-            Form::parse(request.body)
-        } else {
-            Form::new()
-        };
-        let fields = fields(form.iter());
+        let form = signs_fields.then(|| Form::parse(request.body));
+        let fields = fields(form.iter().flat_map(Form::iter));
         let target = without_fragment(request.target);
         for key in keys {
             let claimed = key.read(signature).ok_or(Refused::Malformed)?;
@@ -150,11 +166,10 @@ impl Verifier {
                 .flat_map(|base| base.addresses(target))
                 .any(|parts| key.made(&parts, &fields, &claimed))
             {
-                return if signs_fields {
-                    Ok(())
-                } else {
-                    check_hash(target, request.body)
-                };
+                if form.is_none() {
+                    check_hash(target, request.body)?;
+                }
+                return Ok(form);
             }
         }
         Err(Refused::Mismatch)
@@ -193,8 +208,7 @@ impl std::fmt::Debug for Verifier {
 }
 
 fn check_hash(target: &str, body: &[u8]) -> Result<(), Refused> {
-    let query = target.split_once('?').map_or("", |(_, query)| query);
-    let hash = query
+    let hash = query(target)
         .split('&')
         .find_map(|pair| pair.strip_prefix("bodySHA256="));
     match hash {
@@ -203,6 +217,10 @@ fn check_hash(target: &str, body: &[u8]) -> Result<(), Refused> {
         None if body.is_empty() => Ok(()),
         None => Err(Refused::Unhashed),
     }
+}
+
+fn query(target: &str) -> &str {
+    target.split_once('?').map_or("", |(_, query)| query)
 }
 
 fn hex(bytes: &[u8]) -> String {

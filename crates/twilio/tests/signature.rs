@@ -49,6 +49,29 @@ fn a_path_that_was_not_cut_off_is_believed_too() {
 }
 
 #[test]
+fn parameters_are_those_of_the_form_that_was_signed_or_of_the_query() {
+    let verifier = verifier(&[TOKEN], &["https://h.example"]);
+    let url = "https://h.example/x?a=1";
+    let signed_form = sign(TOKEN, url, [("b", "2 3")]);
+    let signed_query = sign(TOKEN, url, []);
+    let pairs = |request: &Signed<'_>| verifier.parameters(request).map(|form| form.write());
+
+    assert_eq!(
+        pairs(&post("/x?a=1", b"b=2+3", &signed_form)),
+        Ok("b=2+3".to_owned())
+    );
+    assert_eq!(pairs(&get("/x?a=1", &signed_query)), Ok("a=1".to_owned()));
+    assert_eq!(
+        pairs(&post("/x?a=1", b"", &signed_query)),
+        Ok(String::new())
+    );
+    assert_eq!(
+        pairs(&post("/x?a=1", b"b=4", &signed_form)),
+        Err(Refused::Mismatch)
+    );
+}
+
+#[test]
 fn another_path_of_the_same_host_is_refused() {
     let verifier = verifier(&[TOKEN], &["https://h.example/desk"]);
     let cases = [
