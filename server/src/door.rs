@@ -2,7 +2,7 @@
 //! anybody answered.
 
 use exchange::{Call, CallSid, Effect, Event, Plan, Step};
-use store::{Change, Commit, EffectId, Entry, NewEffect, Version};
+use store::{Change, Commit, EffectId, Entry, NewEffect, Request, Version};
 
 use crate::render;
 use crate::state::AppState;
@@ -17,9 +17,9 @@ pub struct Knock<'a> {
     /// What the delivery is known by; a second one with the same identity changes nothing.
     pub identity: Option<String>,
     /// The event in the journal's words, such as `POST /ivr/menu`.
-    pub name: String,
+    pub name: &'a str,
     /// What was sent along.
-    pub request: Vec<(String, String)>,
+    pub request: Request,
     /// The outbox row whose outcome this is.
     pub settles: Option<EffectId>,
 }
@@ -116,7 +116,7 @@ fn change(
             at: now,
             identity: knock.identity.clone(),
             lines: step.lines,
-            event: knock.name.clone(),
+            event: knock.name.to_owned(),
             request: knock.request.clone(),
             document,
         },

@@ -80,8 +80,8 @@ async fn perform(state: &AppState, effect: Claimed) -> Result<(), store::Error> 
     let knock = Knock {
         sid: &effect.call,
         identity: None,
-        name: "The carrier was asked how the call stands".to_owned(),
-        request: Vec::new(),
+        name: "The carrier was asked how the call stands",
+        request: store::Request::default(),
         settles: Some(effect.id.clone()),
     };
     match door::enter(state, knock, Event::Asked(answer), |_| None).await {

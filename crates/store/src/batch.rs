@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use exchange::Call;
 
-use crate::change::{Change, Commit, EffectId, NewEffect, PlanVersion, Version};
+use crate::change::{Change, Commit, EffectId, NewEffect, PlanVersion, Request, Version};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
 use crate::{calls, journal, outbox};
@@ -26,7 +26,7 @@ pub(crate) struct Prepared {
     pub(crate) identity: Option<String>,
     pub(crate) event: String,
     pub(crate) lines: String,
-    pub(crate) request: String,
+    pub(crate) request: Request,
     pub(crate) document: Option<String>,
     pub(crate) effects: Vec<NewEffect>,
     pub(crate) settles: Option<EffectId>,
@@ -56,7 +56,7 @@ impl Prepared {
             identity: entry.identity,
             event: entry.event,
             lines: to_json(&entry.lines, "a line of the journal")?,
-            request: to_json(&entry.request, "a request")?,
+            request: entry.request,
             document: entry.document,
             effects,
             settles,

@@ -1,6 +1,7 @@
 //! What a decision about a call writes, and what becomes of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use exchange::{Call, CallSid, Moment};
 
@@ -56,9 +57,30 @@ pub struct Entry {
     /// What set it off, such as `POST /callcongress/welcome`.
     pub event: String,
     /// The webhook's parameters.
-    pub request: Vec<(String, String)>,
+    pub request: Request,
     /// The TwiML that answers.
     pub document: Option<String>,
+}
+
+/// A webhook's parameters in order, as the journal keeps them; cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request(pub(crate) Arc<str>);
+
+impl Default for Request {
+    fn default() -> Self {
+        Self("[]".into())
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a str)> for Request {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
+        let pairs: Vec<_> = pairs.into_iter().collect();
+        Self(
+            serde_json::to_string(&pairs)
+                .expect("pairs of texts are JSON")
+                .into(),
+        )
+    }
 }
 
 /// Something to be done later.

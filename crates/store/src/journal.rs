@@ -83,7 +83,7 @@ pub(crate) async fn append(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<
                 .bind(change.identity.as_deref())
                 .bind(change.event.as_str())
                 .bind(change.lines.as_str())
-                .bind(change.request.as_str())
+                .bind(&*change.request.0)
                 .bind(change.document.as_deref());
         }
         query.execute(&mut **tx).await?;

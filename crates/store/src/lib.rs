@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-pub use change::{Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Version};
+pub use change::{Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, Version};
 pub use error::Error;
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};

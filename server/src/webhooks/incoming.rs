@@ -1,9 +1,8 @@
 //! A webhook as it comes in: its size bounded, its signature checked, its form read.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use exchange::{CallSid, Caller, DialReport, DialStatus, Digits, Input, PhoneNumber, Place};
 use twilio::form::Form;
@@ -52,20 +51,18 @@ impl FromRequest<AppState> for Incoming {
         let target = target
             .path_and_query()
             .map_or("/", |target| target.as_str());
-        let content_type = header(CONTENT_TYPE.as_str());
         let signed = Signed {
             method: &parts.method,
             target,
-            content_type,
+            content_type: header(CONTENT_TYPE.as_str()),
             body: &body,
             signature: header(SIGNATURE),
             settings: header(SIGNATURE_SETTINGS),
         };
-        state
+        let form = state
             .verifier
-            .verify(&signed)
+            .parameters(&signed)
             .map_err(|reason| refuse(&reason.to_string()))?;
-        let form = read(&parts.method, target, content_type, &body);
         let account = state.config.carrier.account().sid.as_str();
         if form.get("AccountSid").is_some_and(|sid| sid != account) {
             return Err(refuse("the request is for another account"));
@@ -87,22 +84,6 @@ fn refuse(reason: &str) -> Response {
         .into_response()
 }
 
-/// A body counts where it is a form; a GET's parameters stand in the query (reference B.1).
-fn read(method: &Method, target: &str, content_type: Option<&str>, body: &Bytes) -> Form {
-    if method == Method::GET {
-        Form::parse(
-            target
-                .split_once('?')
-                .map_or("", |(_, query)| query)
-                .as_bytes(),
-        )
-    } else if Form::is_announced_by(content_type) {
-        Form::parse(body)
-    } else {
-        Form::new()
-    }
-}
-
 impl Incoming {
     /// The request in types; nothing when it names no call.
     pub fn voice(&self) -> Option<(CallSid, VoiceRequest)> {
@@ -112,11 +93,10 @@ impl Incoming {
     }
 
     /// What the journal keeps of the request.
-    pub fn kept(&self) -> Vec<(String, String)> {
+    pub fn kept(&self) -> store::Request {
         self.form
             .iter()
             .filter(|(name, _)| !SECRETS.contains(name))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect()
     }
 }

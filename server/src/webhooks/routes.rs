@@ -173,7 +173,7 @@ async fn answer(
             .token
             .as_ref()
             .map(|token| format!("{sid} {token}")),
-        name: incoming.name.clone(),
+        name: &incoming.name,
         request: incoming.kept(),
         settles: None,
     };
@@ -218,7 +218,7 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
             "{sid} status {} {number}",
             request.call_status.word()
         )),
-        name: incoming.name.clone(),
+        name: &incoming.name,
         request: incoming.kept(),
         settles: None,
     };

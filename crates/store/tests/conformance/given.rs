@@ -65,7 +65,7 @@ pub(crate) fn change(call: Call, was: i64) -> Change {
         identity: None,
         lines: vec![format!("Step {}.", was + 1)],
         event: "POST /callcongress/welcome".to_owned(),
-        request: vec![("CallSid".to_owned(), call.sid.as_str().to_owned())],
+        request: [("CallSid", call.sid.as_str())].into_iter().collect(),
         document: Some(format!("<Response><!-- {} --></Response>", was + 1)),
     };
     let plan = PlanVersion(1);
