@@ -1,5 +1,6 @@
 //! What is logged: one line for each request and for each thing that went wrong, with ids and never a number, a name, a token or a body.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{MatchedPath, Request};
@@ -69,10 +70,7 @@ pub async fn request(request: Request, next: Next) -> Response {
 }
 
 fn request_id() -> String {
+    static PROCESS: LazyLock<u32> = LazyLock::new(std::process::id);
     static COUNT: AtomicU64 = AtomicU64::new(1);
-    format!(
-        "{}-{:x}",
-        std::process::id(),
-        COUNT.fetch_add(1, Ordering::Relaxed)
-    )
+    format!("{}-{:x}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed))
 }
