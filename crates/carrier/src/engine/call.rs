@@ -173,7 +173,7 @@ impl Engine {
         }
         self.give_up(sid, Leaving::HungUp);
         self.part(sid);
-        self.end_recordings_of(sid);
+        self.end_recordings_of(sid.as_str());
         self.enter(sid, status, Moment::Completed);
         self.agenda.push_back(Task::Over(sid.clone()));
     }

@@ -58,7 +58,7 @@ impl Announcements {
 
 impl Engine {
     /// Announces something; an announcement to the same ears that is still being made is cut off.
-    pub(super) fn announce(&mut self, room: &ConferenceSid, to: Option<CallSid>, target: Target) {
+    pub(super) fn announce(&mut self, room: &ConferenceSid, to: Option<CallSid>, target: &Target) {
         let same = |one: &Announcement| one.room == *room && one.to == to;
         self.announcements.running.retain(|_, one| !same(one));
         self.announcements.made += 1;
@@ -73,7 +73,7 @@ impl Engine {
             is_heard: false,
         };
         self.announcements.running.insert(id, announcement);
-        self.ask_announcement(id, &target);
+        self.ask_announcement(id, target);
     }
 
     fn ask_announcement(&mut self, id: u64, target: &Target) {

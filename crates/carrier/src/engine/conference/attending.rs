@@ -214,7 +214,7 @@ impl Engine {
             self.start_recording(order, None, Some(sid.clone()));
         }
         if let Stage::Over { .. } = stage {
-            self.end_recordings(|tape| tape.conference.as_ref() == Some(sid));
+            self.end_recordings_of(sid.as_str());
         }
         for (call, hearing) in hearings {
             self.give_to_hear(&call, sid, hearing);

@@ -53,7 +53,7 @@ impl Engine {
             Method::Post,
         )?;
         if let Some(announcement) = announcement {
-            self.announce(sid, None, announcement);
+            self.announce(sid, None, &announcement);
         }
         if ends {
             let now = self.now;
@@ -117,7 +117,7 @@ impl Engine {
             room.change(&call, change, now).map_err(refused)?;
         }
         if let Some(announcement) = announcement {
-            self.announce(sid, Some(call.clone()), announcement);
+            self.announce(sid, Some(call.clone()), &announcement);
         }
         self.changed.insert(call);
         self.room_changed(sid, Vec::new());

@@ -182,15 +182,14 @@ impl Engine {
     /// Somebody stops waiting, or talking to whoever took it, and goes on with its document.
     pub(super) fn leave_queue(&mut self, sid: &CallSid, result: &str) {
         self.take_runner(sid, Slot::Side);
+        if self.waiting(sid).is_none() {
+            return;
+        }
         let Some(runner) = self.runner_mut(sid, Slot::Main) else {
             return;
         };
-        let waiting = match std::mem::replace(&mut runner.doing, Doing::Ready) {
-            Doing::Queued(waiting) => waiting,
-            other => {
-                runner.doing = other;
-                return;
-            }
+        let Doing::Queued(waiting) = std::mem::replace(&mut runner.doing, Doing::Ready) else {
+            return;
         };
         let params = self.queue_left(sid, &waiting, result);
         let action = waiting.action.as_deref();

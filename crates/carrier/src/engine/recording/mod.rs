@@ -32,7 +32,16 @@ const WRITING: i64 = 1_000;
 #[derive(Debug, Default)]
 pub(crate) struct Tapes {
     tapes: BTreeMap<RecordingSid, Tape>,
+    /// The recordings of each call and conference, by its SID.
+    owners: BTreeMap<String, Vec<RecordingSid>>,
     made: u64,
+}
+
+impl Tapes {
+    fn of(&self, owner: &str) -> impl Iterator<Item = &Tape> {
+        let sids = self.owners.get(owner).into_iter().flatten();
+        sids.filter_map(|sid| self.tapes.get(sid))
+    }
 }
 
 impl Engine {
@@ -45,19 +54,24 @@ impl Engine {
         let sid = self.ids.recording();
         self.tapes.made += 1;
         let serial = self.tapes.made;
+        let owners = [
+            call.as_ref().map(ToString::to_string),
+            conference.as_ref().map(ToString::to_string),
+        ];
+        for owner in owners.into_iter().flatten() {
+            let its = self.tapes.owners.entry(owner).or_default();
+            its.push(sid.clone());
+        }
         let tape = Tape::new(sid.clone(), serial, call, conference, order, self.now);
         self.tapes.tapes.insert(sid.clone(), tape);
         self.tell_recording(&sid, &[Event::Started, Event::InProgress]);
         sid
     }
 
-    /// Ends those live recordings; they are there once they are written.
-    pub(crate) fn end_recordings(&mut self, which: impl Fn(&Tape) -> bool) {
-        let live = self.tapes.tapes.values().filter(|tape| tape.is_live());
-        let ending: Vec<RecordingSid> = live
-            .filter(|tape| which(tape))
-            .map(|tape| tape.sid.clone())
-            .collect();
+    /// Ends the live recordings of a call or a conference; they are there once they are written.
+    pub(crate) fn end_recordings_of(&mut self, owner: &str) {
+        let live = self.tapes.of(owner).filter(|tape| tape.is_live());
+        let ending: Vec<RecordingSid> = live.map(|tape| tape.sid.clone()).collect();
         for sid in ending {
             self.end_recording(&sid, Stage::Processing);
         }
@@ -87,11 +101,6 @@ impl Engine {
             Event::Completed
         };
         self.tell_recording(sid, &[event]);
-    }
-
-    /// The leg is over, and so is every recording of it.
-    pub(crate) fn end_recordings_of(&mut self, call: &CallSid) {
-        self.end_recordings(|tape| tape.call.as_ref() == Some(call));
     }
 
     /// Begins the recording that a Dial asks for.
@@ -132,19 +141,15 @@ impl Engine {
     }
 
     fn dial_tape(&self, sid: &CallSid) -> Option<RecordingSid> {
-        let mut live = self.tapes.tapes.values().filter(|tape| tape.is_live());
-        let tape = live.find(|tape| {
-            tape.call.as_ref() == Some(sid) && tape.order.source == RecordingSource::DialVerb
-        })?;
+        let mut live = self.tapes.of(sid.as_str()).filter(|tape| tape.is_live());
+        let tape = live.find(|tape| tape.order.source == RecordingSource::DialVerb)?;
         Some(tape.sid.clone())
     }
 
     /// What the end of a call tells of the recording that REST ordered with it (reference B.4).
     pub(crate) fn told_of_recording(&self, sid: &CallSid) -> Params {
-        let mut tapes = self.tapes.tapes.values();
-        let tape = tapes.find(|tape| {
-            tape.call.as_ref() == Some(sid) && tape.order.source == RecordingSource::OutboundApi
-        });
+        let mut tapes = self.tapes.of(sid.as_str());
+        let tape = tapes.find(|tape| tape.order.source == RecordingSource::OutboundApi);
         let Some(tape) = tape else {
             return Params::new();
         };

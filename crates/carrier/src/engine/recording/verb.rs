@@ -91,15 +91,14 @@ impl Engine {
     }
 
     fn taping_over(&mut self, sid: &CallSid, slot: Slot, digits: &str) {
+        if self.taping(sid, slot).is_none() {
+            return;
+        }
         let Some(runner) = self.runner_mut(sid, slot) else {
             return;
         };
-        let taping = match std::mem::replace(&mut runner.doing, Doing::Ready) {
-            Doing::Recording(taping) => taping,
-            other => {
-                runner.doing = other;
-                return;
-            }
+        let Doing::Recording(taping) = std::mem::replace(&mut runner.doing, Doing::Ready) else {
+            return;
         };
         self.end_recording(&taping.recording, Stage::Processing);
         self.set_doing(sid, slot, Doing::Ready);
@@ -116,7 +115,7 @@ impl Engine {
         &mut self,
         sid: &CallSid,
         runner: &Runner,
-        taping: Taping,
+        taping: &Taping,
         leaving: Leaving,
     ) {
         self.end_recording(&taping.recording, Stage::Processing);
@@ -124,7 +123,7 @@ impl Engine {
             Leaving::Moved => return,
             Leaving::HungUp => {}
         }
-        let params = self.recorded(&taping, "hangup");
+        let params = self.recorded(taping, "hangup");
         match absolute(runner, taping.action.as_deref().unwrap_or_default()) {
             Ok(url) => self.request_unheard(sid, &Target::new(url, taping.method), params),
             Err(failure) => self.trouble(sid, failure.code, failure.text),

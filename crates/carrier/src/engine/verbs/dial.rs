@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use twilio::{CallSid, E164, Party as Telephone};
-use twiml::{Dial, DialTarget, Method, Number, Party, Verb};
+use twiml::{Dial, DialTarget, Method, Number, Party, RecordMode, Verb};
 
 use super::dialling::Dialling;
 use crate::engine::Engine;
@@ -101,6 +101,9 @@ impl Engine {
             self.dial_refused(sid, slot, &dial);
             return;
         };
+        if let Some(RecordMode::FromRinging | RecordMode::FromRingingDual) = dial.record {
+            self.record_dial(sid, &dial);
+        }
         let dialling = Dialling::new(dial, caller_id, parties);
         self.set_doing(sid, slot, Doing::Dialling(Box::new(dialling)));
         self.dial_next(sid);

@@ -185,7 +185,7 @@ impl Engine {
             }
             Doing::Queued(waiting) => self.waiting_given_up(sid, &runner, *waiting, leaving),
             Doing::Taking(taking) => self.taking_given_up(sid, &runner, &taking),
-            Doing::Recording(taping) => self.taping_given_up(sid, &runner, *taping, leaving),
+            Doing::Recording(taping) => self.taping_given_up(sid, &runner, &taping, leaving),
             Doing::Ready
             | Doing::Fetching(..)
             | Doing::Breathing(_)
