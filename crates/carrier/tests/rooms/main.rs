@@ -1,0 +1,16 @@
+//! Stories of conferences, queues and recordings, told to the engine without HTTP.
+
+mod added;
+mod announcing;
+mod endings;
+mod hearing;
+mod notices;
+mod people;
+mod properties;
+mod queues;
+mod recordings;
+mod refusals;
+mod starting;
+#[path = "../engine/support.rs"]
+#[expect(dead_code, reason = "the stories of calls use more of it")]
+mod support;
