@@ -5,6 +5,43 @@
 //! [`Engine::answered`]; when nothing is under way, move time on to [`Engine::next_due`] with
 //! [`Engine::advance_to`].
 //!
+//! ```
+//! use carrier::engine::{Answer, Engine, Number, Output, PlaceCall, Settings};
+//! use twilio::AccountSid;
+//!
+//! let account = AccountSid::parse("AC00000000000000000000000000000000")?;
+//! let mut settings = Settings::new(account);
+//! settings.numbers.push(serde_json::from_str::<Number>(
+//!     r#"{ "phone": "+12025550100", "voice_url": "https://app.example/voice" }"#,
+//! )?);
+//! let mut engine = Engine::new(settings, 1);
+//!
+//! let call = engine.place_call(PlaceCall {
+//!     from: "+13125550142".to_owned(),
+//!     to: "+12025550100".to_owned(),
+//!     ..PlaceCall::default()
+//! })?;
+//! while let Some(output) = engine.poll() {
+//!     if let Output::Request(request) = output {
+//!         engine.answered(
+//!             request.id,
+//!             Answer::Http {
+//!                 status: 200,
+//!                 content_type: Some("text/xml".to_owned()),
+//!                 body: b"<Response><Say>Hello.</Say></Response>".to_vec(),
+//!                 url: request.url,
+//!             },
+//!         );
+//!     }
+//! }
+//! while let Some(due) = engine.next_due() {
+//!     engine.advance_to(due);
+//! }
+//!
+//! assert_eq!(engine.call(&call).map(|call| call.status).as_deref(), Some("completed"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Inside, a `Leg` is one connection to one party. What it obeys is a `Runner` with a document; the verb in progress
 //! is the runner's `Doing`. A leg has two runners: the call's own document, and one beside it for what is heard while
 //! the call waits somewhere. What one leg's change means for another is put on an agenda and done when the first is

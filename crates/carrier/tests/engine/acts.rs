@@ -26,15 +26,21 @@ pub(crate) enum Act {
     End(usize, &'static str),
     Limit(usize, u32),
     Pass(u32),
+    Room(RoomAct),
+    Dequeue,
+    DeleteQueue,
+    Tape(usize),
+    Stop(&'static str),
+}
+
+/// Something that REST does to the conference that was made last.
+#[derive(Clone, Debug)]
+pub(crate) enum RoomAct {
     Add { by_sid: bool },
     Change(usize, [Option<bool>; 4]),
     Announce(Option<usize>),
     Remove(usize),
     Close,
-    Dequeue,
-    DeleteQueue,
-    Tape(usize),
-    Stop(&'static str),
 }
 
 pub(crate) fn act() -> impl Strategy<Value = Act> {
@@ -54,7 +60,7 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
         1 => (0..6_usize, prop_oneof![Just(0), 1..99_u32, Just(u32::MAX)])
             .prop_map(|(leg, seconds)| Act::Limit(leg, seconds)),
         4 => (1..20_000_u32).prop_map(Act::Pass),
-        2 => room_act(),
+        2 => room_act().prop_map(Act::Room),
         1 => Just(Act::Dequeue),
         1 => Just(Act::DeleteQueue),
         1 => (0..6_usize).prop_map(Act::Tape),
@@ -62,14 +68,14 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn room_act() -> impl Strategy<Value = Act> {
+fn room_act() -> impl Strategy<Value = RoomAct> {
     let who = 0..3_usize;
     prop_oneof![
-        2 => any::<bool>().prop_map(|by_sid| Act::Add { by_sid }),
-        3 => (who.clone(), any::<[Option<bool>; 4]>()).prop_map(|(who, flags)| Act::Change(who, flags)),
-        1 => prop::option::of(who.clone()).prop_map(Act::Announce),
-        2 => who.prop_map(Act::Remove),
-        1 => Just(Act::Close),
+        2 => any::<bool>().prop_map(|by_sid| RoomAct::Add { by_sid }),
+        3 => (who.clone(), any::<[Option<bool>; 4]>()).prop_map(|(who, flags)| RoomAct::Change(who, flags)),
+        1 => prop::option::of(who.clone()).prop_map(RoomAct::Announce),
+        2 => who.prop_map(RoomAct::Remove),
+        1 => Just(RoomAct::Close),
     ]
 }
 
@@ -149,9 +155,7 @@ pub(crate) fn perform(world: &mut World, act: Act) {
             leg(index).map(|leg| world.engine.update_call(&leg, update));
         }
         Act::Pass(ms) => world.pass_ms(i64::from(ms)),
-        Act::Add { .. } | Act::Change(..) | Act::Announce(_) | Act::Remove(_) | Act::Close => {
-            perform_in_room(world, &act);
-        }
+        Act::Room(act) => perform_in_room(world, &act),
         Act::Dequeue => {
             if let Some(queue) = world.engine.queues().first() {
                 let url = format!("{APP}/two");
@@ -184,20 +188,11 @@ pub(crate) fn perform(world: &mut World, act: Act) {
 }
 
 /// What REST does to the conference that was made last.
-fn perform_in_room(world: &mut World, act: &Act) {
+fn perform_in_room(world: &mut World, act: &RoomAct) {
     let rooms = world.engine.conferences(&ConferenceFilter::default());
     let room = rooms.first().map(|room| room.sid.clone());
-    if let Act::Add { by_sid } = act {
-        let name = room
-            .filter(|_| *by_sid)
-            .map_or("room".to_owned(), |sid| sid.to_string());
-        let create = CreateParticipant {
-            from: OURS.to_owned(),
-            to: SECOND_OFFICE.to_owned(),
-            status_callback: Some(format!("{APP}/status")),
-            ..CreateParticipant::default()
-        };
-        let _participant = world.engine.create_participant(&name, &create);
+    if let RoomAct::Add { by_sid } = act {
+        add(world, room.filter(|_| *by_sid).map(|sid| sid.to_string()));
         return;
     }
     let Some(room) = room else { return };
@@ -208,7 +203,8 @@ fn perform_in_room(world: &mut World, act: &Act) {
     let who = |index: usize| present.get(index).map(|one| one.call.to_string());
     let url = Some(format!("{APP}/two"));
     match act {
-        Act::Change(index, [muted, hold, ends, coaching]) => {
+        RoomAct::Add { .. } => {}
+        RoomAct::Change(index, [muted, hold, ends, coaching]) => {
             let update = UpdateParticipant {
                 muted: *muted,
                 hold: *hold,
@@ -220,30 +216,40 @@ fn perform_in_room(world: &mut World, act: &Act) {
             };
             who(*index).map(|who| world.engine.update_participant(&room, &who, &update));
         }
-        Act::Announce(Some(index)) => {
+        RoomAct::Announce(Some(index)) => {
             let update = UpdateParticipant {
                 announce_url: url,
                 ..UpdateParticipant::default()
             };
             who(*index).map(|who| world.engine.update_participant(&room, &who, &update));
         }
-        Act::Announce(None) => {
+        RoomAct::Announce(None) => {
             let update = UpdateConference {
                 announce_url: url,
                 ..UpdateConference::default()
             };
             let _room = world.engine.update_conference(&room, &update);
         }
-        Act::Remove(index) => {
+        RoomAct::Remove(index) => {
             who(*index).map(|who| world.engine.delete_participant(&room, &who));
         }
-        Act::Close => {
+        RoomAct::Close => {
             let update = UpdateConference {
                 status: Some("completed".to_owned()),
                 ..UpdateConference::default()
             };
             let _room = world.engine.update_conference(&room, &update);
         }
-        other => panic!("{other:?} is nothing that happens in a room"),
     }
+}
+
+fn add(world: &mut World, room: Option<String>) {
+    let create = CreateParticipant {
+        from: OURS.to_owned(),
+        to: SECOND_OFFICE.to_owned(),
+        status_callback: Some(format!("{APP}/status")),
+        ..CreateParticipant::default()
+    };
+    let room = room.unwrap_or("room".to_owned());
+    let _participant = world.engine.create_participant(&room, &create);
 }

@@ -254,6 +254,24 @@ fn an_answer_to_a_dropped_document_is_not_obeyed() {
 }
 
 #[test]
+fn who_is_told_and_who_stands_in_can_be_changed() {
+    let (mut world, call, _office) = talking();
+    let change = UpdateCall {
+        status_callback: Some(format!("{APP}/status")),
+        fallback_url: Some(format!("{APP}/fallback")),
+        ..UpdateCall::default()
+    };
+    world.page("/fallback", Response::new().say(Say::new("Sorry.")));
+
+    update(&mut world, &call, change);
+    update(&mut world, &call, to_url("/broken"));
+    world.pass(5);
+
+    assert_eq!(world.said(&call), ["Sorry."]);
+    assert_eq!(world.all_told("/status", "CallStatus"), ["completed"]);
+}
+
+#[test]
 fn a_time_limit_given_later_counts_from_the_answer() {
     let (mut world, call, office) = talking();
 

@@ -2,7 +2,7 @@
 
 use carrier::engine::{CallFilter, CreateCall, RestError, UpdateCall, UpdateNumber};
 use twilio::CallSid;
-use twiml::{Response, Say};
+use twiml::{Gather, Response, Say};
 
 use crate::support::*;
 
@@ -91,6 +91,51 @@ fn a_url_wins_over_a_document() {
 
     assert_eq!(world.said(&sid), ["From the URL."]);
     assert_eq!(world.troubles(&sid), [32019]);
+}
+
+#[test]
+fn a_call_by_rest_has_a_fallback_of_its_own() {
+    let mut world = World::new();
+    world
+        .answers("/voice", vec![http(500, None, "")])
+        .page("/fallback", Response::new().say(Say::new("Sorry.")));
+    let call = CreateCall {
+        fallback_url: Some(format!("{APP}/fallback")),
+        fallback_method: Some("GET".to_owned()),
+        ..one_call()
+    };
+
+    let sid = world.engine.create_call(call).expect("a good call").sid;
+    world.work();
+    world.answer(&sid);
+
+    assert_eq!(world.to("/fallback")[0].method, "GET");
+    assert_eq!(world.told("/fallback", "ErrorCode"), "11200");
+    assert_eq!(world.said(&sid), ["Sorry."]);
+}
+
+#[test]
+fn digits_are_sent_to_whoever_answers() {
+    let mut world = World::new();
+    world
+        .page("/voice", Response::new())
+        .page(
+            "/other",
+            Response::new().gather(Gather::new().action("/keys")),
+        )
+        .page("/keys", Response::new());
+    let call = CreateCall {
+        to: OTHER_OF_OURS.to_owned(),
+        send_digits: Some("w12W#".to_owned()),
+        url: Some(format!("{APP}/waits")),
+        ..one_call()
+    };
+    world.silent.push("/waits".to_owned());
+
+    world.engine.create_call(call).expect("a good call");
+    world.work();
+
+    assert_eq!(world.told("/keys", "Digits"), "12");
 }
 
 #[test]
