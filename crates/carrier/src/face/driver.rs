@@ -36,8 +36,18 @@ struct Inside {
     engine: Engine,
     faults: Faults,
     agenda: Agenda,
-    lanes: BTreeMap<String, VecDeque<Parcel>>,
+    lanes: BTreeMap<String, VecDeque<(Parcel, UnderWay)>>,
     tokens: Chance,
+}
+
+/// Counts a request until it is gone, however it goes.
+#[derive(Debug)]
+struct UnderWay(watch::Sender<usize>);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.send_modify(|requests| *requests -= 1);
+    }
 }
 
 impl Driver {
@@ -100,14 +110,14 @@ impl Driver {
         self.changes.subscribe()
     }
 
-    /// Waits until no request to the application is under way.
+    /// Waits until no request to the application is under way, or none will be answered any more.
     pub(super) async fn settled(&self) {
-        // The sender lives in `self`, so the channel cannot end.
-        let _ = self
-            .under_way
-            .subscribe()
-            .wait_for(|requests| *requests == 0)
-            .await;
+        let mut under_way = self.under_way.subscribe();
+        tokio::select! {
+            // The sender lives in `self`, so the channel cannot end.
+            _ = under_way.wait_for(|requests| *requests == 0) => {}
+            () = self.tasks.stopping() => {}
+        }
     }
 
     /// Goes on to `to`, from due moment to due moment, and waits at each until no request is under way.
@@ -213,30 +223,31 @@ impl Driver {
 
     /// Delivers at once, beside everything else.
     fn deliver(self: &Arc<Self>, parcel: Parcel) {
-        self.begin();
+        let under_way = self.begin();
         let driver = Arc::clone(self);
-        self.tasks.start(async move { driver.fetch(parcel).await });
+        self.tasks
+            .start(async move { driver.fetch(parcel, under_way).await });
     }
 
     /// Delivers behind what is on the same lane.
     fn enter_lane(self: &Arc<Self>, inside: &mut Inside, parcel: Parcel) {
-        self.begin();
         let name = parcel.lane();
+        let entry = (parcel, self.begin());
         if let Some(lane) = inside.lanes.get_mut(&name) {
-            lane.push_back(parcel);
+            lane.push_back(entry);
             return;
         }
-        inside.lanes.insert(name.clone(), VecDeque::from([parcel]));
+        inside.lanes.insert(name.clone(), VecDeque::from([entry]));
         let driver = Arc::clone(self);
         self.tasks.start(async move {
-            while let Some(parcel) = driver.next_of_lane(&name) {
-                driver.fetch(parcel).await;
+            while let Some((parcel, under_way)) = driver.next_of_lane(&name) {
+                driver.fetch(parcel, under_way).await;
             }
         });
     }
 
     /// A lane goes away with its last delivery.
-    fn next_of_lane(&self, name: &str) -> Option<Parcel> {
+    fn next_of_lane(&self, name: &str) -> Option<(Parcel, UnderWay)> {
         let mut inside = self.lock();
         let next = inside.lanes.get_mut(name).and_then(VecDeque::pop_front);
         if next.is_none() {
@@ -245,11 +256,13 @@ impl Driver {
         next
     }
 
-    fn begin(&self) {
+    fn begin(&self) -> UnderWay {
         self.under_way.send_modify(|requests| *requests += 1);
+        UnderWay(self.under_way.clone())
     }
 
-    async fn fetch(self: &Arc<Self>, parcel: Parcel) {
+    /// What the answer leads to is under way before this request no longer is.
+    async fn fetch(self: &Arc<Self>, parcel: Parcel, under_way: UnderWay) {
         let answer = self
             .fetcher
             .fetch(&parcel.request, &parcel.idempotency)
@@ -257,6 +270,6 @@ impl Driver {
         if !parcel.is_copy {
             self.with(|engine| engine.answered(parcel.request.id, answer));
         }
-        self.under_way.send_modify(|requests| *requests -= 1);
+        drop(under_way);
     }
 }

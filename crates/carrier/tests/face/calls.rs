@@ -92,6 +92,7 @@ async fn a_stopped_carrier_asks_nobody() {
     stage.carrier.place_call(call).unwrap();
 
     stage.carrier.stop().await;
+    stage.carrier.settled().await;
 
     assert!(reqwest::get(stage.carrier.base_url()).await.is_err());
 }

@@ -282,3 +282,22 @@ async fn nobody_from_elsewhere_gets_in() {
         assert_eq!(got.status, status, "{headers:?}");
     }
 }
+
+#[tokio::test]
+async fn a_feed_tells_which_leg_changed() {
+    let stage = Stage::new().await;
+    stage
+        .app
+        .answers("/voice", Answer::twiml("<Pause length=\"60\"/>"));
+    let url = format!("{}/control/events", stage.carrier.base_url());
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut feed = http.get(url).send().await.unwrap();
+
+    let leg = stage.ada_calls().await;
+    let event = feed.chunk().await.unwrap().unwrap();
+
+    let event = String::from_utf8(event.to_vec()).unwrap();
+    assert_eq!(feed.headers()["content-type"], "text/event-stream");
+    assert!(event.contains("event: changed"), "{event}");
+    assert!(event.contains(leg.as_str()), "{event}");
+}

@@ -213,3 +213,52 @@ async fn a_seed_repeats_what_goes_wrong() {
     assert_eq!(first, run().await);
     assert!(!first.1.is_empty());
 }
+
+#[tokio::test]
+async fn with_every_fault_at_random_calls_end_and_each_event_keeps_its_number() {
+    for seed in 0..12 {
+        let stage = Stage::with(|config| {
+            config.seed = seed;
+            config.faults.per_mille = Fault::ALL.map(|fault| (fault, 150)).into();
+        })
+        .await;
+        stage.app.answers(
+            "/voice",
+            Answer::twiml("<Say>Hello.</Say><Redirect>/next</Redirect>"),
+        );
+        stage.app.answers(
+            "/next",
+            Answer::twiml(&format!("<Dial action=\"/after\">{BEN}</Dial>")),
+        );
+        stage.app.answers("/after", Answer::twiml("<Hangup/>"));
+        let habit = carrier::engine::Habit::Answers {
+            after_ms: 2_000,
+            hangs_up_after_ms: Some(5_000),
+        };
+        stage.carrier.set_phone(BEN, habit);
+
+        let mut legs = Vec::new();
+        for _ in 0..4 {
+            legs.push(stage.ada_calls().await);
+        }
+        stage.carrier.advance(600_000).await;
+
+        for leg in &legs {
+            let ends = stage.statuses_of(leg);
+            assert_eq!(
+                ends.last().map(String::as_str),
+                Some("completed"),
+                "seed {seed}"
+            );
+            let told = stage.app.asked("/status");
+            let own = told
+                .iter()
+                .filter(|seen| seen.get("CallSid") == leg.as_str());
+            let tokens: std::collections::BTreeSet<_> = own
+                .map(|seen| seen.header("i-twilio-idempotency-token").to_owned())
+                .collect();
+            assert!(tokens.len() <= 1, "seed {seed}: {tokens:?}");
+        }
+        assert!(stage.app.all().iter().all(|seen| seen.is_signed));
+    }
+}

@@ -135,6 +135,7 @@ fn create(ask: &Ask<'_>, room: &str) -> Result<Reply, RestError> {
         end_conference_on_exit: ask.flag("EndConferenceOnExit").unwrap_or_default(),
         wait_url: ask.text("WaitUrl"),
         wait_method: ask.text("WaitMethod"),
+        early_media: ask.flag("EarlyMedia"),
         max_participants: most.map(|most| u16::try_from(most).unwrap_or(u16::MAX)),
         region: ask.text("Region"),
         coaching: ask.flag("Coaching"),
