@@ -4,57 +4,11 @@ use twilio::{CallSid, Party};
 
 use super::agenda::Task;
 use super::leg::{Direction, Moment, OnAnswer, Status, Wire};
-use super::recording::Order;
-use super::runner::{Leaving, Purpose, Runner, Slot, Source, Target};
+use super::runner::{Leaving, Purpose, Runner, Slot, Source};
 use super::timers::Due;
-use super::{Engine, Habit, Time};
+use super::{Engine, Time};
 
 impl Engine {
-    /// Adds a leg to the account's calls.
-    pub(crate) fn add_leg(&mut self, draft: Draft) -> CallSid {
-        let sid = self.ids.call();
-        self.legs_made += 1;
-        let leg = super::leg::Leg {
-            sid: sid.clone(),
-            serial: self.legs_made,
-            parent: draft.parent,
-            direction: draft.direction,
-            from: draft.from,
-            to: draft.to,
-            from_place: draft.from_place,
-            caller_name: draft.caller_name,
-            number: draft.number,
-            wire: draft.wire,
-            status: Status::Queued,
-            created: self.now,
-            updated: self.now,
-            rang: None,
-            answered: None,
-            ended: None,
-            queue_ms: 0,
-            ring_seconds: draft.ring_seconds,
-            limit_seconds: draft
-                .limit_seconds
-                .unwrap_or(self.settings.options.longest_call_s),
-            send_digits: draft.send_digits,
-            habit: Habit::default(),
-            fallback: draft.fallback,
-            subscription: draft.subscription,
-            told: 0,
-            on_answer: draft.on_answer,
-            record: draft.record,
-            main: None,
-            side: None,
-            talks_to: None,
-            timers: super::leg::LegTimers::default(),
-            documents: (self.now, 0),
-            log: Vec::new(),
-        };
-        self.legs.insert(sid.clone(), leg);
-        self.changed.insert(sid.clone());
-        sid
-    }
-
     /// Calls whoever the leg is for: a number of the account, a browser, or a telephone outside.
     pub(crate) fn put_through(&mut self, sid: &CallSid) {
         self.enter(sid, Status::Initiated, Moment::Initiated);
@@ -240,52 +194,6 @@ impl Engine {
         let other = self.leg_mut(sid).and_then(|leg| leg.talks_to.take());
         if let Some(other) = other.and_then(|other| self.legs.get_mut(&other)) {
             other.talks_to = None;
-        }
-    }
-}
-
-/// What is known of a leg when it is made.
-pub(crate) struct Draft {
-    pub(crate) parent: Option<CallSid>,
-    pub(crate) direction: Direction,
-    pub(crate) from: String,
-    pub(crate) to: String,
-    pub(crate) from_place: super::Place,
-    pub(crate) caller_name: Option<String>,
-    pub(crate) number: Option<super::NumberSid>,
-    pub(crate) wire: Wire,
-    pub(crate) ring_seconds: u32,
-    /// As long as any call of the account, where nothing is said.
-    pub(crate) limit_seconds: Option<u32>,
-    pub(crate) send_digits: Option<String>,
-    pub(crate) fallback: Option<Target>,
-    pub(crate) subscription: Option<super::leg::Subscription>,
-    pub(crate) on_answer: OnAnswer,
-    pub(crate) record: Option<Order>,
-}
-
-impl Draft {
-    pub(crate) fn new(
-        direction: Direction,
-        from: impl Into<String>,
-        to: impl Into<String>,
-    ) -> Self {
-        Self {
-            parent: None,
-            direction,
-            from: from.into(),
-            to: to.into(),
-            from_place: super::Place::default(),
-            caller_name: None,
-            number: None,
-            wire: Wire::Telephone,
-            ring_seconds: 60,
-            limit_seconds: None,
-            send_digits: None,
-            fallback: None,
-            subscription: None,
-            on_answer: OnAnswer::Nothing,
-            record: None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use twilio::callback::RecordingSource;
 use twilio::{CallSid, Party};
 
-use super::call::Draft;
+use super::draft::Draft;
 use super::leg::{Direction, Moment, OnAnswer, Status, Subscription};
 use super::recording::Order;
 use super::runner::{Source, Target, parse_method};

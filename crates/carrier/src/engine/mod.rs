@@ -55,6 +55,7 @@ mod conference;
 mod control;
 mod create;
 mod document;
+mod draft;
 mod ids;
 mod leg;
 mod legs;

@@ -2,7 +2,8 @@
 
 use twilio::CallSid;
 
-use super::call::{Draft, status_named};
+use super::call::status_named;
+use super::draft::Draft;
 use super::leg::{Direction, Status, Subscription, Wire};
 use super::runner::{Source, Target};
 use super::timers::Due;

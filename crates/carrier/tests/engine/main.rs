@@ -11,6 +11,7 @@ mod failures;
 mod gather;
 mod inner;
 mod moved;
+mod numbers;
 mod properties;
 mod rest;
 mod screening;

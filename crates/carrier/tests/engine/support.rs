@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use carrier::engine::{
     Answer, CallView, Engine, Habit, LegView, Noted, Number, Output, PlaceCall, Request,
-    RequestKind, Settings,
+    RequestKind, RestError, Settings,
 };
 use twilio::{AccountSid, CallSid};
 use twiml::Response;
@@ -310,4 +310,10 @@ pub(crate) fn http(status: u16, content_type: Option<&str>, body: &str) -> Answe
 fn path(url: &str) -> String {
     let rest = url.strip_prefix(APP).unwrap_or(url);
     rest.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// The HTTP status and the code of a refusal by REST.
+pub(crate) fn refused(result: Result<impl std::fmt::Debug, RestError>) -> (u16, u32) {
+    let error = result.expect_err("it is refused");
+    (error.status, error.code)
 }

@@ -7,8 +7,8 @@ use twiml::{CallEvent, Dial, Method, Party, SipAddress};
 
 use super::dial::dialable;
 use crate::engine::Engine;
-use crate::engine::call::Draft;
 use crate::engine::document::absolute;
+use crate::engine::draft::Draft;
 use crate::engine::leg::{Direction, Moment, OnAnswer, Subscription};
 use crate::engine::runner::{Slot, Target};
 
