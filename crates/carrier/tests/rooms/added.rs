@@ -118,6 +118,25 @@ fn somebody_who_rings_can_be_taken_back() {
 }
 
 #[test]
+fn those_who_are_there_hear_it_ring_unless_rest_says_otherwise() {
+    for (early_media, rings) in [(None, true), (Some(true), true), (Some(false), false)] {
+        let mut world = World::new();
+        let (room, ada, ben) = world.two_at_the_desk();
+        world.hold(&room, &ben, true);
+        let mut create = somebody(OFFICE);
+        create.early_media = early_media;
+
+        let office = world.adds("desk", &create);
+
+        let ringing = |world: &World, leg| world.engine.ear(leg).unwrap().ringing;
+        assert_eq!(ringing(&world, &ada), rings, "{early_media:?}");
+        assert!(!ringing(&world, &ben));
+        world.answer(&office);
+        assert!(!ringing(&world, &ada));
+    }
+}
+
+#[test]
 fn a_participant_is_found_by_its_label() {
     let mut world = World::new();
     let (room, ada, _ben) = world.two_at_the_desk();

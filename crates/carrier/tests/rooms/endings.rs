@@ -19,6 +19,16 @@ fn end(world: &mut World) {
     world.work();
 }
 
+fn change_call(world: &mut World, leg: &twilio::CallSid, change: impl FnOnce(&mut UpdateCall)) {
+    let mut update = UpdateCall::default();
+    change(&mut update);
+    world
+        .engine
+        .update_call(leg, update)
+        .expect("the call is in progress");
+    world.work();
+}
+
 #[test]
 fn a_room_goes_on_with_one_and_ends_with_the_last() {
     let mut world = World::new();
@@ -86,6 +96,54 @@ fn who_ends_the_room_on_exit_takes_all_along() {
     assert_eq!(world.told("/after", "DialCallSid"), "-");
     assert_eq!(world.told("/after", "DialCallDuration"), "-");
     assert_eq!(world.said(&ada), ["that was it"]);
+}
+
+#[test]
+fn the_flag_ends_the_room_whichever_way_its_bearer_leaves() {
+    type Way = fn(&mut World, &twilio::CallSid);
+    let ways: [(&str, Way, &str); 6] = [
+        ("hangs up", |world, leg| world.hang_up(leg), "left"),
+        (
+            "presses the star",
+            |world, leg| world.press(leg, "*"),
+            "left",
+        ),
+        ("stays too long", |world, _| world.pass(61), "left"),
+        (
+            "is removed",
+            |world, leg| world.remove(&world.room().sid, leg),
+            "kicked",
+        ),
+        (
+            "is moved",
+            |world, leg| change_call(world, leg, |update| update.url = Some(app("/elsewhere"))),
+            "left",
+        ),
+        (
+            "is ended",
+            |world, leg| {
+                change_call(world, leg, |update| {
+                    update.status = Some("completed".to_owned());
+                });
+            },
+            "left",
+        ),
+    ];
+
+    for (name, way, reason) in ways {
+        let mut world = World::new();
+        world.page("/elsewhere", Response::new());
+        let ada = world.enters(ADA, desk());
+        let dial = Dial::new(desk().end_conference_on_exit(true));
+        let ben = world.dials(BEN, dial.hangup_on_star(true).time_limit(60));
+
+        way(&mut world, &ben);
+
+        let reason = format!("participant-with-end-conference-on-exit-{reason}");
+        assert_eq!(world.room().reason_ended, Some(reason), "{name}");
+        assert_eq!(world.room().ended_by, Some(ben), "{name}");
+        assert_eq!(world.status(&ada), "completed", "{name}");
+    }
 }
 
 #[test]

@@ -154,6 +154,7 @@ fn one_on_hold_hears_its_own_document_and_then_the_others_again() {
     let others = Ear {
         sound: EarSound::Others(vec![ben]),
         announcement: false,
+        ringing: false,
     };
     assert_eq!(ear, Some(others));
 }

@@ -105,19 +105,10 @@ impl Engine {
 
     /// The room that a leg is in.
     pub(crate) fn room_of(&self, sid: &CallSid) -> Option<&ConferenceSid> {
-        match &self.leg(sid)?.main.as_ref()?.doing {
-            Doing::InConference(attending) => Some(&attending.room),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::Dialling(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::InConference(attending) = &self.leg(sid)?.main.as_ref()?.doing else {
+            return None;
+        };
+        Some(&attending.room)
     }
 
     /// The stay has lasted as long as it may: the leg goes on with its document.
@@ -311,19 +302,10 @@ impl Engine {
     }
 
     fn attending(&mut self, sid: &CallSid) -> Option<&mut Attending> {
-        match &mut self.runner_mut(sid, Slot::Main)?.doing {
-            Doing::InConference(attending) => Some(attending),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::Dialling(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::InConference(attending) = &mut self.runner_mut(sid, Slot::Main)?.doing else {
+            return None;
+        };
+        Some(attending)
     }
 
     pub(crate) fn note_text(&mut self, sid: &CallSid, text: &str) {

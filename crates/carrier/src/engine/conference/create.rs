@@ -41,6 +41,8 @@ pub struct CreateParticipant {
     pub wait_url: Option<String>,
     /// `WaitMethod`; POST.
     pub wait_method: Option<String>,
+    /// `EarlyMedia`: whether those who are there hear it ring; true.
+    pub early_media: Option<bool>,
     /// `MaxParticipants`, 2 to 250.
     pub max_participants: Option<u16>,
     /// `Region`.
@@ -176,6 +178,7 @@ fn described(
         ));
     }
     one.is_muted = create.muted;
+    one.rings_aloud = create.early_media.unwrap_or(true);
     one.starts_on_enter = create.start_conference_on_enter.unwrap_or(true);
     one.ends_on_exit = create.end_conference_on_exit;
     one.beeps = beep(create.beep.as_deref())?.into();

@@ -5,6 +5,7 @@ use twilio::CallSid;
 use super::hearing::Hearing;
 use super::participant::Sound;
 use super::room::Room;
+use crate::engine::leg::Status;
 use crate::engine::timers::Due;
 use crate::engine::{ConferenceSid, Engine};
 
@@ -15,6 +16,8 @@ pub struct Ear {
     pub sound: EarSound,
     /// Whether an announcement is made over it.
     pub announcement: bool,
+    /// Whether the telephone of somebody who is dialled for the room is heard to ring.
+    pub ringing: bool,
 }
 
 /// What somebody in a room hears all the time.
@@ -44,8 +47,20 @@ impl Engine {
             Hearing::Others => EarSound::Others(room.heard_by(leg)),
             Hearing::Nobody => EarSound::Silence,
         };
+        let hears_the_room = match &sound {
+            EarSound::Others(_) => true,
+            EarSound::Silence => room.listens(leg),
+            EarSound::Music | EarSound::Document(_) => false,
+        };
+        let rings = |call: &CallSid| {
+            let leg = self.leg(call);
+            leg.is_some_and(|leg| leg.status == Status::Ringing)
+        };
+        let mut expected = room.participants.iter().filter(|one| one.rings_aloud);
+        let ringing = hears_the_room && expected.any(|one| rings(&one.call));
         Some(Ear {
             sound,
+            ringing,
             announcement: self.announcements.is_heard_by(&room.sid, leg),
         })
     }

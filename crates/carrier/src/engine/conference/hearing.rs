@@ -34,6 +34,11 @@ impl Room {
             && speaker.coached().is_none_or(|coached| coached == one)
     }
 
+    /// Whether somebody hears what there is to hear in the room, be it anything or not.
+    pub(super) fn listens(&self, call: &CallSid) -> bool {
+        self.stage == Stage::Open && self.participant(call).is_some_and(listens)
+    }
+
     /// What a participant hears, if it is in the room.
     pub(crate) fn hearing(&self, call: &CallSid) -> Option<Hearing> {
         let one = self.participant(call).filter(|one| one.is_present())?;

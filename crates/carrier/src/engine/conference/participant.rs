@@ -73,6 +73,8 @@ pub(crate) struct Participant {
     /// What it hears before the conference starts.
     pub(crate) wait: Sound,
     pub(crate) presence: Presence,
+    /// Whether the others hear its telephone ring.
+    pub(crate) rings_aloud: bool,
     pub(crate) created: Time,
     pub(crate) updated: Time,
 }
@@ -94,6 +96,7 @@ impl Participant {
             },
             wait: Sound::Music,
             presence,
+            rings_aloud: false,
             created: now,
             updated: now,
         }

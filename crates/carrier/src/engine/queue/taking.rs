@@ -275,18 +275,9 @@ impl Engine {
     }
 
     fn taking(&mut self, sid: &CallSid) -> Option<&mut Taking> {
-        match &mut self.runner_mut(sid, Slot::Main)?.doing {
-            Doing::Taking(taking) => Some(taking),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::Dialling(_)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::Taking(taking) = &mut self.runner_mut(sid, Slot::Main)?.doing else {
+            return None;
+        };
+        Some(taking)
     }
 }

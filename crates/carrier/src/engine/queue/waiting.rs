@@ -249,18 +249,9 @@ impl Engine {
     }
 
     pub(super) fn waiting(&mut self, sid: &CallSid) -> Option<&mut Waiting> {
-        match &mut self.runner_mut(sid, Slot::Main)?.doing {
-            Doing::Queued(waiting) => Some(waiting),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::Dialling(_)
-            | Doing::InConference(_)
-            | Doing::Taking(_)
-            | Doing::Recording(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::Queued(waiting) = &mut self.runner_mut(sid, Slot::Main)?.doing else {
+            return None;
+        };
+        Some(waiting)
     }
 }

@@ -142,19 +142,10 @@ impl Engine {
     }
 
     fn taping(&mut self, sid: &CallSid, slot: Slot) -> Option<&mut Taping> {
-        match &mut self.runner_mut(sid, slot)?.doing {
-            Doing::Recording(taping) => Some(taping),
-            Doing::Ready
-            | Doing::Fetching(..)
-            | Doing::Breathing(_)
-            | Doing::Giving(_)
-            | Doing::Gathering(_)
-            | Doing::Dialling(_)
-            | Doing::InConference(_)
-            | Doing::Queued(_)
-            | Doing::Taking(_)
-            | Doing::Echoing => None,
-        }
+        let Doing::Recording(taping) = &mut self.runner_mut(sid, slot)?.doing else {
+            return None;
+        };
+        Some(taping)
     }
 }
 
