@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::{HeaderMap, header};
 use carrier::engine::Number;
 use carrier::face::{Carrier, ClockKind, Config};
-use desk::{LineChoice, Phones as View};
+use desk::{Board, LineChoice, Phones as View};
 use exchange::{Plan, Route};
 
 use self::book::Book;
@@ -114,10 +114,8 @@ impl Phones {
             *self.book.lock().unwrap_or_else(PoisonError::into_inner) =
                 Arc::new(Book::read(&state.store).await?);
         }
-        self.show(&state.live.hub, None);
+        let board = self.look(state);
         let book = self.book();
-        let mut board = state.live.hub.board();
-        board.now_ms = self.carrier.now().0;
         Ok(View {
             now_ms: board.now_ms,
             lines: lines(&plan),
@@ -125,6 +123,15 @@ impl Phones {
             offices: book.offices(),
             board,
         })
+    }
+
+    /// How the telephones stand.
+    #[must_use]
+    pub fn look(&self, state: &AppState) -> Board {
+        self.show(&state.live.hub, None);
+        let mut board = state.live.hub.board();
+        board.now_ms = self.carrier.now().0;
+        board
     }
 
     fn book(&self) -> Arc<Book> {

@@ -1,0 +1,388 @@
+//! Pretend telephones: whole calls over the local carrier, on a clock that is moved by hand.
+
+mod support;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use carrier::engine::Time;
+use carrier::face::ClockKind;
+use desk::{Board, Phone, Side, Stage};
+use server::phones::Phones;
+use server::{AppState, phones};
+use support::{Answer, House, send};
+use tokio::net::TcpListener;
+
+#[tokio::test]
+async fn a_caller_from_illinois_reaches_both_offices_and_the_call_tells_it() {
+    let world = World::open().await;
+
+    let ida = world.calls("senators").await;
+    world.passes(2).await;
+    assert!(
+        world
+            .page()
+            .await
+            .contains("Are you calling from Illinois?")
+    );
+    world.presses(&ida, "1").await;
+    world.passes(15).await;
+    let first = world.rings();
+    assert_eq!(
+        (first.holder.as_str(), first.about.as_str()),
+        ("Richard J. Durbin", "Senator, Illinois · +1 (202) 224-2152")
+    );
+    world.does(&first.sid, "answer").await;
+    world.passes(30).await;
+    world.does(&first.sid, "hang_up").await;
+    world.passes(10).await;
+    let second = world.rings();
+    assert_eq!(second.holder, "Tammy Duckworth");
+    world.does(&second.sid, "answer").await;
+    world.passes(30).await;
+    world.does(&second.sid, "hang_up").await;
+    world.passes(15).await;
+
+    let ida = world.phone(&ida);
+    let last_words = ida.transcript().pop().expect("something was said").text;
+    assert_eq!(ida.stage, Stage::Over);
+    assert!(last_words.contains("Goodbye"), "{last_words}");
+    assert_eq!(ida.papers().len(), 4);
+    let story = world
+        .house
+        .supervisor()
+        .await
+        .gets(&format!("/calls/{}", ida.sid))
+        .await;
+    for told in [
+        "Connected",
+        "Richard J. Durbin",
+        "Tammy Duckworth",
+        "from Chicago",
+    ] {
+        assert!(story.body.contains(told), "{told}: {}", story.body);
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_number_with_a_habit_does_by_itself_what_it_is_told() {
+    let world = World::open().await;
+    let habit = |number, habit| [("form[number]", number), ("form[habit]", habit)];
+    world.posts("habit", &habit("+12022242152", "busy")).await;
+    world.posts("habit", &habit("+12022242854", "fail")).await;
+
+    let ida = world.calls("senators").await;
+    world.passes(2).await;
+    world.presses(&ida, "1").await;
+    world.passes(60).await;
+
+    let heard: Vec<_> = world.phone(&ida).transcript();
+    assert!(
+        heard.iter().any(|line| line.text.contains("busy")),
+        "{heard:#?}"
+    );
+    assert_eq!(world.phone(&ida).stage, Stage::Over);
+    assert!(world.page().await.contains("Richard J. Durbin is busy."));
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_planet_rings_where_the_phone_tree_leads() {
+    let world = World::open().await;
+
+    let ida = world.calls("planets").await;
+    world.passes(2).await;
+    world.presses(&ida, "2").await;
+    world.passes(2).await;
+    world.presses(&ida, "3").await;
+    world.passes(15).await;
+
+    assert_eq!(world.rings().holder, "Dagobah");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn what_is_said_is_heard_at_the_other_end() {
+    let world = World::open().await;
+    let ida = world.calls("senators").await;
+    world.passes(2).await;
+    world.presses(&ida, "1").await;
+    world.passes(15).await;
+    let office = world.rings().sid;
+    world.does(&office, "answer").await;
+
+    let said = [
+        ("form[phone]", office.as_str()),
+        ("form[act]", "speak"),
+        ("form[text]", "Good morning"),
+    ];
+    world.posts("use", &said).await;
+
+    let last = |sid: &str| {
+        world
+            .phone(sid)
+            .transcript()
+            .pop()
+            .map(|line| (line.voice, line.text))
+    };
+    let words = "Good morning".to_owned();
+    assert_eq!(last(&office), Some((desk::Voice::Holder, words.clone())));
+    assert_eq!(last(&ida), Some((desk::Voice::Other, words)));
+    world.close().await;
+}
+
+#[tokio::test]
+async fn fields_that_make_no_sense_are_told_and_late_acts_refused() {
+    let world = World::open().await;
+    let ida = world.calls("senators").await;
+    world.does(&ida, "hang_up").await;
+
+    let late = world
+        .posts(
+            "use",
+            &[
+                ("form[phone]", &ida),
+                ("form[act]", "press"),
+                ("form[keys]", "1"),
+            ],
+        )
+        .await;
+    let odd = world
+        .posts(
+            "call",
+            &[("form[line]", "moon"), ("form[from]", "+13125550123")],
+        )
+        .await;
+    let short = world
+        .posts("call", &[("form[line]", "senators"), ("form[from]", "911")])
+        .await;
+    let nobody = world
+        .posts(
+            "use",
+            &[
+                ("form[phone]", "CA00000000000000000000000000000009"),
+                ("form[act]", "answer"),
+            ],
+        )
+        .await;
+
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(odd.body.contains("\"line\""), "{}", odd.body);
+    assert!(short.body.contains("country code"), "{}", short.body);
+    assert_eq!(nobody.status, StatusCode::CONFLICT, "{}", nobody.body);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn without_script_a_form_leads_back_to_the_page_with_what_was_wrong() {
+    let world = World::open().await;
+
+    let good = world
+        .submits(
+            "call",
+            &[("form[line]", "senators"), ("form[from]", "+13125550123")],
+        )
+        .await;
+    let bad = world
+        .submits("call", &[("form[line]", "senators"), ("form[from]", "911")])
+        .await;
+    let page = world.gets(bad.location().expect("a way back")).await;
+
+    let back = good.location().expect("a way back");
+    assert_eq!(good.status, StatusCode::FOUND);
+    assert_eq!(back.trim_end_matches('?'), "http://127.0.0.1:8080/phones");
+    assert_eq!(bad.status, StatusCode::FOUND);
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("country code"), "{}", page.body);
+    assert!(page.body.contains("+1 (312) 555-0123"), "{}", page.body);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn telephones_are_put_away_only_after_their_call() {
+    let world = World::open().await;
+    let ida = world.calls("senators").await;
+    let away = [("form[phone]", ida.as_str()), ("form[act]", "put_away")];
+
+    let early = world.posts("use", &away).await;
+    world.does(&ida, "hang_up").await;
+    let late = world.posts("use", &away).await;
+
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert_eq!(late.status, StatusCode::OK);
+    world.passes(5).await;
+    assert!(world.board().phone(&ida).is_none());
+    world.close().await;
+}
+
+#[tokio::test]
+async fn the_telephones_are_for_this_machine_only() {
+    let world = World::open().await;
+
+    for (name, value) in [
+        ("host", "rebound.example"),
+        ("origin", "https://evil.example"),
+    ] {
+        for path in ["/phones", "/api/phones/show"] {
+            let request = Request::get(path).header(name, value);
+            let answer = send(
+                &world.router,
+                request.body(Body::empty()).expect("a request"),
+            )
+            .await;
+
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} with {name}");
+            assert!(!answer.body.contains("555-0100"), "{}", answer.body);
+        }
+    }
+    let request = Request::get("/phones").header("host", "localhost:8080");
+    let here = send(
+        &world.router,
+        request.body(Body::empty()).expect("a request"),
+    )
+    .await;
+    assert_eq!(here.status, StatusCode::OK);
+    world.close().await;
+}
+
+/// A house with telephones, whose webhooks come over a socket of its own.
+struct World {
+    house: House,
+    state: AppState,
+    router: Router,
+    phones: Phones,
+}
+
+impl World {
+    async fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let public = format!("http://{}", listener.local_addr().expect("its address"));
+        let house = House::with(&[("PUBLIC_URL", &public)]).await;
+        let mut state = house.state.clone();
+        let start = Time(house.clock.now().0);
+        let phones = phones::start(&mut state, ClockKind::Manual { start })
+            .await
+            .expect("the carrier starts");
+        let router = server::router(state.clone());
+        let service = router
+            .clone()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let mut stopping = state.tasks.stopping();
+        state.tasks.start(async move {
+            axum::serve(listener, service)
+                .with_graceful_shutdown(async move { stopping.wait().await })
+                .await
+                .expect("the server serves");
+        });
+        Self {
+            house,
+            state,
+            router,
+            phones,
+        }
+    }
+
+    /// Ida calls a line, and the line has answered her.
+    async fn calls(&self, line: &str) -> String {
+        let form = [
+            ("form[line]", line),
+            ("form[from]", "+1 312 555 0123"),
+            ("form[name]", "Ida"),
+            ("form[state]", "IL"),
+            ("form[zip]", "60601"),
+            ("form[city]", "Chicago"),
+            ("form[country]", "US"),
+        ];
+        let answer = self.posts("call", &form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        serde_json::from_str(&answer.body).expect("the call's id")
+    }
+
+    async fn presses(&self, sid: &str, keys: &str) {
+        let form = [
+            ("form[phone]", sid),
+            ("form[act]", "press"),
+            ("form[keys]", keys),
+        ];
+        let answer = self.posts("use", &form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+
+    async fn does(&self, sid: &str, act: &str) {
+        let answer = self
+            .posts("use", &[("form[phone]", sid), ("form[act]", act)])
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{act}: {}", answer.body);
+    }
+
+    /// Seconds pass at the carrier, with all that they bring.
+    async fn passes(&self, seconds: u32) {
+        self.phones.carrier().advance(seconds * 1_000).await;
+    }
+
+    /// The telephone that rings and wants an answer.
+    fn rings(&self) -> Phone {
+        let board = self.board();
+        let ringing = board.phones.iter().find(|phone| phone.wants_answer());
+        let phone = ringing.unwrap_or_else(|| panic!("nothing rings: {board:#?}"));
+        assert_eq!(phone.side, Side::Callee);
+        phone.clone()
+    }
+
+    fn phone(&self, sid: &str) -> Phone {
+        self.board()
+            .phone(sid)
+            .expect("the telephone is there")
+            .clone()
+    }
+
+    fn board(&self) -> Board {
+        self.phones.look(&self.state)
+    }
+
+    async fn page(&self) -> String {
+        self.gets("/phones").await.body
+    }
+
+    async fn gets(&self, path: &str) -> Answer {
+        let path = path.trim_start_matches("http://127.0.0.1:8080");
+        send(
+            &self.router,
+            Request::get(path).body(Body::empty()).expect("a request"),
+        )
+        .await
+    }
+
+    async fn posts(&self, function: &str, form: &[(&str, &str)]) -> Answer {
+        self.sends(function, form, "application/json").await
+    }
+
+    /// As a browser without script does.
+    async fn submits(&self, function: &str, form: &[(&str, &str)]) -> Answer {
+        self.sends(function, form, "text/html,*/*;q=0.8").await
+    }
+
+    async fn sends(&self, function: &str, form: &[(&str, &str)], accepts: &str) -> Answer {
+        let body = serde_urlencoded::to_string(form).expect("a form");
+        let request = Request::post(format!("/api/phones/{function}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, accepts)
+            .header(header::REFERER, "http://127.0.0.1:8080/phones")
+            .header(header::HOST, "127.0.0.1:8080");
+        send(
+            &self.router,
+            request.body(Body::from(body)).expect("a request"),
+        )
+        .await
+    }
+
+    async fn close(self) {
+        self.state.tasks.finish(Duration::from_secs(5)).await;
+        self.house.close().await;
+    }
+}
