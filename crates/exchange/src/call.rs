@@ -182,6 +182,9 @@ impl Call {
     fn reported(&self, how: &Reported, now: Moment) -> Step {
         let mut call = self.clone();
         let line = match how {
+            Reported::Live if call.ended.is_some() => {
+                "A late callback says that the call was under way.".to_owned()
+            }
             Reported::Live => "The carrier says that the call is under way.".to_owned(),
             Reported::Completed => {
                 let line = if call.ended.is_some() {
@@ -266,18 +269,29 @@ impl Call {
     /// how a call ended that got nowhere.
     fn over(&mut self, now: Moment, otherwise: Outcome) {
         match &mut self.ended {
-            Some(ended) => ended.at = now,
+            Some(ended) => {
+                if ended.told.replace(now).is_none() {
+                    ended.at = now;
+                }
+            }
             None => {
                 for visit in &mut self.visits {
                     visit.outcome.get_or_insert(VisitOutcome::NotReported);
                 }
                 self.end(now, self.reached().unwrap_or(otherwise));
+                if let Some(ended) = &mut self.ended {
+                    ended.told = Some(now);
+                }
             }
         }
     }
 
     pub(crate) fn end(&mut self, at: Moment, how: Outcome) {
-        self.ended.get_or_insert(Ended { at, how });
+        self.ended.get_or_insert(Ended {
+            at,
+            how,
+            told: None,
+        });
     }
 
     /// What the attempts to connect the caller come to; nothing when there was none.
@@ -296,13 +310,17 @@ impl Call {
     }
 
     /// The number that dialled parties see: the caller's own where the carrier may show it, else
-    /// the one that was dialled (reference A.3.6, `callerId`).
+    /// one of ours (reference A.3.6, `callerId`). What a browser or a SIP telephone says it dialled
+    /// need not be a number of ours.
     pub(crate) fn caller_id(&self, line: &Line) -> Option<PhoneNumber> {
-        self.caller
-            .number()
-            .or(self.dialled.as_ref())
-            .or(line.number.as_ref())
-            .cloned()
+        let ours = match &self.caller {
+            Caller::Number(own) => return Some(own.clone()),
+            Caller::Withheld => self.dialled.as_ref().or(line.number.as_ref()),
+            Caller::Client(_) | Caller::Sip(_) | Caller::Other(_) => {
+                line.number.as_ref().or(self.dialled.as_ref())
+            }
+        };
+        ours.cloned()
     }
 }
 

@@ -40,16 +40,24 @@ pub enum DialRefusal {
 /// Beginnings of numbers that cost more than a call, by country code. North America: 900 and the
 /// 976 exchange, handled by their place in the number; elsewhere the ranges that national plans
 /// set aside for premium services.
-const PREMIUM: [&str; 15] = [
-    "+449", "+4487", "+4479", "+3389", "+49900", "+49137", "+43900", "+43930", "+41900", "+41901",
-    "+34803", "+34806", "+39899", "+81990", "+61190",
+const PREMIUM: [&str; 21] = [
+    "+979", "+449", "+4487", "+4470", "+34807", "+34905", "+39892", "+39894", "+39895", "+3389",
+    "+49900", "+49137", "+43900", "+43930", "+41900", "+41901", "+34803", "+34806", "+39899",
+    "+81990", "+61190",
 ];
 
 /// Area codes of the North American plan outside the United States and Canada. They look like
 /// domestic numbers and are not: a line must allow each by name.
-const CARIBBEAN: [&str; 25] = [
+const ABROAD: [&str; 21] = [
     "242", "246", "264", "268", "284", "345", "441", "473", "649", "658", "664", "721", "758",
-    "767", "784", "809", "829", "849", "868", "869", "876", "500", "533", "544", "566",
+    "767", "784", "809", "829", "849", "868", "869", "876",
+];
+
+/// Area codes that belong to no place, whose calls can cost anything: personal numbers (5XX that
+/// repeats or counts on, and 700). A line must allow each by name.
+const PLACELESS: [&str; 17] = [
+    "500", "521", "522", "523", "524", "525", "526", "527", "528", "529", "533", "544", "566",
+    "577", "588", "700", "710",
 ];
 
 impl DialRules {
@@ -71,7 +79,7 @@ impl DialRules {
                 .allowed
                 .iter()
                 .any(|prefix| prefix.len() >= 5 && digits.starts_with(prefix));
-            if CARIBBEAN.contains(&area) && !is_named {
+            if (ABROAD.contains(&area) || PLACELESS.contains(&area)) && !is_named {
                 return Err(DialRefusal::NotAllowed);
             }
         } else if digits.starts_with("+1") {
@@ -110,6 +118,8 @@ mod tests {
             ("+120222466651", Err(DialRefusal::NotAllowed)),
             ("+442071838750", Err(DialRefusal::NotAllowed)),
             ("+449098790000", Err(DialRefusal::Premium)),
+            ("+15005550006", Err(DialRefusal::NotAllowed)),
+            ("+97912345678", Err(DialRefusal::Premium)),
         ];
         for (number, verdict) in cases {
             assert_eq!(
@@ -118,6 +128,23 @@ mod tests {
                 "{number}"
             );
         }
+    }
+
+    #[test]
+    fn an_ordinary_mobile_abroad_is_dialled_where_its_country_is_allowed() {
+        let rules = DialRules {
+            allowed: vec!["+44".into()],
+            ring_seconds: 25,
+        };
+
+        assert_eq!(
+            rules.check(&PhoneNumber::parse("+447911123456").unwrap()),
+            Ok(())
+        );
+        assert_eq!(
+            rules.check(&PhoneNumber::parse("+447012345678").unwrap()),
+            Err(DialRefusal::Premium)
+        );
     }
 
     #[test]

@@ -49,4 +49,4 @@ pub use prompt::{Prompt, PromptError, PromptRow};
 pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};
 pub use time::Moment;
-pub use visit::{DialReport, DialStatus, Visit, VisitOutcome};
+pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

@@ -11,6 +11,9 @@ pub struct Ended {
     pub at: Moment,
     /// How.
     pub how: Outcome,
+    /// When the carrier first said so; its word corrects the time once.
+    #[serde(default)]
+    pub told: Option<Moment>,
 }
 
 /// How a call ended, for the caller's purpose.

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
     Destination, Digits, DirectoryId, Input, Language, LineKind, Menu, NodeId, Part, Prompt,
-    VisitOutcome,
+    VisitOutcome, Whom,
 };
 
 /// A step of a phone tree, by the name of its route.
@@ -89,7 +89,17 @@ fn answer(turn: &mut Turn<'_>, state: &mut PhoneTree, input: &Input) {
         turn.tell(&visit);
         return match visit.outcome {
             Some(VisitOutcome::Talked(_)) => turn.farewell(Prompt::Goodbye, Outcome::Connected),
-            _ => ask(turn, state),
+            Some(
+                VisitOutcome::NotConnected
+                | VisitOutcome::Busy
+                | VisitOutcome::NoAnswer
+                | VisitOutcome::Failed
+                | VisitOutcome::Canceled
+                | VisitOutcome::NotAllowed(_)
+                | VisitOutcome::NotReported
+                | VisitOutcome::Other(_),
+            )
+            | None => ask(turn, state),
         };
     }
     let keys = match &input.digits {
@@ -148,7 +158,7 @@ fn choose_entry(turn: &mut Turn<'_>, state: &mut PhoneTree, directory: &Director
         &[("name", Part::Name(entry.name.clone()))],
     );
     if !turn.dial(
-        entry.id.as_str(),
+        Whom::office(entry),
         &entry.name,
         &entry.phone,
         Route::Menu(MenuRoute::Planets),
@@ -185,7 +195,7 @@ fn go(turn: &mut Turn<'_>, state: &mut PhoneTree, to: &Destination) {
                 Prompt::ConnectingEntry,
                 &[("name", Part::Name(name.clone()))],
             );
-            if !turn.dial(number.as_str(), name, number, Route::Menu(MenuRoute::Menu)) {
+            if !turn.dial(Whom::Number, name, number, Route::Menu(MenuRoute::Menu)) {
                 ask(turn, state);
             }
         }

@@ -2,14 +2,11 @@
 
 use crate::answer::{Act, Answer, Ask, Dial, Keys, Route};
 use crate::outcome::Outcome;
-use crate::visit::{Visit, VisitOutcome};
+use crate::visit::{Visit, VisitOutcome, Whom};
 use crate::{
     Call, Effect, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES, Moment, Part, PhoneNumber, Plan,
     Progress, Prompt, Speech, Step,
 };
-
-/// Stands for an office where a person at the desk was called.
-const PERSON: &str = "person";
 
 pub(crate) struct Turn<'a> {
     pub(crate) call: Call,
@@ -207,7 +204,7 @@ impl<'a> Turn<'a> {
     }
 
     fn spoken_name(&self, visit: &Visit) -> Part {
-        if visit.office == PERSON {
+        if visit.whom == Whom::Person {
             let mut parts = Vec::new();
             self.plan
                 .say(self.line, Prompt::PersonName, &[], &mut parts);
@@ -220,35 +217,35 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Whether an attempt to reach this office is over.
-    pub(crate) fn is_visited(&self, office: &str) -> bool {
-        self.call
-            .visits
-            .iter()
-            .any(|visit| visit.office == office && visit.outcome.is_some())
+    /// Whether an attempt to reach them is over.
+    pub(crate) fn is_visited(&self, whom: &Whom) -> bool {
+        let over = |visit: &Visit| visit.whom == *whom && visit.outcome.is_some();
+        self.call.visits.iter().any(over)
+    }
+
+    /// Whether they are being called.
+    pub(crate) fn is_under_way(&self, whom: &Whom) -> bool {
+        let last = self.call.visits.last();
+        last.is_some_and(|visit| visit.whom == *whom && visit.outcome.is_none())
     }
 
     /// Dials a number unless the line's rules forbid it. What has been said since the last act is
     /// said first. When it is refused, the caller is told and false comes back.
     pub(crate) fn dial(
         &mut self,
-        office: &str,
+        whom: Whom,
         name: &str,
         number: &PhoneNumber,
         then: Route,
     ) -> bool {
         let refusal = self.line.dial.check(number).err();
-        let is_under_way = self
-            .call
-            .visits
-            .last()
-            .is_some_and(|visit| visit.office == office && visit.outcome.is_none());
+        let is_under_way = self.is_under_way(&whom);
         if !is_under_way {
             for visit in &mut self.call.visits {
                 visit.outcome.get_or_insert(VisitOutcome::NotReported);
             }
             self.call.visits.push(Visit {
-                office: office.to_owned(),
+                whom,
                 name: name.to_owned(),
                 number: number.clone(),
                 began: self.now,
@@ -279,7 +276,7 @@ impl<'a> Turn<'a> {
             return false;
         };
         self.say(Prompt::ConnectingPerson, &[]);
-        if !self.dial(PERSON, "the person at the desk", &person, then) {
+        if !self.dial(Whom::Person, "the person at the desk", &person, then) {
             self.farewell(Prompt::Goodbye, instead);
         }
         true

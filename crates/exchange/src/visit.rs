@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DialRefusal, Moment, PhoneNumber, Prompt};
+use crate::{DialRefusal, DirectoryId, Moment, Office, OfficeId, PhoneNumber, Prompt};
 
 /// One attempt to connect the caller to somebody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// Whom: an office's id, or a word for others.
-    pub office: String,
+    /// Whom.
+    pub whom: Whom,
     /// Their name.
     pub name: String,
     /// Their number.
@@ -17,6 +17,33 @@ pub struct Visit {
     pub began: Moment,
     /// How it went; nothing yet while it lasts.
     pub outcome: Option<VisitOutcome>,
+}
+
+/// Whom a caller is to be connected to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// An office of a directory.
+    Office {
+        /// The directory.
+        directory: DirectoryId,
+        /// The office.
+        id: OfficeId,
+    },
+    /// A number that stands in a menu.
+    Number,
+    /// The person at the desk.
+    Person,
+}
+
+impl Whom {
+    /// An office as whom to connect to.
+    pub(crate) fn office(office: &Office) -> Self {
+        Self::Office {
+            directory: office.directory.clone(),
+            id: office.id.clone(),
+        }
+    }
 }
 
 /// How an attempt went.

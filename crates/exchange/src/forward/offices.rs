@@ -5,14 +5,14 @@ use super::{Asked, Forward, ForwardRoute, instead, name_of};
 use crate::answer::Route;
 use crate::outcome::Outcome;
 use crate::turn::Turn;
-use crate::{DirectoryId, Input, LineKind, Office, Part, Prompt, Region, RegionAction};
+use crate::{Input, LineKind, Office, Part, Prompt, Region, RegionAction, RegionCode, Whom};
 
 /// What is done for a caller of a region that is certain.
 pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) {
     match region.action {
         RegionAction::Connect => {
             state.region = Some(region.code.clone());
-            let offices = turn.plan.offices(directory(turn), &region.code);
+            let offices = offices_of(turn, &region.code);
             if offices.is_empty() {
                 turn.note(format!("{} has no office in the directory.", region.name));
                 turn.say(Prompt::NoOffices, &[("region", name_of(region))]);
@@ -45,7 +45,7 @@ pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) 
 /// Dials the first office from `start` on that has not been called yet and may be dialled.
 pub(super) fn call_one_of(turn: &mut Turn<'_>, offices: &[Office], start: usize) {
     for (i, office) in offices.iter().enumerate().skip(start) {
-        if turn.is_visited(office.id.as_str()) {
+        if turn.is_visited(&Whom::office(office)) {
             continue;
         }
         let following = offices.get(i + 1);
@@ -55,7 +55,7 @@ pub(super) fn call_one_of(turn: &mut Turn<'_>, offices: &[Office], start: usize)
             None => ForwardRoute::Goodbye,
         };
         if turn.dial(
-            office.id.as_str(),
+            Whom::office(office),
             &office.name,
             &office.phone,
             Route::Forward(then),
@@ -95,11 +95,13 @@ fn announce(
 }
 
 pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, input: &Input) {
-    if let Some(visit) = turn.end_visit(input) {
+    let found = office_of(turn, id);
+    // The request comes when the office before this one is over. Where this one is being called
+    // already, it has come before, and what it reports is known.
+    let is_repeated = found.is_some_and(|office| turn.is_under_way(&Whom::office(office)));
+    if !is_repeated && let Some(visit) = turn.end_visit(input) {
         turn.tell(&visit);
     }
-    let plan = turn.plan;
-    let found = plan.office(directory(turn), id);
     if found.is_none() {
         turn.note(format!("There is no office {id:?}."));
     }
@@ -109,7 +111,7 @@ pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, in
     let Some(region) = region else {
         return finish(turn);
     };
-    let offices = plan.offices(directory(turn), &region);
+    let offices = offices_of(turn, &region);
     let start = offices
         .iter()
         .position(|office| office.id.as_str() == id)
@@ -122,10 +124,18 @@ pub(super) fn finish(turn: &mut Turn<'_>) {
     turn.farewell(Prompt::ForwardGoodbye, Outcome::NoOffice);
 }
 
-/// The directory of the call's line.
-fn directory<'a>(turn: &Turn<'a>) -> &'a DirectoryId {
+/// The offices of a region in the directory of the call's line.
+fn offices_of<'a>(turn: &Turn<'a>, region: &RegionCode) -> &'a [Office] {
     match &turn.line.kind {
-        LineKind::Forward { directory, .. } => directory,
-        LineKind::Menu { .. } => unreachable!("progress fits its line's kind"),
+        LineKind::Forward { directory, .. } => turn.plan.offices(directory, region),
+        LineKind::Menu { .. } => &[],
+    }
+}
+
+/// An office in the directory of the call's line.
+fn office_of<'a>(turn: &Turn<'a>, id: &str) -> Option<&'a Office> {
+    match &turn.line.kind {
+        LineKind::Forward { directory, .. } => turn.plan.office(directory, id),
+        LineKind::Menu { .. } => None,
     }
 }

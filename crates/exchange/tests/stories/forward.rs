@@ -463,3 +463,39 @@ fn a_line_may_say_a_prompt_in_its_own_words() {
 
     ida.hears("Our own welcome. ask_zip[]");
 }
+
+#[test]
+fn a_repeated_report_is_not_taken_for_the_next_offices() {
+    let mut ida = Story::from_state("IL");
+    ida.arrives();
+    ida.presses("1");
+    let then = ida.dialled().unwrap().then;
+    let busy = || Input {
+        dial: Some(exchange::DialReport {
+            status: DialStatus::Busy,
+            bridged: None,
+            seconds: None,
+        }),
+        ..Input::default()
+    };
+
+    ida.goes(then.clone(), busy());
+    ida.goes(then, busy());
+
+    assert_eq!(ida.dialled().unwrap().to, number("+12022240002"));
+    assert_eq!(ida.call.visits[1].outcome, None);
+}
+
+#[test]
+fn a_browser_shows_the_lines_number_whatever_it_says_it_dialled() {
+    let mut ana = Story::on("senators", Caller::Client("ana".into()), Place::default());
+    ana.call.dialled = Some(number("+447911123456"));
+    ana.arrives();
+
+    ana.presses("60601");
+
+    assert_eq!(
+        ana.dialled().unwrap().caller_id,
+        Some(number("+12025550100"))
+    );
+}

@@ -90,3 +90,18 @@ fn the_carriers_word_moves_the_end_and_not_the_outcome() {
     let ended = ida.call.ended.unwrap();
     assert_eq!((ended.at, ended.how), (ida.now, Outcome::NoOffice));
 }
+
+#[test]
+fn the_end_is_corrected_once() {
+    let mut ida = Story::from_nowhere();
+    ida.arrives();
+    ida.presses("96910");
+    ida.now = ida.now.plus_seconds(9);
+    ida.happens(Event::Reported(Reported::Completed));
+    let told = ida.now;
+
+    ida.now = ida.now.plus_seconds(60);
+    ida.happens(Event::Reported(Reported::Completed));
+
+    assert_eq!(ida.call.ended.unwrap().at, told);
+}

@@ -258,7 +258,7 @@ async fn a_story_tells_each_office_and_what_came_of_it() {
     let store = scratch.store();
     let mut call = call(1);
     let visit = |name: &str, outcome| Visit {
-        office: name.to_lowercase(),
+        whom: exchange::Whom::Number,
         name: name.to_owned(),
         number: number("+12025550142"),
         began: START,
