@@ -3,7 +3,6 @@
 use twilio::CallSid;
 use twiml::{Conference, Dial};
 
-use super::RoomFor;
 use super::hearing::Hearing;
 use super::participant::{Presence, Sound};
 use super::room::{Departed, Exit, Stage};
@@ -44,23 +43,12 @@ impl Engine {
         };
         let region = terms.region.clone();
         let found = self.room_for(name, terms);
-        let admitted = match &found {
-            RoomFor::Open(room) => self.rooms.get(room).map(|room| room.admits(&participant)),
-            RoomFor::New(room) => Some(room.admits(&participant)),
-        };
-        if let Some(Err(refusal)) = admitted {
+        if let Err(refusal) = self.rooms.admit(&found, &participant) {
             self.trouble(sid, refusal.code(), refusal.in_words());
             self.dial_refused(sid, slot, dial);
             return;
         }
-        let room = match found {
-            RoomFor::Open(room) => room,
-            RoomFor::New(room) => {
-                let sid = room.sid.clone();
-                self.rooms.add(*room);
-                sid
-            }
-        };
+        let room = self.rooms.open(found);
 
         let attending = Attending {
             room: room.clone(),

@@ -122,24 +122,10 @@ impl Engine {
             None => self.room_for(room, terms),
         };
         let described = described(create, self.ids.call(), self.now)?;
-        let admitted = match &found {
-            RoomFor::Open(sid) => self
-                .rooms
-                .get(sid)
-                .map_or(Err(Refusal::Over), |room| room.admits(&described)),
-            RoomFor::New(room) => room.admits(&described),
-        };
-        admitted.map_err(refused)?;
+        self.rooms.admit(&found, &described).map_err(refused)?;
         let due = self.turn()?;
 
-        let sid = match found {
-            RoomFor::Open(sid) => sid,
-            RoomFor::New(room) => {
-                let sid = room.sid.clone();
-                self.rooms.add(*room);
-                sid
-            }
-        };
+        let sid = self.rooms.open(found);
         draft.on_answer = OnAnswer::Enter(sid.clone());
         draft.record = recording(create)?;
         let call = self.queue_call(draft);

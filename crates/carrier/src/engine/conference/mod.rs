@@ -30,8 +30,9 @@ pub(crate) use create::recording_subscription;
 pub(crate) use participant::Sound;
 pub(crate) use rest::target;
 
-use super::{ConferenceSid, Time};
-use room::{Room, Terms};
+use super::{ConferenceSid, Engine};
+use participant::Participant;
+use room::{Refusal, Room, Terms};
 
 /// All rooms there ever were, and which of them a name means.
 #[derive(Debug, Default)]
@@ -56,10 +57,26 @@ impl Rooms {
         (!room.is_over()).then_some(room)
     }
 
-    fn add(&mut self, mut room: Room) {
-        room.serial = self.rooms.len();
-        self.named.insert(room.name.clone(), room.sid.clone());
-        self.rooms.insert(room.sid.clone(), room);
+    /// Whether the room takes somebody.
+    fn admit(&self, room: &RoomFor, somebody: &Participant) -> Result<(), Refusal> {
+        match room {
+            RoomFor::Open(sid) => self.get(sid).ok_or(Refusal::Over)?.admits(somebody),
+            RoomFor::New(room) => room.admits(somebody),
+        }
+    }
+
+    /// The room, which is there from now on.
+    fn open(&mut self, room: RoomFor) -> ConferenceSid {
+        match room {
+            RoomFor::Open(sid) => sid,
+            RoomFor::New(mut room) => {
+                let sid = room.sid.clone();
+                room.serial = self.rooms.len();
+                self.named.insert(room.name.clone(), sid.clone());
+                self.rooms.insert(sid.clone(), *room);
+                sid
+            }
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = &Room> {
@@ -67,15 +84,14 @@ impl Rooms {
     }
 }
 
-impl super::Engine {
+impl Engine {
     /// The open room of that name, or one that does not exist yet.
     fn room_for(&mut self, name: &str, terms: Terms) -> RoomFor {
         if let Some(room) = self.rooms.named(name) {
             return RoomFor::Open(room.sid.clone());
         }
         let first = self.settings.options.conference_sequence_start;
-        let now: Time = self.now;
-        let room = Room::new(self.ids.conference(), name, terms, first, now);
+        let room = Room::new(self.ids.conference(), name, terms, first, self.now);
         RoomFor::New(Box::new(room))
     }
 }
