@@ -10,6 +10,7 @@ mod properties;
 mod queues;
 mod recordings;
 mod refusals;
+mod seen;
 mod starting;
 #[path = "../engine/support.rs"]
 #[expect(dead_code, reason = "the stories of calls use more of it")]
