@@ -1,0 +1,104 @@
+//! What may go wrong in a run, by name: one fault of the wire, one habit of all offices, or everything together.
+
+use carrier::engine::Habit;
+use carrier::face::faults::{Fault, FaultPlan};
+
+use super::chance::Chance;
+
+/// How many times in a thousand occasions the one fault of a run strikes.
+const OFTEN: u16 = 500;
+/// The same for each of all faults together.
+const SOMETIMES: u16 = 100;
+
+/// What goes wrong in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Nothing beyond what people do.
+    Nothing,
+    /// A fault of the wire. Where REST fails, callbacks are lost too, so that REST is what counts.
+    Wire(Fault),
+    /// What every office does when it rings.
+    Offices(&'static str, Habit),
+    /// All faults of the wire, at random.
+    Everything,
+}
+
+const OFFICES: [Trouble; 4] = [
+    Trouble::Offices("busy", Habit::Busy),
+    Trouble::Offices("declined", Habit::Declines),
+    Trouble::Offices("no_answer", Habit::NeverAnswers),
+    Trouble::Offices("failed", Habit::Fails),
+];
+
+impl Trouble {
+    /// Every trouble, the least first.
+    pub(crate) fn all() -> Vec<Self> {
+        std::iter::once(Self::Nothing)
+            .chain(Fault::ALL.map(Self::Wire))
+            .chain(OFFICES)
+            .chain([Self::Everything])
+            .collect()
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Wire(fault) => fault.word(),
+            Self::Offices(name, _) => name,
+            Self::Everything => "everything",
+        }
+    }
+
+    pub(crate) fn plan(self) -> FaultPlan {
+        let per_mille = match self {
+            Self::Nothing | Self::Offices(..) => [].into(),
+            Self::Wire(fault) if is_of_callbacks(fault) => [(fault, OFTEN)].into(),
+            Self::Wire(fault) => [(fault, OFTEN), (Fault::LostCallback, OFTEN)].into(),
+            Self::Everything => Fault::ALL.map(|fault| (fault, SOMETIMES)).into(),
+        };
+        FaultPlan {
+            per_mille,
+            ..FaultPlan::default()
+        }
+    }
+
+    /// Whether every callback arrives, once and at once.
+    pub(crate) fn leaves_callbacks_alone(self) -> bool {
+        self.plan()
+            .per_mille
+            .keys()
+            .all(|fault| !is_of_callbacks(*fault))
+    }
+
+    /// What an office does when it rings next.
+    pub(crate) fn habit(self, chance: &mut Chance) -> Habit {
+        match self {
+            Self::Offices(_, habit) => habit,
+            Self::Nothing | Self::Wire(_) | Self::Everything => match chance.between(0, 10) {
+                0 => Habit::Busy,
+                1 => Habit::Declines,
+                2 => Habit::NeverAnswers,
+                3 => Habit::Fails,
+                4 => Habit::Asks,
+                _ => Habit::Answers {
+                    after_ms: chance.between(0, 29_000),
+                    hangs_up_after_ms: Some(chance.between(0, 90_000)),
+                },
+            },
+        }
+    }
+}
+
+fn is_of_callbacks(fault: Fault) -> bool {
+    match fault {
+        Fault::LateCallback
+        | Fault::DoubledCallback
+        | Fault::LostCallback
+        | Fault::ReorderedCallback => true,
+        Fault::TooManyRequests
+        | Fault::ServerError
+        | Fault::LostAnswer
+        | Fault::DroppedConnection
+        | Fault::SlowAnswer => false,
+    }
+}
