@@ -104,6 +104,26 @@ async fn an_address_that_tries_many_names_waits_too() {
     house.close().await;
 }
 
+#[tokio::test]
+async fn an_address_that_tries_many_names_at_once_is_stopped_soon_after_its_limit() {
+    let house = House::open().await;
+    let names: Vec<String> = (0..60).map(|number| format!("guess{number}")).collect();
+
+    let answers = futures::future::join_all(
+        names
+            .iter()
+            .map(|name| from(&house, "203.0.113.9:4000", name, "a wrong guess")),
+    )
+    .await;
+
+    let tried = answers
+        .iter()
+        .filter(|problem| problem.as_deref() == Some("wrong"))
+        .count();
+    assert!((20..=22).contains(&tried), "{tried}");
+    house.close().await;
+}
+
 /// The problem that a sign-in from this address meets.
 async fn from(house: &House, address: &str, user_name: &str, password: &str) -> Option<String> {
     let address: SocketAddr = address.parse().expect("an address");

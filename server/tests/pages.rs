@@ -261,3 +261,17 @@ async fn asks(
         )
         .await
 }
+
+#[tokio::test]
+async fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
+    let house = House::open().await;
+    let mut sam = house.supervisor().await;
+
+    let list = sam.gets("/calls/?search=216").await;
+    let elsewhere = sam.gets("//evil.example/").await;
+
+    assert_eq!(list.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(list.header("location"), Some("/calls?search=216"));
+    assert_ne!(elsewhere.status, StatusCode::PERMANENT_REDIRECT);
+    house.close().await;
+}

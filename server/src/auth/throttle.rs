@@ -1,10 +1,12 @@
 //! Who keeps guessing passwords has to wait, longer each time.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use exchange::Moment;
 use store::{Store, Throttle};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -27,10 +29,17 @@ const FOR_AN_ADDRESS: [Step; 3] = [
 /// Looking and counting is one thing, so that a hundred guesses sent at once are not all looked at before the first counts.
 static TURN: Mutex<()> = Mutex::const_new(());
 
+/// How many attempts from one address are judged at once: as many can fail beyond the limit.
+const AT_ONCE: usize = 3;
+
+/// Where the attempts of each address queue while others of it are judged.
+static QUEUES: Mutex<BTreeMap<String, Arc<Semaphore>>> = Mutex::const_new(BTreeMap::new());
+
 /// An attempt to sign in that may be made.
 pub(super) struct Attempt {
     name: String,
     address: String,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Attempt {
@@ -51,9 +60,11 @@ impl Attempt {
             || "unknown".to_owned(),
             |address| network(address).to_string(),
         );
+        let address = format!("address:{address}");
         let attempt = Self {
             name: format!("name:{}", name.to_lowercase()),
-            address: format!("address:{address}"),
+            _place: queue(&address).await.acquire_owned().await.ok(),
+            address,
         };
         let turn = TURN.lock().await;
         if let Some(until) = attempt.blocked_until(store, now).await? {
@@ -95,6 +106,16 @@ impl Attempt {
         }
         Ok(latest)
     }
+}
+
+/// The queue of an address; those that nobody stands in are forgotten.
+async fn queue(address: &str) -> Arc<Semaphore> {
+    let mut queues = QUEUES.lock().await;
+    queues.retain(|_, queue| Arc::strong_count(queue) > 1 || queue.available_permits() < AT_ONCE);
+    let queue = queues
+        .entry(address.to_owned())
+        .or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE)));
+    Arc::clone(queue)
 }
 
 /// The counters of one key, one for each step.

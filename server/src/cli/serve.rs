@@ -76,6 +76,11 @@ pub(super) async fn seed(store: &Store) -> Result<(), Trouble> {
 /// A demonstration must not answer on the calls of a real account.
 async fn claim(store: &Store, config: &Config) -> Result<(), Trouble> {
     if !config.carrier.is_demonstration() {
+        if config.web.is_loopback() {
+            tracing::warn!(
+                "PUBLIC_URL is an address of this machine only: Twilio cannot reach it, and signatures that were made for another address are refused"
+            );
+        }
         store.unmark_demonstration().await?;
     } else if !store.mark_demonstration().await? {
         return Err(Trouble::new(

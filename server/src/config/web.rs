@@ -131,6 +131,12 @@ impl PublicUrl {
         if authority.host().is_empty() {
             return Err(wrong("names no host"));
         }
+        let is_odd = |part: &str| part.starts_with([':', '*']) || part.contains(['{', '}']);
+        if uri.path().split('/').any(is_odd) {
+            return Err(wrong(&format!(
+                "is `{text}`, whose path has a part that begins with : or *, or holds a brace"
+            )));
+        }
         let origin = format!("{scheme}://{}", authority.as_str().to_ascii_lowercase());
         Ok(Self {
             origin_ends: origin.len(),

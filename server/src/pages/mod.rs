@@ -10,9 +10,9 @@ use app::{App, SetStatus};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Desk, Viewer};
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
@@ -136,6 +136,9 @@ async fn missing(State(state): State<AppState>, request: Request) -> Response {
     if !is_read(&request) {
         return StatusCode::NOT_FOUND.into_response();
     }
+    if let Some(shorter) = without_last_slash(request.uri()) {
+        return Redirect::permanent(&shorter).into_response();
+    }
     let options = state.leptos_options.clone();
     let render = leptos_axum::render_app_async_with_context(context(&state), move || {
         app::shell(options.clone())
@@ -145,6 +148,18 @@ async fn missing(State(state): State<AppState>, request: Request) -> Response {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+/// The same address without the slash at its end. An address that begins with two slashes would lead
+/// to another host.
+fn without_last_slash(uri: &Uri) -> Option<String> {
+    let path = uri.path().strip_suffix('/')?.trim_end_matches('/');
+    let leads_elsewhere = path.is_empty() || path.starts_with("//");
+    let query = uri
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    (!leads_elsewhere).then(|| format!("{path}{query}"))
 }
 
 fn is_posted_form(parts: &Parts) -> bool {

@@ -7,71 +7,117 @@ struct Rule {
     name: &'static str,
     /// Packages of ours that it may name.
     ours: &'static [&'static str],
-    /// Packages of the world, with all whose names begin so, that it may never name.
-    never: &'static [&'static str],
+    world: World,
 }
+
+/// What a package may name of the world's.
+enum World {
+    /// These, and for its tests whatever it likes.
+    Only(&'static [&'static str]),
+    /// Anything but these, with all whose names begin so.
+    AllBut(&'static [&'static str]),
+}
+
+use World::{AllBut, Only};
 
 const RULES: [Rule; 10] = [
     Rule {
         name: "exchange",
         ours: &[],
-        never: &[
-            "async", "axum", "futures", "leptos", "rand", "reqwest", "sqlx", "tokio", "tracing",
-        ],
+        world: Only(&["serde", "thiserror"]),
     },
     Rule {
         name: "desk",
         ours: &["exchange"],
-        never: &["axum", "leptos", "sqlx", "tokio"],
+        world: Only(&["async-trait", "jiff", "serde", "thiserror"]),
     },
     Rule {
         name: "twiml",
         ours: &[],
-        never: &["async", "axum", "futures", "reqwest", "tokio"],
+        world: Only(&["quick-xml"]),
     },
     Rule {
         name: "twilio",
         ours: &[],
-        never: &["axum", "leptos", "sqlx"],
+        world: Only(&[
+            "async-trait",
+            "base64",
+            "hmac",
+            "http",
+            "jiff",
+            "percent-encoding",
+            "reqwest",
+            "serde",
+            "serde_json",
+            "sha1",
+            "sha2",
+            "thiserror",
+        ]),
     },
     Rule {
         name: "store",
         ours: &["desk", "exchange"],
-        never: &["axum", "leptos"],
+        world: Only(&[
+            "async-trait",
+            "serde",
+            "serde_json",
+            "sha2",
+            "sqlx",
+            "tempfile",
+            "thiserror",
+            "time",
+            "tokio",
+            "tower-sessions",
+        ]),
     },
     Rule {
         name: "carrier",
         ours: &["twilio", "twiml"],
-        never: &["leptos", "sqlx"],
+        world: Only(&[
+            "axum",
+            "base64",
+            "clap",
+            "futures",
+            "reqwest",
+            "rustls",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "tracing-subscriber",
+        ]),
     },
     Rule {
         name: "app",
         ours: &["desk"],
-        never: &[
-            "axum",
-            "leptos_axum",
-            "reqwest",
-            "sqlx",
-            "tokio",
-            "tower-sessions",
-        ],
+        world: Only(&[
+            "leptos",
+            "leptos_meta",
+            "leptos_router",
+            "js-sys",
+            "serde",
+            "serde_json",
+            "wasm-bindgen",
+            "web-sys",
+        ]),
     },
     Rule {
         name: "frontend",
         ours: &["app"],
-        never: &["axum", "sqlx", "tokio"],
+        world: Only(&["console_error_panic_hook", "leptos", "wasm-bindgen"]),
     },
     Rule {
         name: "server",
         ours: &[
             "app", "carrier", "desk", "exchange", "store", "twilio", "twiml",
         ],
-        never: &["openssl"],
+        world: AllBut(&["openssl", "native-tls"]),
     },
     Rule {
         name: "xtask",
         ours: &[],
-        never: &["axum", "leptos", "tokio"],
+        world: AllBut(&["axum", "leptos", "tokio"]),
     },
 ];
 
@@ -90,7 +136,7 @@ pub(super) fn check(members: &[Member]) -> Vec<Finding> {
             ));
             continue;
         };
-        for dependency in &member.dependencies {
+        for dependency in member.dependencies.iter().chain(&member.for_tests) {
             let refused = if is_ours(dependency) {
                 (!rule.ours.contains(&dependency.as_str())).then(|| {
                     format!(
@@ -99,20 +145,32 @@ pub(super) fn check(members: &[Member]) -> Vec<Finding> {
                     )
                 })
             } else {
-                rule.never
-                    .iter()
-                    .find(|barred| begins_with(dependency, barred))
-                    .map(|barred| {
-                        format!(
-                            "`{}` may never use `{barred}`, and names `{dependency}`",
-                            rule.name
-                        )
-                    })
+                let is_for_tests = !member.dependencies.contains(dependency);
+                refusal(rule, dependency, is_for_tests)
             };
             findings.extend(refused.map(|what| Finding::at(&manifest_of(rule.name), 0, what)));
         }
     }
     findings
+}
+
+fn refusal(rule: &Rule, dependency: &str, is_for_tests: bool) -> Option<String> {
+    match rule.world {
+        Only(allowed) if is_for_tests || allowed.contains(&dependency) => None,
+        Only(_) => Some(format!(
+            "`{}` names `{dependency}`, which is not in its line of the import table: xtask/src/tidy/imports.rs",
+            rule.name
+        )),
+        AllBut(barred) => barred
+            .iter()
+            .find(|barred| begins_with(dependency, barred))
+            .map(|barred| {
+                format!(
+                    "`{}` may never use `{barred}`, and names `{dependency}`",
+                    rule.name
+                )
+            }),
+    }
 }
 
 /// `axum` bars `axum`, `axum-extra` and `axum_thing`, but not `axumatic`.
@@ -157,13 +215,28 @@ mod tests {
     }
 
     #[test]
-    fn a_barred_package_and_its_family_are_found() {
+    fn a_package_of_the_world_that_the_table_does_not_name_is_found() {
         let members = [
             member("app", &["leptos", "axum-extra", "leptos_axum"]),
             member("exchange", &["tokio"]),
         ];
 
         assert_eq!(check(&members).len(), 3);
+    }
+
+    #[test]
+    fn a_barred_package_and_its_family_are_found() {
+        assert_eq!(check(&[member("xtask", &["clap", "axum-extra"])]).len(), 1);
+    }
+
+    #[test]
+    fn tests_may_use_more_of_the_world() {
+        let exchange = Member {
+            for_tests: vec!["proptest".to_owned()],
+            ..member("exchange", &["serde"])
+        };
+
+        assert_eq!(check(&[exchange]), []);
     }
 
     #[test]
@@ -175,6 +248,7 @@ mod tests {
         Member {
             name: name.to_owned(),
             dependencies: dependencies.iter().map(|name| (*name).to_owned()).collect(),
+            for_tests: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::trouble::Trouble;
 pub(super) struct Member {
     pub(super) name: String,
     pub(super) dependencies: Vec<String>,
+    pub(super) for_tests: Vec<String>,
 }
 
 /// A package of the world's that some build of ours contains.
@@ -23,11 +24,15 @@ pub(super) struct Package {
 pub(super) fn members() -> Result<Vec<Member>, Trouble> {
     let metadata = ask(&["--no-deps"])?;
     Ok(packages(&metadata)
-        .map(|package| Member {
-            name: text(&package["name"]),
-            dependencies: array(&package["dependencies"])
-                .map(|edge| text(&edge["name"]))
-                .collect(),
+        .map(|package| {
+            let (for_tests, dependencies): (Vec<_>, Vec<_>) =
+                array(&package["dependencies"]).partition(|edge| edge["kind"] == "dev");
+            let names = |edges: Vec<&Value>| edges.iter().map(|edge| text(&edge["name"])).collect();
+            Member {
+                name: text(&package["name"]),
+                dependencies: names(dependencies),
+                for_tests: names(for_tests),
+            }
         })
         .collect())
 }

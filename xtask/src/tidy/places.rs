@@ -11,7 +11,7 @@ struct Rule {
     instead: &'static str,
 }
 
-const RULES: [Rule; 2] = [
+const RULES: [Rule; 3] = [
     Rule {
         under: "crates/exchange/src/",
         except: &[],
@@ -29,6 +29,26 @@ const RULES: [Rule; 2] = [
             "HashSet",
         ],
         instead: "the rules are handed time, ids and rows, and keep order; gather before, do after",
+    },
+    Rule {
+        under: "crates/carrier/src/engine/",
+        except: &[],
+        words: &[
+            "async fn",
+            ".await",
+            "axum::",
+            "reqwest::",
+            "std::env",
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::thread",
+            "std::time",
+            "tokio::",
+            "HashMap",
+            "HashSet",
+        ],
+        instead: "the engine is told the time and asks for requests; what makes them is in face/",
     },
     Rule {
         under: "app/src/",
