@@ -53,8 +53,9 @@ pub(crate) fn follow(board: Board) -> Live {
         link: RwSignal::new(Link::Asleep),
         ahead_ms: RwSignal::new(0),
     };
-    let kept: Kept = StoredValue::new_local(None);
-    Effect::new(move |_| open(live, kept));
+    // The feed is kept by the effect: the server may drop what belongs to a page on another thread than it was made on,
+    // which a browser's objects do not survive.
+    Effect::new(move |_| open(live, StoredValue::new_local(None)));
     live
 }
 
