@@ -91,7 +91,7 @@ pub use queue::{MemberView, QueueView};
 pub use recording::{
     CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording, silence,
 };
-pub use settings::{Habit, Number, Options, Settings};
+pub use settings::{Habit, Number, Options, PhoneFaults, Settings};
 pub use time::Time;
 pub use views::{
     CallFilter, CallView, CreateCall, LegRole, LegState, LegView, Place, PlaceCall, UpdateCall,

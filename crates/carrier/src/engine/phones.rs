@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::leg::{Direction, Status, Subscription, Wire};
 use super::runner::{Source, Target};
 use super::timers::Due;
-use super::{Engine, Habit, Noted, Place};
+use super::{Engine, Habit, Noted, PhoneFaults, Place};
 
 /// How many numbers of the account may call each other in a row, before the last of them cannot be reached.
 const MOST_INNER_CALLS: usize = 4;
@@ -30,7 +30,8 @@ impl Engine {
 
     pub(crate) fn ring_telephone(&mut self, sid: &CallSid) {
         let Some(leg) = self.leg(sid) else { return };
-        let habit = self.phones.get(&leg.to).copied().unwrap_or_default();
+        let own = self.phones.get(&leg.to).copied().unwrap_or_default();
+        let habit = self.misfortune().unwrap_or(own);
         if let Some(leg) = self.leg_mut(sid) {
             leg.habit = habit;
         }
@@ -48,6 +49,27 @@ impl Engine {
             Habit::Busy => self.finish(sid, Status::Busy),
             Habit::Fails => self.finish(sid, Status::Failed),
         }
+    }
+
+    /// What goes wrong with telephones outside from now on, to be changed.
+    pub const fn phone_faults_mut(&mut self) -> &mut PhoneFaults {
+        &mut self.settings.phone_faults
+    }
+
+    fn misfortune(&mut self) -> Option<Habit> {
+        let faults = &mut self.settings.phone_faults;
+        if let Some(habit) = faults.next.pop_front() {
+            return Some(habit);
+        }
+        let chances = [
+            (faults.busy, Habit::Busy),
+            (faults.no_answer, Habit::NeverAnswers),
+            (faults.failed, Habit::Fails),
+        ];
+        chances.into_iter().find_map(|(per_mille, habit)| {
+            let strikes = per_mille > 0 && self.ids.next() % 1000 < u64::from(per_mille);
+            strikes.then_some(habit)
+        })
     }
 
     /// A telephone that answers by itself may hang up by itself, too.

@@ -1,5 +1,7 @@
 //! What a carrier is set up with: its account, numbers, limits, and the open points of the protocol.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 use twilio::AccountSid;
 
@@ -20,6 +22,8 @@ pub struct Settings {
     pub concurrent_calls: Option<u32>,
     /// Where the REST API is found, as URLs of recordings name it.
     pub rest_base: String,
+    /// What goes wrong with telephones outside.
+    pub phone_faults: PhoneFaults,
     /// What the protocol leaves open.
     pub options: Options,
 }
@@ -35,6 +39,7 @@ impl Settings {
             calls_per_second: None,
             concurrent_calls: None,
             rest_base: "https://api.twilio.com".to_owned(),
+            phone_faults: PhoneFaults::default(),
             options: Options::default(),
         }
     }
@@ -93,6 +98,19 @@ pub enum Habit {
     NeverAnswers,
     /// It cannot be reached.
     Fails,
+}
+
+/// What telephones outside do when they ring, against their habits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PhoneFaults {
+    /// How many in a thousand are busy.
+    pub busy: u16,
+    /// How many in a thousand are not answered.
+    pub no_answer: u16,
+    /// How many in a thousand cannot be reached.
+    pub failed: u16,
+    /// What the next ones do, one after the other, whatever chance says.
+    pub next: VecDeque<Habit>,
 }
 
 /// The points that the protocol leaves open (reference H), each with the suggested default.

@@ -115,6 +115,7 @@ impl Carrier {
         if settings.rest_base == Settings::new(account.clone()).rest_base {
             settings.rest_base = format!("http://{address}");
         }
+        config.faults.put_on(&mut settings.phone_faults);
         let engine = Engine::new(settings, config.seed);
         let driver = Driver::start(engine, clock, fetcher, config.faults, config.seed);
         let doorkeeper = rest::Doorkeeper::new(
@@ -264,18 +265,38 @@ impl Carrier {
 
     /// Lets something go wrong on its next occasions; zero takes the order back.
     pub fn order_fault(&self, fault: Fault, times: u32) {
-        self.driver.with_faults(|faults| faults.order(fault, times));
+        let Some(habit) = fault.of_telephone() else {
+            self.driver.with_faults(|faults| faults.order(fault, times));
+            return;
+        };
+        self.with(|engine| {
+            let next = &mut engine.phone_faults_mut().next;
+            next.retain(|ordered| *ordered != habit);
+            next.extend((0..times).map(|_| habit));
+        });
     }
 
     /// Decides what goes wrong at random from now on.
     pub fn set_fault_plan(&self, plan: FaultPlan) {
+        self.with(|engine| plan.put_on(engine.phone_faults_mut()));
         self.driver.with_faults(|faults| faults.set_plan(plan));
     }
 
     /// How the faults stand.
     #[must_use]
     pub fn faults(&self) -> FaultsView {
-        self.driver.with_faults(|faults| faults.view())
+        let next = self.with(|engine| engine.phone_faults_mut().next.clone());
+        let mut view = self.driver.with_faults(|faults| faults.view());
+        for fault in Fault::ALL {
+            let times = next
+                .iter()
+                .filter(|habit| fault.of_telephone() == Some(**habit));
+            let times = u32::try_from(times.count()).unwrap_or(u32::MAX);
+            if times > 0 {
+                view.ordered.insert(fault, times);
+            }
+        }
+        view
     }
 
     /// The legs whose log or state changes, from now on.

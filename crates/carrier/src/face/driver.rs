@@ -205,7 +205,10 @@ impl Driver {
                 self.enter_lane(inside, copy);
             }
             Some(
-                Fault::TooManyRequests
+                Fault::Busy
+                | Fault::NoAnswer
+                | Fault::Failed
+                | Fault::TooManyRequests
                 | Fault::ServerError
                 | Fault::LostAnswer
                 | Fault::DroppedConnection

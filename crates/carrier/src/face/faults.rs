@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::chance::Chance;
+use crate::engine::{Habit, PhoneFaults};
 
 /// Something that goes wrong on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,6 +19,12 @@ pub enum Fault {
     LostCallback,
     /// A callback is delivered behind the next one of its call, or [`FaultPlan::late_ms`] later if none comes.
     ReorderedCallback,
+    /// The next telephone outside that rings is busy.
+    Busy,
+    /// The next telephone outside that rings is not answered.
+    NoAnswer,
+    /// The next telephone outside that rings cannot be reached.
+    Failed,
     /// REST answers 429 (20429) and does nothing.
     TooManyRequests,
     /// REST answers 500 (20500) and does nothing.
@@ -32,11 +39,14 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::LateCallback,
         Self::DoubledCallback,
         Self::LostCallback,
         Self::ReorderedCallback,
+        Self::Busy,
+        Self::NoAnswer,
+        Self::Failed,
         Self::TooManyRequests,
         Self::ServerError,
         Self::LostAnswer,
@@ -52,11 +62,32 @@ impl Fault {
             Self::DoubledCallback => "doubled_callback",
             Self::LostCallback => "lost_callback",
             Self::ReorderedCallback => "reordered_callback",
+            Self::Busy => "busy",
+            Self::NoAnswer => "no_answer",
+            Self::Failed => "failed",
             Self::TooManyRequests => "too_many_requests",
             Self::ServerError => "server_error",
             Self::LostAnswer => "lost_answer",
             Self::DroppedConnection => "dropped_connection",
             Self::SlowAnswer => "slow_answer",
+        }
+    }
+
+    /// What a telephone outside does instead of its habit; none where the fault is no telephone's.
+    pub(super) const fn of_telephone(self) -> Option<Habit> {
+        match self {
+            Self::Busy => Some(Habit::Busy),
+            Self::NoAnswer => Some(Habit::NeverAnswers),
+            Self::Failed => Some(Habit::Fails),
+            Self::LateCallback
+            | Self::DoubledCallback
+            | Self::LostCallback
+            | Self::ReorderedCallback
+            | Self::TooManyRequests
+            | Self::ServerError
+            | Self::LostAnswer
+            | Self::DroppedConnection
+            | Self::SlowAnswer => None,
         }
     }
 
@@ -89,6 +120,16 @@ impl Default for FaultPlan {
     }
 }
 
+impl FaultPlan {
+    /// The part of it that is the engine's.
+    pub(super) fn put_on(&self, telephones: &mut PhoneFaults) {
+        let per_mille = |fault| self.per_mille.get(&fault).copied().unwrap_or_default();
+        telephones.busy = per_mille(Fault::Busy);
+        telephones.no_answer = per_mille(Fault::NoAnswer);
+        telephones.failed = per_mille(Fault::Failed);
+    }
+}
+
 /// How the faults stand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FaultsView {
@@ -96,7 +137,7 @@ pub struct FaultsView {
     pub plan: FaultPlan,
     /// How many times each will strike on demand.
     pub ordered: BTreeMap<Fault, u32>,
-    /// How many times each has struck.
+    /// How many times each has struck, but for those of telephones, which the logs of their legs tell.
     pub struck: BTreeMap<Fault, u64>,
 }
 

@@ -262,3 +262,79 @@ async fn with_every_fault_at_random_calls_end_and_each_event_keeps_its_number() 
         assert!(stage.app.all().iter().all(|seen| seen.is_signed));
     }
 }
+
+#[tokio::test]
+async fn the_next_telephones_do_what_was_ordered() {
+    for (fault, status) in [
+        (Fault::Busy, "busy"),
+        (Fault::NoAnswer, "no-answer"),
+        (Fault::Failed, "failed"),
+    ] {
+        let stage = Stage::new().await;
+        let habit = carrier::engine::Habit::Answers {
+            after_ms: 1_000,
+            hangs_up_after_ms: None,
+        };
+        stage.carrier.set_phone(BEN, habit);
+        stage.carrier.order_fault(fault, 1);
+        let twiml = "<Response><Pause length=\"600\"/></Response>";
+        let params = [
+            ("To", BEN),
+            ("From", DESK),
+            ("Twiml", twiml),
+            ("Timeout", "20"),
+        ];
+
+        let ordered = stage.carrier.faults().ordered;
+        let unlucky = stage.client().post("Calls.json", &params).await;
+        let lucky = stage.client().post("Calls.json", &params).await;
+        stage.carrier.advance(60_000).await;
+
+        assert_eq!(ordered[&fault], 1);
+        for (made, status) in [(unlucky, status), (lucky, "in-progress")] {
+            let path = format!("Calls/{}.json", made.text("sid"));
+            let got = stage.client().get(&path).await;
+            assert_eq!(got.text("status"), status, "{}", fault.word());
+        }
+    }
+}
+
+#[tokio::test]
+async fn telephones_fail_at_random_from_a_seed() {
+    let run = async |seed| {
+        let stage = Stage::with(|config| {
+            config.seed = seed;
+            config.faults.per_mille = [
+                (Fault::Busy, 300),
+                (Fault::NoAnswer, 300),
+                (Fault::Failed, 300),
+            ]
+            .into();
+        })
+        .await;
+        let twiml = "<Response><Pause length=\"600\"/></Response>";
+        let params = [
+            ("To", BEN),
+            ("From", DESK),
+            ("Twiml", twiml),
+            ("Timeout", "20"),
+        ];
+        for _ in 0..20 {
+            stage.client().post("Calls.json", &params).await;
+        }
+        stage.carrier.advance(60_000).await;
+        let list = stage.client().get("Calls.json").await;
+        let calls = list.json["calls"].as_array().unwrap().clone();
+        calls
+            .iter()
+            .map(|call| call["status"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+
+    let first = run(3).await;
+
+    assert_eq!(first, run(3).await);
+    for status in ["busy", "no-answer", "failed"] {
+        assert!(first.iter().any(|one| one == status), "{status}: {first:?}");
+    }
+}

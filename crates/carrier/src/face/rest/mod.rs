@@ -144,7 +144,10 @@ impl Rest {
                 Fault::LateCallback
                 | Fault::DoubledCallback
                 | Fault::LostCallback
-                | Fault::ReorderedCallback,
+                | Fault::ReorderedCallback
+                | Fault::Busy
+                | Fault::NoAnswer
+                | Fault::Failed,
             )
             | None => Ok(do_it()),
         }
