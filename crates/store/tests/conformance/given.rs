@@ -54,6 +54,7 @@ pub(crate) fn ended(mut call: Call, how: Outcome) -> Call {
     call.ended = Some(Ended {
         at: call.started.plus_seconds(60),
         how,
+        told: None,
     });
     call
 }
