@@ -35,3 +35,26 @@ pub(crate) fn server() -> Result<(), Trouble> {
 pub(crate) fn binary() -> PathBuf {
     repository().join("target/release/switchboard")
 }
+
+/// The programs that show the wire: the carrier alone, and the example that rewrites documents.
+pub(crate) struct WirePrograms {
+    pub(crate) carrier: PathBuf,
+    pub(crate) rewrite: PathBuf,
+}
+
+/// Builds them as the Rust tests are built, so that most of it is there already.
+pub(crate) fn wire_programs() -> Result<WirePrograms, Trouble> {
+    run(&mut cargo(&["build", "-p", "carrier", "--bin", "carrier"]))?;
+    run(&mut cargo(&[
+        "build",
+        "-p",
+        "twiml",
+        "--example",
+        "rewrite",
+    ]))?;
+    let folder = repository().join("target/debug");
+    Ok(WirePrograms {
+        carrier: folder.join("carrier"),
+        rewrite: folder.join("examples/rewrite"),
+    })
+}

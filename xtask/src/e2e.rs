@@ -1,4 +1,4 @@
-//! The browser tests: their npm packages, a Chromium, and Node's own test runner.
+//! The tests from outside: the programs they drive, their npm packages, a Chromium, and Node's own test runner.
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +11,10 @@ use crate::{build, chromium};
 /// Where the tests find the program they drive.
 pub(crate) const BINARY: &str = "SWITCHBOARD_BIN";
 
+/// Where they find the local carrier, and the example that reads and rewrites documents.
+const CARRIER: &str = "CARRIER_BIN";
+const REWRITE: &str = "REWRITE_BIN";
+
 pub(crate) fn e2e() -> Result<(), Trouble> {
     let folder = repository().join("e2e");
     for name in ["node", "npm"] {
@@ -20,10 +24,13 @@ pub(crate) fn e2e() -> Result<(), Trouble> {
     }
     let browser = chromium::ensure()?;
     install_packages(&folder)?;
+    let wire = build::wire_programs()?;
     let mut tests = without_settings(Command::new("node"));
     tests.arg("--test").current_dir(&folder);
     run(tests
         .env(BINARY, build::binary())
+        .env(CARRIER, wire.carrier)
+        .env(REWRITE, wire.rewrite)
         .env(chromium::VARIABLE, browser))
 }
 

@@ -1,0 +1,61 @@
+// A carrier, an application behind its number, and the official client: what most tests of the carrier need.
+
+import assert from "node:assert/strict";
+
+import { startApplication } from "./carrier-application.mjs";
+import { clientOf } from "./carrier-client.mjs";
+import { ACCOUNT, startCarrier } from "./carrier-program.mjs";
+
+/** The account's number, answered by `/voice`. */
+export const OURS = "+12025550100";
+
+/** People outside. */
+export const ADA = "+13125550117";
+export const BEN = "+12025550142";
+export const CLEO = "+12025550163";
+
+/** Starts all three. */
+export async function setStage({ more } = {}) {
+  const application = await startApplication(ACCOUNT.token);
+  try {
+    const carrier = await startCarrier({ numbers: { [OURS]: application.url("/voice") }, more });
+    return new Stage(application, carrier);
+  } catch (error) {
+    await application.close();
+    throw error;
+  }
+}
+
+class Stage {
+  constructor(application, carrier) {
+    this.application = application;
+    this.carrier = carrier;
+    this.client = clientOf(carrier);
+  }
+
+  /** Somebody outside calls our number. */
+  calls(from, more = {}) {
+    return this.carrier.places({ from, to: OURS, ...more });
+  }
+
+  /** Ends all calls, forgets the requests, and fails where one was not signed. */
+  async rests() {
+    for (const status of ["in-progress", "ringing", "queued"]) {
+      const calls = await this.client.calls.list({ status });
+      for (const { sid } of calls) await this.client.calls(sid).update({ status: "completed" }).catch(isOver);
+    }
+    await this.carrier.settles();
+    const unsigned = this.application.requests.splice(0).filter(({ isSigned }) => !isSigned);
+    assert.deepEqual(unsigned, [], "every request is signed");
+  }
+
+  async clear() {
+    await this.carrier.stop();
+    await this.application.close();
+  }
+}
+
+/** The end of another call may have been its end, too. */
+function isOver(error) {
+  if (error.code !== 21220) throw error;
+}
