@@ -1,5 +1,6 @@
 //! Measures what a webhook costs, beside a bare handler in the same run.
 
+mod carrier;
 mod case;
 mod load;
 mod process;
@@ -28,7 +29,10 @@ const READING: usize = 4000;
 const WARM_UP: usize = 1000;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    other: Option<Other>,
     /// Requests that a round sends to each case that writes; the cheap others get five times as many
     #[arg(long, default_value_t = 20_000, value_parser = bounded::<100, 1_000_000>)]
     requests: usize,
@@ -43,6 +47,13 @@ pub(crate) struct Arguments {
     old_calls: usize,
 }
 
+/// What is measured in place of webhooks.
+#[derive(clap::Subcommand)]
+enum Other {
+    /// Measures the local carrier: calls at once on two cores, and memory a call
+    Carrier(carrier::Arguments),
+}
+
 fn bounded<const LEAST: usize, const MOST: usize>(text: &str) -> Result<usize, String> {
     text.parse()
         .ok()
@@ -52,6 +63,9 @@ fn bounded<const LEAST: usize, const MOST: usize>(text: &str) -> Result<usize, S
 
 /// Builds, measures and prints; traffic goes to this machine only, and all servers end with the run.
 pub(crate) fn bench(arguments: &Arguments) -> Result<(), Trouble> {
+    if let Some(Other::Carrier(arguments)) = &arguments.other {
+        return carrier::bench(arguments);
+    }
     servers::build()?;
     let postgres = match Postgres::start() {
         Ok(postgres) => Some(postgres),

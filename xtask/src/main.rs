@@ -1,4 +1,4 @@
-//! The chores of the project, one a file: `cargo xtask run | test | site | build | bench | tidy`.
+//! The chores of the project, one a file: `cargo xtask run | test | site | build | bench | soak | tidy`.
 
 use std::process::ExitCode;
 
@@ -12,6 +12,7 @@ mod postgres;
 mod program;
 mod run;
 mod site;
+mod soak;
 mod steps;
 mod test;
 mod tidy;
@@ -36,6 +37,8 @@ enum Chore {
     Build,
     /// Measures what webhooks cost, beside a bare handler
     Bench(bench::Arguments),
+    /// Lets many people call under each fault of the local carrier
+    Soak(soak::Arguments),
     /// Checks the rules of the house that the compiler does not know
     Tidy(tidy::Arguments),
     /// Runs a command with SWITCHBOARD_TEST_POSTGRES naming a throw-away server
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Chore::Site(arguments) => site::site(&arguments),
         Chore::Build => build::build(),
         Chore::Bench(arguments) => bench::bench(&arguments),
+        Chore::Soak(arguments) => soak::soak(&arguments),
         Chore::Tidy(arguments) => tidy::tidy(&arguments),
         Chore::Postgres(arguments) => postgres::with(&arguments),
     };
