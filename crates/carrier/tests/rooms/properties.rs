@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carrier::engine::{
-    ConferenceFilter, CreateParticipant, QueueView, UpdateCall, UpdateConference, UpdateParticipant,
+    ConferenceFilter, ConferenceSid, CreateParticipant, QueueView, UpdateCall, UpdateConference,
+    UpdateParticipant,
 };
 use proptest::prelude::*;
 use twilio::CallSid;
@@ -12,7 +13,7 @@ use twiml::{Dial, Enqueue, Queue, Response, Say};
 use super::people::{app, desk, somebody};
 use super::support::{OFFICE, SECOND_OFFICE, World};
 
-/// Something that somebody does; people are counted over all legs there ever were.
+/// Something that somebody does; people are counted round and round.
 #[derive(Clone, Debug)]
 enum Deed {
     Enters {
@@ -105,16 +106,27 @@ fn names(room: u8) -> &'static str {
     if room == 0 { "desk" } else { "hall" }
 }
 
+/// One of those who are in a call.
 fn person(world: &World, who: u8) -> CallSid {
-    let calls = world.engine.calls(&Default::default());
-    let one = calls.iter().rev().nth(usize::from(who));
-    one.map_or_else(
-        || CallSid::parse(&format!("CA{who:032x}")).expect("a SID"),
-        |call| call.sid.clone(),
-    )
+    let calls = world.engine.calls(&Default::default()).into_iter();
+    let live = calls.filter(|call| call.ended.is_none());
+    one_of(who, live.map(|call| call.sid).collect())
 }
 
-fn room_named(world: &World, room: u8) -> Option<carrier::engine::ConferenceSid> {
+/// One of those who are in a room or dialled for it.
+fn one_in(world: &World, room: &ConferenceSid, who: u8) -> CallSid {
+    let people = world.people(room).into_iter();
+    one_of(who, people.map(|one| one.call).collect())
+}
+
+/// One of them, or a call that does not exist where there are none.
+fn one_of(who: u8, calls: Vec<CallSid>) -> CallSid {
+    let place = usize::from(who).checked_rem(calls.len());
+    let found = place.and_then(|place| calls.into_iter().nth(place));
+    found.unwrap_or_else(|| CallSid::parse(&format!("CA{who:032x}")).expect("a SID"))
+}
+
+fn room_named(world: &World, room: u8) -> Option<ConferenceSid> {
     let filter = ConferenceFilter {
         name: Some(names(room).to_owned()),
         ..ConferenceFilter::default()
@@ -141,7 +153,10 @@ fn obey(world: &mut World, deed: &Deed) {
                 .muted(*muted)
                 .max_participants(5);
             noun.name = names(*room).to_owned();
-            noun.coach = coaches.map(|who| person(world, who).to_string());
+            noun.coach = match (coaches, room_named(world, *room)) {
+                (Some(who), Some(room)) => Some(one_in(world, &room, *who).to_string()),
+                (Some(_) | None, _) => None,
+            };
             noun.participant_label = label.map(|label| format!("label {label}"));
             let mut dial = Dial::new(noun).hangup_on_star(true);
             dial.action = goes_on.then(|| "/after".to_owned());
@@ -194,7 +209,7 @@ fn obey(world: &mut World, deed: &Deed) {
                 }
                 Change::EndOnExit(ends) => update.end_conference_on_exit = Some(*ends),
                 Change::Coach(whom) => {
-                    update.call_sid_to_coach = Some(person(world, *whom).to_string());
+                    update.call_sid_to_coach = Some(one_in(world, &room, *whom).to_string());
                 }
                 Change::CoachNobody => update.coaching = Some(false),
             }
@@ -219,18 +234,17 @@ fn obey(world: &mut World, deed: &Deed) {
     world.work();
 }
 
-fn in_its_room(
-    world: &mut World,
-    who: u8,
-    deed: impl FnOnce(&mut World, carrier::engine::ConferenceSid, CallSid),
-) {
-    let call = person(world, who);
+/// Does something to one of those who are in open rooms.
+fn in_its_room(world: &mut World, who: u8, deed: impl FnOnce(&mut World, ConferenceSid, CallSid)) {
     let rooms = world.engine.conferences(&ConferenceFilter::default());
-    let its = rooms
+    let open: Vec<_> = rooms
         .into_iter()
-        .find(|room| world.engine.participant(&room.sid, call.as_str()).is_some());
-    if let Some(room) = its {
-        deed(world, room.sid, call);
+        .filter(|room| room.status != "completed")
+        .collect();
+    if let Some(place) = usize::from(who).checked_rem(open.len()) {
+        let room = open[place].sid.clone();
+        let call = one_in(world, &room, who / 2);
+        deed(world, room, call);
     }
 }
 
