@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use exchange::{Call, CallSid, Moment};
+use serde::Serializer;
 
 /// How often a call has been changed; the first commit makes it 1, and 0 stands for a call that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,12 +75,11 @@ impl Default for Request {
 
 impl<'a> FromIterator<(&'a str, &'a str)> for Request {
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(pairs: I) -> Self {
-        let pairs: Vec<_> = pairs.into_iter().collect();
-        Self(
-            serde_json::to_string(&pairs)
-                .expect("pairs of texts are JSON")
-                .into(),
-        )
+        let mut json = Vec::with_capacity(1024);
+        serde_json::Serializer::new(&mut json)
+            .collect_seq(pairs)
+            .expect("pairs of texts can be written as JSON");
+        Self(String::from_utf8(json).expect("JSON is text").into())
     }
 }
 
