@@ -98,7 +98,7 @@ impl Desk for ViewersDesk {
 
 fn failed(what: &'static str, error: &store::Error) -> DeskError {
     tracing::error!(
-        error = error as &dyn std::error::Error,
+        error = crate::chain::chain(error),
         "could not {what} for a page"
     );
     DeskError::Internal

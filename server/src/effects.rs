@@ -5,14 +5,13 @@ use exchange::{Event, Moment};
 use store::Claimed;
 
 use crate::carrier_api::NotSaid;
+use crate::chain::chain;
 use crate::door::{self, ASK_CARRIER, Knock};
 use crate::state::AppState;
 
-/// How long a claimed effect is this process's alone: longer than any REST call may take.
+/// How long a claimed effect is this process's alone: longer than any REST call may take. They are
+/// claimed one by one, so that none waits out its lease behind another.
 const LEASE_MS: i64 = 60_000;
-
-/// How many effects are claimed at once.
-const BATCH: u32 = 16;
 
 /// How often an effect is tried before it is given up; the waits between grow to about an hour.
 const MAX_TRIES: i64 = 7;
@@ -26,7 +25,7 @@ pub async fn run(state: AppState) {
     loop {
         if let Err(error) = run_due(&state).await {
             tracing::warn!(
-                error = &error as &dyn std::error::Error,
+                error = chain(&error),
                 "effects are waiting for the database"
             );
         }
@@ -45,21 +44,20 @@ pub async fn run(state: AppState) {
 pub async fn run_due(state: &AppState) -> Result<usize, store::Error> {
     let mut done = 0;
     loop {
-        let claimed = state
-            .store
-            .claim(state.clock.now(), LEASE_MS, BATCH)
-            .await?;
-        if claimed.is_empty() {
+        let claimed = state.store.claim(state.clock.now(), LEASE_MS, 1).await?;
+        let Some(effect) = claimed.into_iter().next() else {
             return Ok(done);
-        }
-        done += claimed.len();
-        for effect in claimed {
-            perform(state, effect).await?;
-        }
+        };
+        perform(state, effect).await?;
+        done += 1;
     }
 }
 
 async fn perform(state: &AppState, effect: Claimed) -> Result<(), store::Error> {
+    let call = state.store.load(&effect.call).await?;
+    if call.is_none_or(|(_, call)| call.ended.is_some()) {
+        return state.store.drop_effect(&effect.id).await;
+    }
     let answer = match effect.kind.as_str() {
         ASK_CARRIER => match state.carrier.call(&effect.call).await {
             Ok(reported) => Ok(reported),
@@ -88,7 +86,7 @@ async fn perform(state: &AppState, effect: Claimed) -> Result<(), store::Error> 
         Ok(_) => Ok(()),
         Err(door::Failure::Store(error)) => Err(error),
         Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
-            tracing::warn!(call.id = %effect.call, error = &failure as &dyn std::error::Error, "an effect's outcome waits");
+            tracing::warn!(call.id = %effect.call, error = chain(&failure), "an effect's outcome waits");
             Ok(())
         }
     }

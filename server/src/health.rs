@@ -10,6 +10,7 @@ use axum::{Json, Router};
 use serde::Serialize;
 use store::Store;
 
+use crate::chain::chain;
 use crate::state::AppState;
 
 /// A database that has not answered by then counts as gone.
@@ -48,10 +49,7 @@ async fn database(store: &Store) -> Result<(), &'static str> {
     match tokio::time::timeout(PATIENCE, store.ping()).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "the database cannot be reached"
-            );
+            tracing::warn!(error = chain(&error), "the database cannot be reached");
             Err("cannot be reached")
         }
         Err(_) => {

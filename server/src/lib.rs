@@ -6,6 +6,7 @@
 
 pub mod auth;
 pub mod carrier_api;
+pub mod chain;
 pub mod chance;
 pub mod cli;
 pub mod clock;

@@ -152,7 +152,7 @@ impl CallFilter {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let some = |text: &str| Some(writable(text)).filter(|text| !text.is_empty());
         Ok(CallQuery {
             search: Search::parse(&self.search),
             line: some(&self.line),
@@ -168,6 +168,7 @@ impl Search {
     /// Reads what a person typed or pasted; `None` when that says nothing.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let text = &writable(text);
         let text = text.trim();
         let is_number = text
             .chars()
@@ -185,6 +186,11 @@ impl Search {
 #[must_use]
 pub fn offset(page: u32, per_page: u32) -> u64 {
     u64::from(page.max(1) - 1) * u64::from(per_page)
+}
+
+/// A text without what no database column holds.
+fn writable(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 #[cfg(test)]
@@ -296,5 +302,19 @@ mod tests {
         for (text, search) in cases {
             assert_eq!(Search::parse(text), search, "{text}");
         }
+    }
+
+    #[test]
+    fn control_characters_are_not_looked_for() {
+        let filter = CallFilter {
+            search: "a\0b".to_owned(),
+            line: "\0".to_owned(),
+            ..CallFilter::default()
+        };
+
+        let query = filter.query().unwrap();
+
+        assert_eq!(query.search, Some(Search::Text("ab".to_owned())));
+        assert_eq!(query.line, None);
     }
 }

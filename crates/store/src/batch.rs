@@ -109,6 +109,18 @@ pub(crate) fn collided(error: &Error) -> bool {
     })
 }
 
+/// Whether an error is about what one change holds, so that the others of its batch can be written:
+/// a value that does not fit, a broken rule, a row that is too long (SQLSTATE classes 22, 23, 54).
+pub(crate) fn is_of_one(error: &Error) -> bool {
+    let Error::Database { source, .. } = error else {
+        return false;
+    };
+    source
+        .as_database_error()
+        .and_then(|error| error.code())
+        .is_some_and(|code| code.len() == 5 && ["22", "23", "54"].contains(&&code[..2]))
+}
+
 /// What the journal knows before a batch is written.
 pub(crate) struct Known {
     pub(crate) plan: PlanVersion,

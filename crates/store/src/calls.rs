@@ -10,6 +10,7 @@ use crate::batch::Prepared;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json};
 use crate::shape::Shape;
+use crate::writer::PATIENCE;
 use crate::{Store, Version};
 
 /// How many calls half of the memory holds; a call takes about a kilobyte.
@@ -29,6 +30,13 @@ impl Store {
     /// # Errors
     /// When the database fails or holds a call that this release cannot read.
     pub async fn load(&self, sid: &CallSid) -> Result<Option<(Version, Call)>, Error> {
+        let doing = "load a call";
+        tokio::time::timeout(PATIENCE, self.load_in_time(sid))
+            .await
+            .unwrap_or(Err(Error::Late { doing }))
+    }
+
+    async fn load_in_time(&self, sid: &CallSid) -> Result<Option<(Version, Call)>, Error> {
         let doing = "load a call";
         let mut connection = self.db.read().await?;
         let row = sqlx::query(
@@ -133,10 +141,14 @@ pub(crate) async fn upsert(
 }
 
 /// What a search for a caller goes through: a number's digits, or the name in lower case.
+/// Of a name only so much as an index can hold, and nothing that a text column cannot.
 pub(crate) fn searchable(caller: &Caller) -> String {
     match caller {
         Caller::Number(number) => number.digits().to_owned(),
-        Caller::Client(name) | Caller::Sip(name) | Caller::Other(name) => name.to_lowercase(),
+        Caller::Client(name) | Caller::Sip(name) | Caller::Other(name) => {
+            let letters = name.chars().filter(|letter| !letter.is_control());
+            letters.flat_map(char::to_lowercase).take(200).collect()
+        }
         Caller::Withheld => caller.label(),
     }
 }

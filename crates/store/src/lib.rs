@@ -73,17 +73,24 @@ impl Store {
         self.db.migrate().await
     }
 
-    /// Asks the database for a sign of life.
+    /// Asks the database whether a call could be written; nothing is.
     ///
     /// # Errors
-    /// When it gives none.
+    /// When it could not.
     pub async fn ping(&self) -> Result<(), Error> {
-        let mut connection = self.db.read().await?;
-        sqlx::query_scalar::<_, i64>("select count(*) from facts")
-            .fetch_one(&mut *connection)
-            .await
-            .doing("ask the database for a sign of life")?;
-        Ok(())
+        let doing = "try whether the database can be written";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            update facts
+            set value = value
+            where name = 'ping'
+            ",
+        )
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.rollback().await.doing(doing)
     }
 
     /// Writes what still waits, then closes all connections.

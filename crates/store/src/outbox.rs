@@ -109,6 +109,30 @@ impl Store {
         tx.commit().await.doing(doing)
     }
 
+    /// Takes a claimed effect away that need not be done any more.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn drop_effect(&self, id: &EffectId) -> Result<(), Error> {
+        let doing = "drop an effect";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            delete from outbox
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
+            ",
+        )
+        .bind(id.started_at)
+        .bind(id.call.as_str())
+        .bind(id.seq)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
     /// When there will be something to claim, if nothing else happens.
     ///
     /// # Errors

@@ -22,8 +22,12 @@ const BATCH: usize = MOST_ROWS;
 /// How many changes may wait before whoever brings another has to.
 const WAITING: usize = 1024;
 
-/// The carrier gives up on an answer after 15 seconds; a database that hangs must be given up before.
-const BATCH_TIME: Duration = Duration::from_secs(8);
+/// How long one transaction may take.
+const BATCH_TIME: Duration = Duration::from_secs(4);
+
+/// How long a change may wait for its turn and its transaction, and a read for its answer. The
+/// carrier gives up on an answer after 15 seconds (reference A.1.4), and a step may need two of these.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(6);
 
 pub(crate) enum Message {
     Write(Box<Job>),
@@ -56,7 +60,12 @@ impl Store {
             .send(Message::Write(job))
             .await
             .map_err(|_| Error::Closed)?;
-        answered.await.map_err(|_| Error::Closed)?
+        match tokio::time::timeout(PATIENCE, answered).await {
+            Ok(outcome) => outcome.map_err(|_| Error::Closed)?,
+            Err(_) => Err(Error::Late {
+                doing: "write to the database",
+            }),
+        }
     }
 }
 
@@ -138,7 +147,7 @@ impl Writer {
     async fn write_together_or_alone(&mut self, batch: &[Prepared]) -> Vec<Result<Commit, Error>> {
         match self.write(batch).await {
             Ok(commits) => commits.into_iter().map(Ok).collect(),
-            Err(error) if batch::collided(&error) => {
+            Err(error) if batch::collided(&error) || batch::is_of_one(&error) => {
                 let mut outcomes = Vec::with_capacity(batch.len());
                 for one in batch {
                     outcomes.push(self.write_alone(one).await);
@@ -193,7 +202,8 @@ impl Writer {
         connection: PoolConnection<Any>,
         result: Result<T, Error>,
     ) -> Result<T, Error> {
-        if result.as_ref().map_or_else(batch::collided, |_| true) {
+        let is_sound = |error| batch::collided(error) || batch::is_of_one(error);
+        if result.as_ref().map_or_else(is_sound, |_| true) {
             self.connection = Some(connection);
         }
         result

@@ -22,10 +22,7 @@ pub(crate) enum Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        tracing::error!(
-            error = &self as &dyn std::error::Error,
-            "could not serve a page"
-        );
+        tracing::error!(error = crate::chain::chain(&self), "could not serve a page");
         let page = plain::page(
             "Please try again shortly",
             "Something went wrong on our side. It has been noted.",

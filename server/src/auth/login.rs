@@ -42,7 +42,11 @@ async fn sign_in(
         Ok(filled) => filled,
         Err(too_large) => return Ok(too_large.into_response()),
     };
-    let name = filled.user_name.trim().to_ascii_lowercase();
+    let letters = filled
+        .user_name
+        .chars()
+        .filter(|letter| !letter.is_control());
+    let name = letters.collect::<String>().trim().to_ascii_lowercase();
     if name.is_empty() || filled.password.is_empty() {
         return Ok(back(&filled, "missing", &[]));
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use store::Store;
 
 use super::Trouble;
-use super::trouble::chain;
+use crate::chain::chain;
 use crate::config::{Carrier, Config, ConfigError};
 use crate::pages;
 use crate::plans::Plans;

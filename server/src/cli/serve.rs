@@ -12,8 +12,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::Trouble;
-use super::trouble::chain;
 use crate::auth::setup;
+use crate::chain::chain;
 use crate::clock::Clock;
 use crate::config::{Config, Web};
 use crate::drain::Draining;

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::auth::password::PasswordError;
+use crate::chain::chain;
 use crate::config::ConfigError;
 
 /// One line: what is wrong, its causes, and what to do.
@@ -50,18 +51,4 @@ impl From<PasswordError> for Trouble {
     fn from(error: PasswordError) -> Self {
         Self(chain(&error))
     }
-}
-
-/// An error and its causes in one line.
-pub(super) fn chain(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(deeper) = cause {
-        let said = deeper.to_string();
-        if !line.contains(&said) {
-            line = format!("{line}: {said}");
-        }
-        cause = deeper.source();
-    }
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,11 +9,13 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use exchange::{Call, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan};
+use sha2::{Digest, Sha256};
 use twilio::webhook::VoiceRequest;
 
 use super::incoming::{Incoming, caller, dialled, input, place};
 use super::spoken::{apology, goodbye, twiml};
 use crate::carrier_api::reported;
+use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
 
@@ -155,6 +157,16 @@ fn usual_line<'p>(
         .or_else(|| plan.lines().find(|line| fits(line)))
 }
 
+/// A text that an index can hold, however long and odd what came in is.
+fn identity(text: String) -> String {
+    if text.len() <= 200 && !text.contains(char::is_control) {
+        text
+    } else {
+        let digest = Sha256::digest(text.as_bytes());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 /// Takes a webhook that asks for a document through the door.
 async fn answer(
     state: &AppState,
@@ -172,7 +184,7 @@ async fn answer(
         identity: incoming
             .token
             .as_ref()
-            .map(|token| format!("{sid} {token}")),
+            .map(|token| identity(format!("{sid} {token}"))),
         name: &incoming.name,
         request: incoming.kept(),
         settles: None,
@@ -186,7 +198,7 @@ async fn answer(
             apology(&plan, None, &state.urls)
         }
         Err(failure) => {
-            let error: &dyn std::error::Error = &failure;
+            let error = chain(&failure);
             tracing::error!(call.id = %sid, error, "a caller was asked to call again");
             apology(&plan, line(&plan, &request), &state.urls)
         }
@@ -214,10 +226,10 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
     let number = incoming.form.get("SequenceNumber").unwrap_or("-");
     let knock = Knock {
         sid: &sid,
-        identity: Some(format!(
+        identity: Some(identity(format!(
             "{sid} status {} {number}",
             request.call_status.word()
-        )),
+        ))),
         name: &incoming.name,
         request: incoming.kept(),
         settles: None,
@@ -230,7 +242,7 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
             StatusCode::NO_CONTENT.into_response()
         }
         Err(failure) => {
-            let error: &dyn std::error::Error = &failure;
+            let error = chain(&failure);
             tracing::error!(call.id = %sid, error, "a status callback could not be written down");
             // 5xx makes the carrier deliver it again: the URL's overrides ask for that.
             StatusCode::SERVICE_UNAVAILABLE.into_response()

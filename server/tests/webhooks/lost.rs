@@ -160,3 +160,24 @@ async fn the_end_may_be_told_before_the_last_question_is_answered() {
     );
     world.end().await;
 }
+
+#[tokio::test]
+async fn a_call_that_is_over_is_not_asked_about() {
+    let ida = sid(1);
+    let (world, answers) = world_with(&[(200, &resource(&ida, "completed"))]).await;
+    world.post("/callcongress/welcome", &call(&ida, &[])).await;
+    world
+        .post(
+            "/twilio/call-status",
+            &call(&ida, &[("CallStatus", "completed")]),
+        )
+        .await;
+    let entries = world.db_story(&ida).await.unwrap().entries.len();
+    world.clock.advance(QUARTER_HOUR);
+
+    effects::run_due(&world.state).await.unwrap();
+
+    assert_eq!(answers.lock().unwrap().len(), 1, "nobody asked");
+    assert_eq!(world.db_story(&ida).await.unwrap().entries.len(), entries);
+    world.end().await;
+}

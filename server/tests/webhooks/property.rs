@@ -30,6 +30,7 @@ struct Delivery {
     digits: &'static str,
     dial: Option<&'static str>,
     status: &'static str,
+    from: String,
     repeats: usize,
 }
 
@@ -52,16 +53,24 @@ fn delivery() -> impl Strategy<Value = Delivery> {
             "completed",
             "odd",
         ]),
+        prop_oneof![
+            8 => Just("+13125550123".to_owned()),
+            1 => Just("client:a\0b".to_owned()),
+            1 => Just(format!("sip:{}@example.test", "long".repeat(2000))),
+        ],
         1..=3_usize,
     )
-        .prop_map(|(path, call, digits, dial, status, repeats)| Delivery {
-            path,
-            call,
-            digits,
-            dial,
-            status,
-            repeats,
-        })
+        .prop_map(
+            |(path, call, digits, dial, status, from, repeats)| Delivery {
+                path,
+                call,
+                digits,
+                dial,
+                status,
+                from,
+                repeats,
+            },
+        )
 }
 
 #[tokio::test]
@@ -79,7 +88,11 @@ async fn any_webhooks_in_any_order_are_answered_with_documents() {
 
         for (n, delivery) in deliveries.iter().enumerate() {
             let sid = sid(delivery.call);
-            let mut more = vec![("Digits", delivery.digits), ("CallStatus", delivery.status)];
+            let mut more = vec![
+                ("Digits", delivery.digits),
+                ("CallStatus", delivery.status),
+                ("From", delivery.from.as_str()),
+            ];
             more.extend(delivery.dial.map(|dial| ("DialCallStatus", dial)));
             let fields = call(&sid, &more);
             let mut replies = Vec::new();
