@@ -175,6 +175,32 @@ async fn a_directory_of_one_s_own_is_made_and_a_line_can_lead_to_it() {
 }
 
 #[tokio::test]
+async fn a_number_that_no_line_would_dial_is_warned_of() {
+    let desk = desk().await;
+    let branches = DirectoryId::parse("branches").expect("a directory id");
+    let csv = "id,state,name,phone\ncleveland,OH,Cleveland,+19005550123\n";
+
+    let report = import(
+        &desk.store,
+        &branches,
+        csv.as_bytes(),
+        "branches.csv",
+        TODAY,
+        "ada",
+        NOW,
+    )
+    .await
+    .expect("the file is taken");
+
+    let said = report.to_string();
+    assert!(
+        said.contains("Cleveland (line 2) would not be dialled at +1 (900) 555-0123"),
+        "{said}"
+    );
+    desk.closes().await;
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_said_before_anything_is_changed() {
     let desk = desk().await;
     let nowhere = DirectoryId::parse("nowhere").expect("a directory id");

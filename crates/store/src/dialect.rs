@@ -258,11 +258,7 @@ impl DatabaseFile {
         if let Some(folder) = absolute.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }
-        OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(&absolute)
-            .map_err(failed)?;
+        own_file().open(&absolute).map_err(failed)?;
         let identity = identity(&absolute).map_err(failed)?;
         Ok(Self {
             path: absolute,
@@ -291,6 +287,23 @@ impl DatabaseFile {
 
 #[cfg(unix)]
 type Identity = (u64, u64);
+
+/// Calls and sessions are nobody else's to read.
+#[cfg(unix)]
+fn own_file() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = OpenOptions::new();
+    options.append(true).create(true).mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn own_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    options
+}
 
 #[cfg(unix)]
 fn identity(path: &Path) -> io::Result<Identity> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exchange::{Office, OfficeId, PhoneNumber, RegionAction, RegionCode};
+use exchange::{DialRules, Office, OfficeId, PhoneNumber, RegionAction, RegionCode};
 
 use super::Ground;
 use super::file::{BadLine, Found, Row};
@@ -82,6 +82,13 @@ pub(super) fn check(
             ));
         }
         phones.entry(&office.phone).or_insert(*line);
+
+        if let Err(refusal) = DialRules::default().check(&office.phone) {
+            let (name, phone) = (&office.name, office.phone.formatted());
+            warnings.push(format!(
+                "{name} (line {line}) would not be dialled at {phone}: {refusal}."
+            ));
+        }
     }
     if rows.is_empty() && bad.is_empty() {
         bad.push(BadLine::new(1, "the file has no offices"));

@@ -20,6 +20,26 @@ async fn a_missing_file_is_made_with_its_folder() {
     store.close().await;
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_is_nobody_elses_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("desk.db");
+    let store = Store::open(&format!("sqlite://{}", path.display()))
+        .await
+        .unwrap();
+    store.migrate().await.unwrap();
+
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap();
+        let mode = file.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}", file.path().display());
+    }
+    store.close().await;
+}
+
 #[tokio::test]
 async fn tables_are_brought_up_to_date_as_often_as_one_likes() {
     let folder = tempfile::tempdir().unwrap();
