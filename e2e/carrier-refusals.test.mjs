@@ -134,6 +134,16 @@ test("what the library never sends is refused in the same form", async () => {
   }
 });
 
+test("the telephones are for this machine only", async () => {
+  const asks = (headers) => send(carrier.base, { target: "/control/legs", headers });
+
+  assert.equal((await asks({})).status, 200);
+  assert.equal((await asks({ Origin: "http://localhost:1" })).status, 200);
+  assert.equal((await asks({ Host: "carrier.example" })).status, 403);
+  assert.equal((await asks({ Origin: "https://carrier.example" })).status, 403);
+  assert.equal((await asks({ Origin: "null" })).status, 403);
+});
+
 test("the library asks again when it is told to wait, and gives up after a while", async () => {
   const patient = clientOf(carrier, { http: { autoRetry: true, maxRetries: 2, maxRetryDelay: 1 } });
 

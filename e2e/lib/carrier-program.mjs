@@ -81,8 +81,8 @@ class Carrier {
   }
 
   /** Runs one of the program's own commands for this carrier, and gives what it prints. */
-  async command(...words) {
-    const ran = await promisify(execFile)(binary(), ["--carrier", this.base, ...words], { timeout: 20_000 });
+  async command(name, ...words) {
+    const ran = await promisify(execFile)(binary(), [name, "--carrier", this.base, ...words], { timeout: 20_000 });
     return ran.stdout.trim();
   }
 
