@@ -123,13 +123,10 @@ fn Holder(phone: Memo<Option<Phone>>, timing: Timing, name: String) -> impl Into
     view! {
         <header class="handset-head">
             <h3 class="handset-name" id=name>{text(|phone| phone.holder.clone())}</h3>
+            <p>{state}</p>
             <p class="handset-about">{text(|phone| phone.about.clone())}</p>
             <p class="handset-other">{relation}</p>
-            <p class="handset-state">
-                {state}
-                " "
-                <span class="handset-time">{time}</span>
-            </p>
+            <p class="handset-time">{time}</p>
         </header>
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn Keypad(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
                 {buttons.into_iter().collect_view()}
             </div>
             <p class="keypad-hint">
-                {move || if awaits() { "The line waits for keys" } else { "" }}
+                {move || if awaits() { "The line waits for keys" } else { "Your keyboard’s digits work, too" }}
             </p>
         </ActionForm>
         {move || keys.refused.get().map(|words| view! { <p class="refusal" role="alert">{words}</p> })}
