@@ -1,6 +1,6 @@
 //! One telephone: who holds it, how it stands, what is heard on it, and what can be done with it.
 
-use desk::{Board, Phone, PhoneActForm, Side, Stage};
+use desk::{Board, Phone, Side, Stage};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -278,15 +278,5 @@ fn Foot(
             </button>
             {(side == Side::Callee).then(|| habit_of(&number))}
         </footer>
-    }
-}
-
-/// A key as a form that the server takes.
-pub(super) fn key_form(sid: &str, keys: &str) -> PhoneActForm {
-    PhoneActForm {
-        phone: sid.to_owned(),
-        act: "press".to_owned(),
-        keys: keys.to_owned(),
-        text: String::new(),
     }
 }

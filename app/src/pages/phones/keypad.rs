@@ -1,10 +1,9 @@
 //! The keys of a telephone, under the fingers and on the computer's keyboard.
 
-use desk::Phone;
+use desk::{Phone, PhoneActForm};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::handset::key_form;
 use super::transcript::words_of;
 use crate::api::{ApiError, UsePhone, use_phone};
 
@@ -59,7 +58,7 @@ impl Keys {
             && !keys.is_empty()
             && let Some(sid) = self.sid.try_get_value()
         {
-            let refused = match use_phone(key_form(&sid, &keys)).await {
+            let refused = match use_phone(PhoneActForm::pressing(&sid, &keys)).await {
                 Ok(()) => None,
                 Err(ApiError(error)) => Some(words_of(&error)),
             };

@@ -148,13 +148,13 @@ pub enum PhoneAct {
 }
 
 impl PhoneActForm {
-    /// A key pressed on a telephone.
+    /// Keys pressed on a telephone.
     #[must_use]
-    pub fn key(phone: &str, key: char) -> Self {
+    pub fn pressing(phone: &str, keys: &str) -> Self {
         Self {
             phone: phone.to_owned(),
             act: "press".to_owned(),
-            keys: key.to_string(),
+            keys: keys.to_owned(),
             text: String::new(),
         }
     }
