@@ -22,8 +22,10 @@ after(() => stage?.clear());
 
 const everything = ["initiated", "ringing", "answered", "completed"];
 
+const TALK = "<Response><Say>Hello.</Say><Pause length='600'/></Response>";
+
 async function create(options = {}) {
-  const call = await client.calls.create({ to: BEN, from: OURS, twiml: "<Response><Pause length='60'/></Response>", ...options });
+  const call = await client.calls.create({ to: BEN, from: OURS, twiml: TALK, ...options });
   await carrier.settles();
   return call;
 }
@@ -128,8 +130,60 @@ test("a live call is given another document, by address and by text", async () =
   await client.calls(call.sid).update({ twiml: "<Response><Say>Moved by text.</Say><Hangup/></Response>" });
   await carrier.passes(5);
 
-  assert.deepEqual(await carrier.noted(call.sid, "said"), ["Moved by address.", "Moved by text."]);
+  assert.deepEqual(await carrier.noted(call.sid, "said"), ["Hello.", "Moved by address.", "Moved by text."]);
   assert.equal(await statusOf(call), "completed");
+});
+
+test("a call that rings is given another document, which it obeys when it is answered", async () => {
+  const call = await create();
+
+  await client.calls(call.sid).update({ twiml: "<Response><Say>Another.</Say><Pause length='60'/></Response>" });
+  await carrier.answers(call.sid);
+
+  assert.deepEqual(await carrier.noted(call.sid, "said"), ["Another."]);
+});
+
+test("of an address and a text the address wins", async () => {
+  const url = application.answers("/address", (response) => response.say("By address."));
+
+  const call = await create({ url });
+  await carrier.answers(call.sid);
+
+  assert.deepEqual(await carrier.noted(call.sid, "said"), ["By address."]);
+  assert.ok((await carrier.log(call.sid)).some(({ code }) => code === 32019));
+});
+
+test("a time limit ends a call, whenever it was set", async () => {
+  const [early, late] = [await create({ timeLimit: 60 }), await create({ to: CLEO })];
+  await carrier.answers(early.sid);
+  await carrier.answers(await carrier.legAt(CLEO));
+
+  await client.calls(late.sid).update({ timeLimit: 90 });
+  await carrier.passes(200);
+
+  const ends = await Promise.all([early, late].map(({ sid }) => client.calls(sid).fetch()));
+  assert.deepEqual(
+    ends.map(({ status, duration }) => [status, duration]),
+    [
+      ["completed", "60"],
+      ["completed", "90"],
+    ],
+  );
+});
+
+test("a call to a number of the account is a call of its own at the other end", async () => {
+  application.answers("/voice", (response) => {
+    response.say("You have reached us.");
+    response.pause({ length: 60 });
+  });
+
+  const call = await create({ to: OURS });
+  await carrier.passes(2);
+
+  const both = await client.calls.list({ to: OURS, status: "in-progress" });
+  const [inner, ...more] = both.filter(({ sid }) => sid !== call.sid);
+  assert.deepEqual([more, inner.direction], [[], "inbound"]);
+  assert.deepEqual(await carrier.noted(inner.sid, "said"), ["You have reached us."]);
 });
 
 test("a call is ended, and a ringing one cancelled", async () => {

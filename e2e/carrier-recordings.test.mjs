@@ -123,6 +123,31 @@ test("a conference is recorded from its start", async () => {
   assert.deepEqual(await recordings.list(), []);
 });
 
+test("what is said after a dial was answered is recorded, and told to its action", async () => {
+  application.answers("/voice", (response) =>
+    response.dial({ record: "record-from-answer-dual", recordingStatusCallback: "/recorded", action: "/after" }, BEN),
+  );
+  application.answers("/after", (response) => response.hangup());
+
+  const ada = await stage.calls(ADA);
+  const ben = await carrier.legAt(BEN);
+  await carrier.passes(5);
+  await carrier.answers(ben);
+  await carrier.passes(9);
+  await carrier.hangsUp(ben);
+  await carrier.passes(30);
+
+  const [recording, ...more] = await client.recordings.list({ callSid: ada });
+  assert.deepEqual(more, []);
+  assert.deepEqual([recording.source, recording.channels, recording.duration], ["DialVerb", 2, "9"]);
+  const [ended] = application.asked("/after");
+  assert.ok(ended.RecordingUrl.endsWith(recording.sid), ended.RecordingUrl);
+  assert.deepEqual(
+    application.asked("/recorded").map((one) => [one.RecordingStatus, one.RecordingSid, one.CallSid]),
+    [["completed", recording.sid, ada]],
+  );
+});
+
 test("a voice message arrives at the action with its sound", async () => {
   application.answers("/voice", (response) => {
     response.say("Leave a message.");

@@ -233,6 +233,57 @@ test("a room waits for its moderator", async () => {
   assert.ok((await carrier.noted(ben, "said")).includes("Nobody is here."));
 });
 
+test("somebody who is called in and does not answer is gone, and the room is told", async () => {
+  const { name, ada, ben } = await adaAndBenTalk();
+  await carrier.telephone(CLEO, "never_answers");
+
+  const added = await client.conferences(name).participants.create({ to: CLEO, from: OURS, timeout: 10 });
+  await carrier.passes(60);
+
+  assert.equal((await client.calls(added.callSid).fetch()).status, "no-answer");
+  const left = await client.conferences(added.conferenceSid).participants.list();
+  assert.deepEqual(
+    left.map(({ callSid }) => callSid),
+    [ada, ben],
+  );
+  const told = application.asked("/room").filter(({ CallSid }) => CallSid === added.callSid);
+  assert.deepEqual(
+    told.map((one) => [one.StatusCallbackEvent, one.ReasonParticipantLeft]),
+    [["participant-leave", "participant_add_failed"]],
+  );
+});
+
+test("a room that the client makes is told about and recorded as it was asked for", async () => {
+  const [told, taped] = [application.url("/made"), application.url("/taped")];
+  const invite = (to, options) => client.conferences("made by REST").participants.create({ to, from: OURS, beep: "false", ...options });
+  const host = await invite(CLEO, {
+    conferenceRecord: "true",
+    conferenceRecordingStatusCallback: taped,
+    conferenceStatusCallback: told,
+    conferenceStatusCallbackEvent: ["start", "end"],
+  });
+  await carrier.settles();
+  await carrier.answers(host.callSid);
+  const guest = await invite(BEN);
+  await carrier.settles();
+  await carrier.answers(guest.callSid);
+  await carrier.passes(8);
+
+  await client.conferences(host.conferenceSid).participants(guest.callSid).remove();
+  await carrier.hangsUp(host.callSid);
+  await carrier.passes(30);
+
+  assert.equal((await client.calls(guest.callSid).fetch()).status, "completed", "there is no document behind it");
+  assert.deepEqual(
+    application.asked("/made").map(({ StatusCallbackEvent }) => StatusCallbackEvent),
+    ["conference-start", "conference-end"],
+  );
+  assert.deepEqual(
+    application.asked("/taped").map((one) => [one.RecordingStatus, one.RecordingDuration, one.ConferenceSid]),
+    [["completed", "8", host.conferenceSid]],
+  );
+});
+
 test("what makes no sense in a room is refused with its code", async () => {
   const { name, ada, ben, room, people } = await adaAndBenTalk();
   const nobody = `CA${"f".repeat(32)}`;

@@ -54,6 +54,7 @@ function binary() {
 class Carrier {
   #process;
   #ended;
+  #habits = new Set();
 
   constructor(child) {
     this.#process = child;
@@ -101,7 +102,14 @@ class Carrier {
 
   /** Decides what a telephone outside does when it rings. */
   telephone(number, habit, more = {}) {
+    this.#habits.add(number);
     return this.#control("PUT", `phones/${encodeURIComponent(number)}`, { habit, ...more });
+  }
+
+  /** Lets every telephone wait for a person again. */
+  async forgetsHabits() {
+    for (const number of this.#habits) await this.telephone(number, "asks");
+    this.#habits.clear();
   }
 
   /** Lets time pass, and with it everything that falls due. */

@@ -38,13 +38,14 @@ class Stage {
     return this.carrier.places({ from, to: OURS, ...more });
   }
 
-  /** Ends all calls, forgets the requests, and fails where one was not signed. */
+  /** Ends all calls, forgets habits and requests, and fails where one was not signed. */
   async rests() {
     for (const status of ["in-progress", "ringing", "queued"]) {
       const calls = await this.client.calls.list({ status });
       for (const { sid } of calls) await this.client.calls(sid).update({ status: "completed" }).catch(isOver);
     }
     await this.carrier.settles();
+    await this.carrier.forgetsHabits();
     const unsigned = this.application.requests.splice(0).filter(({ isSigned }) => !isSigned);
     assert.deepEqual(unsigned, [], "every request is signed");
   }
