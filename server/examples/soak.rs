@@ -39,6 +39,10 @@ fn named(name: &str) -> Result<Trouble, String> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::ERROR)
+        .with_writer(std::io::stderr)
+        .init();
     let seed = arguments
         .seed
         .unwrap_or_else(|| server::chance::seed() >> 32);
@@ -81,7 +85,9 @@ fn row(report: &Report) -> String {
         "{:<20} {:>6} {:>6} {:>5} {:>13} {:>8} {:>14} {:>8.1}",
         report.trouble.name(),
         report.calls,
-        report.struck,
+        report
+            .struck
+            .map_or_else(|| "–".to_owned(), |struck| struck.to_string()),
         report.lost(),
         report.contradicted(),
         report.unknown,

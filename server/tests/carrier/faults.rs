@@ -13,8 +13,7 @@ async fn holds_under(troubles: impl IntoIterator<Item = Trouble>) {
         let report = run(trouble, seed, SAMPLE).await;
 
         assert!(report.findings.is_empty(), "{}", report.told());
-        let is_of_wire = matches!(trouble, Trouble::Wire(_) | Trouble::Everything);
-        assert_eq!(report.struck > 0, is_of_wire, "{}", trouble.name());
+        assert_ne!(report.struck, Some(0), "{}", trouble.name());
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Judged {
     /// The pages say that nobody knows what became of it.
     pub(crate) is_unknown: bool,
     pub(crate) findings: Vec<Finding>,
+    /// Where something is wrong, what both say happened, moment by moment.
+    pub(crate) story: Vec<String>,
 }
 
 /// Everything the carrier knows of a call.
@@ -104,6 +106,9 @@ pub(crate) async fn judge(stage: &Stage, trouble: Trouble, case: &Case<'_>) -> J
         find(Kind::Lost, "it is not in the database".to_owned());
         return judged;
     };
+    for what in unwritten(&story, &record) {
+        find(Kind::Lost, what);
+    }
     match story.call.outcome.as_deref() {
         None => find(Kind::Lost, "it never ends in the database".to_owned()),
         Some("unknown") => judged.is_unknown = true,
@@ -122,7 +127,42 @@ pub(crate) async fn judge(stage: &Stage, trouble: Trouble, case: &Case<'_>) -> J
             what,
         });
     }
+    if !judged.findings.is_empty() {
+        judged.story = both_tell(&story, &record);
+    }
     judged
+}
+
+/// What the server and the carrier say happened, in seconds since the call came in.
+fn both_tell(story: &CallStory, record: &Record) -> Vec<String> {
+    let here = story.entries.iter().map(|entry| {
+        let lines = entry.lines.join(" ");
+        (entry.at_ms, format!("server: {}: {lines}", entry.event))
+    });
+    let there = record.log.iter().filter_map(|entry| {
+        let what = match &entry.what {
+            Noted::Status { status } => format!("is {status}"),
+            Noted::Document { url, .. } => format!("was given {url}"),
+            Noted::Verb { name } => format!("obeys {name}"),
+            Noted::Pressed { keys } => format!("pressed {keys}"),
+            Noted::Trouble { code, text } => format!("met {code}: {text}"),
+            Noted::Callback { event, .. } => format!("told {event}"),
+            Noted::Note { text } => text.clone(),
+            Noted::Said { .. }
+            | Noted::Played { .. }
+            | Noted::Spoke { .. }
+            | Noted::Heard { .. } => return None,
+        };
+        Some((entry.at.0, format!("carrier: {what}")))
+    });
+    let mut all: Vec<_> = here.chain(there).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter()
+        .map(|(at, what)| {
+            let since = at - record.call.created.0;
+            format!("{:>8}.{:03} s  {what}", since / 1_000, since % 1_000)
+        })
+        .collect()
 }
 
 /// What the caller met that nobody should meet.
@@ -162,6 +202,24 @@ fn left_alone(case: &Case<'_>, record: &Record, trouble: Trouble) -> Vec<String>
         }
     }
     found
+}
+
+/// What the caller heard although it was not written down: an apology, when the server could not decide.
+fn unwritten(story: &CallStory, record: &Record) -> Vec<String> {
+    let is_written = |body: &str| {
+        let mut written = story
+            .entries
+            .iter()
+            .filter_map(|entry| entry.document.as_deref());
+        written.any(|document| document == body)
+    };
+    record
+        .log
+        .iter()
+        .filter_map(|entry| document(&entry.what))
+        .filter(|body| !is_written(body))
+        .map(|body| format!("a document is not in the journal: {body}"))
+        .collect()
 }
 
 /// The outcomes that go with the carrier's record.

@@ -26,13 +26,15 @@ pub(crate) struct Report {
     pub(crate) trouble: Trouble,
     pub(crate) seed: u64,
     pub(crate) calls: usize,
-    /// How often a fault struck.
-    pub(crate) struck: u64,
+    /// How often a fault struck, where the carrier counts it.
+    pub(crate) struck: Option<u64>,
     /// The most questions that one call was asked.
     pub(crate) questions: usize,
     /// Calls of which the pages say that nobody knows what became of them.
     pub(crate) unknown: usize,
     pub(crate) findings: Vec<Finding>,
+    /// What both sides say happened in the first call with which something is wrong.
+    pub(crate) story: Vec<String>,
     /// By the machine's clock.
     pub(crate) micros: u64,
 }
@@ -67,9 +69,16 @@ impl Report {
             self.lost(),
             self.contradicted()
         );
-        self.findings.iter().fold(head, |text, finding| {
-            format!("{text}\n    {}: {}", finding.call, finding.what)
-        })
+        let found = self
+            .findings
+            .iter()
+            .map(|finding| format!("    {}: {}", finding.call, finding.what));
+        let story = self.story.iter().map(|line| format!("    {line}"));
+        std::iter::once(head)
+            .chain(found)
+            .chain(story)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 }
 
@@ -84,10 +93,13 @@ pub(crate) async fn run(trouble: Trouble, seed: u64, calls: usize) -> Report {
         trouble,
         seed,
         calls,
-        struck: stage.carrier.faults().struck.values().sum(),
+        struck: trouble
+            .is_counted()
+            .then(|| stage.carrier.faults().struck.values().sum()),
         questions: 0,
         unknown: 0,
         findings: Vec::new(),
+        story: Vec::new(),
         micros: 0,
     };
     for caller in &callers {
@@ -95,6 +107,9 @@ pub(crate) async fn run(trouble: Trouble, seed: u64, calls: usize) -> Report {
         report.questions = report.questions.max(judged.questions);
         report.unknown += usize::from(judged.is_unknown);
         report.findings.extend(judged.findings);
+        if report.story.is_empty() {
+            report.story = judged.story;
+        }
     }
     let held = stage.db_calls().await;
     if let Some(caller) = callers.first().filter(|_| held != callers.len() as u64) {

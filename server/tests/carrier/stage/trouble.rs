@@ -23,11 +23,9 @@ pub(crate) enum Trouble {
     Everything,
 }
 
-const OFFICES: [Trouble; 4] = [
-    Trouble::Offices("busy", Habit::Busy),
-    Trouble::Offices("declined", Habit::Declines),
-    Trouble::Offices("no_answer", Habit::NeverAnswers),
-    Trouble::Offices("failed", Habit::Fails),
+const OFFICES: [Trouble; 2] = [
+    Trouble::Offices("all_busy", Habit::Busy),
+    Trouble::Offices("all_decline", Habit::Declines),
 ];
 
 impl Trouble {
@@ -52,8 +50,10 @@ impl Trouble {
     pub(crate) fn plan(self) -> FaultPlan {
         let per_mille = match self {
             Self::Nothing | Self::Offices(..) => [].into(),
-            Self::Wire(fault) if is_of_callbacks(fault) => [(fault, OFTEN)].into(),
-            Self::Wire(fault) => [(fault, OFTEN), (Fault::LostCallback, OFTEN)].into(),
+            Self::Wire(fault) => match place_of(fault) {
+                Place::Callbacks | Place::Telephones => [(fault, OFTEN)].into(),
+                Place::Rest => [(fault, OFTEN), (Fault::LostCallback, OFTEN)].into(),
+            },
             Self::Everything => Fault::ALL.map(|fault| (fault, SOMETIMES)).into(),
         };
         FaultPlan {
@@ -67,7 +67,16 @@ impl Trouble {
         self.plan()
             .per_mille
             .keys()
-            .all(|fault| !is_of_callbacks(*fault))
+            .all(|fault| place_of(*fault) != Place::Callbacks)
+    }
+
+    /// Whether the carrier counts how often it strikes.
+    pub(crate) fn is_counted(self) -> bool {
+        match self {
+            Self::Nothing | Self::Offices(..) => false,
+            Self::Wire(fault) => place_of(fault) != Place::Telephones,
+            Self::Everything => true,
+        }
     }
 
     /// What an office does when it rings next.
@@ -89,16 +98,25 @@ impl Trouble {
     }
 }
 
-fn is_of_callbacks(fault: Fault) -> bool {
+/// Where a fault strikes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Callbacks,
+    Telephones,
+    Rest,
+}
+
+const fn place_of(fault: Fault) -> Place {
     match fault {
         Fault::LateCallback
         | Fault::DoubledCallback
         | Fault::LostCallback
-        | Fault::ReorderedCallback => true,
+        | Fault::ReorderedCallback => Place::Callbacks,
+        Fault::Busy | Fault::NoAnswer | Fault::Failed => Place::Telephones,
         Fault::TooManyRequests
         | Fault::ServerError
         | Fault::LostAnswer
         | Fault::DroppedConnection
-        | Fault::SlowAnswer => false,
+        | Fault::SlowAnswer => Place::Rest,
     }
 }
