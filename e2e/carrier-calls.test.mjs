@@ -85,6 +85,32 @@ test("callbacks come by the method that was asked for, and are signed over the q
   assert.deepEqual([told.params.a, told.params.CallStatus], ["b c", "completed"]);
 });
 
+for (const [what, events, told] of [
+  ["repeated", ["initiated", "answered"], ["initiated", "in-progress", "completed"]],
+  ["written in one value", ["initiated answered"], ["initiated", "in-progress", "completed"]],
+  ["not given", undefined, ["completed"]],
+]) {
+  test(`the events of a callback may be ${what}`, async () => {
+    const statusCallbackEvent = events && [...events, "completed"];
+    const call = await create({ statusCallback: application.url("/status"), statusCallbackEvent });
+    await carrier.answers(call.sid);
+
+    await carrier.hangsUp(call.sid);
+
+    assert.deepEqual(
+      application.asked("/status").map(({ CallStatus }) => CallStatus),
+      told,
+    );
+  });
+}
+
+test("calls that are created at once are all made, each with a SID of its own", async () => {
+  const calls = await Promise.all(Array.from({ length: 30 }, () => create({ to: "+12025550157" })));
+
+  assert.equal(new Set(calls.map(({ sid }) => sid)).size, 30);
+  assert.equal((await client.calls.list({ to: "+12025550157", status: "ringing", pageSize: 1000 })).length, 30);
+});
+
 for (const [habit, status] of [
   ["busy", "busy"],
   ["declines", "busy"],

@@ -91,6 +91,15 @@ test("those who wait stand in line, and the first is taken out once", async () =
   assert.deepEqual([told.CallSid, told.QueueResult, told.QueueSid, told.QueueTime], [ada, "redirected", sid, "30"]);
 });
 
+test("of many who ask at once for the first in line, each gets somebody else or nobody", async () => {
+  const { members, ada, ben } = await adaAndBenWait("contested");
+  const ask = () => members("Front").update({ url: application.url("/agent") });
+
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => ask().then(({ callSid }) => callSid, ({ code }) => code)));
+
+  assert.deepEqual(outcomes.sort(), [20404, 20404, 20404, 20404, ada, ben].sort());
+});
+
 test("an agent who dials the queue talks with the first in it", async () => {
   const { members, ada, ben } = await adaAndBenWait("agents");
   application.answers("/voice", (response) => response.dial().queue("agents"));

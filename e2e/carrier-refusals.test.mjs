@@ -134,6 +134,26 @@ test("what the library never sends is refused in the same form", async () => {
   }
 });
 
+const plain = "the carrier answers before it looks who asks, and in plain text";
+
+test("a body that is much too long is refused in the same form", { todo: plain }, async () => {
+  const target = `/2010-04-01/Accounts/${carrier.account.sid}/Calls.json`;
+  const answer = await send(carrier.base, { method: "POST", target, headers: credentials(), body: "x".repeat(3_000_000) });
+
+  assert.ok(answer.status >= 400 && answer.status < 500);
+  assert.match(answer.headers["content-type"], /^application\/json/);
+});
+
+test("the application believes nobody but the carrier", async () => {
+  const answer = await send(application.base, { method: "POST", target: "/voice", headers: { "X-Twilio-Signature": "bm9ib2R5" } });
+
+  assert.equal(answer.status, 403);
+  assert.deepEqual(
+    application.requests.splice(0).map(({ isSigned }) => isSigned),
+    [false],
+  );
+});
+
 test("the telephones are for this machine only", async () => {
   const asks = (headers) => send(carrier.base, { target: "/control/legs", headers });
 
