@@ -139,6 +139,7 @@ test("a number with a habit needs nobody", async () => {
     await table.sees(table.button(SECOND.name, "Decline"));
     await table.button(SECOND.name, "Decline").click();
     await table.sees(table.heard("Ida", words("forward_goodbye")));
+    await table.sees(table.button("Ida", "Put away"));
     await window.button("Ask me again").click();
     await habit.waitFor({ state: "detached" });
   });
