@@ -8,6 +8,7 @@ use axum::http::HeaderValue;
 use axum::http::header::HeaderName;
 use axum::middleware::Next;
 use axum::response::Response;
+use exchange::CallSid;
 use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -57,6 +58,7 @@ pub async fn request(request: Request, next: Next) -> Response {
 
     tracing::info!(
         request.id = %id,
+        call.id = response.extensions().get().map(|OfCall(sid)| tracing::field::display(sid)),
         method = %method,
         path = path.as_ref().map_or("(no route)", MatchedPath::as_str),
         status = response.status().as_u16(),
@@ -68,6 +70,10 @@ pub async fn request(request: Request, next: Next) -> Response {
     }
     response
 }
+
+/// Says in an answer whose call it is about, for the line that is logged of it.
+#[derive(Clone, Debug)]
+pub struct OfCall(pub CallSid);
 
 fn request_id() -> String {
     static PROCESS: LazyLock<u32> = LazyLock::new(std::process::id);

@@ -206,6 +206,7 @@ fn logs_as_json_hold_ids_and_no_numbers_tokens_or_queries() {
         .collect();
     assert_eq!(answered.len(), 5, "{log}");
     assert_eq!(answered[0]["path"], "/callcongress/welcome");
+    assert_eq!(answered[0]["call.id"], SID);
     assert_eq!(
         (&answered[0]["method"], &answered[0]["status"]),
         (&"POST".into(), &200.into())

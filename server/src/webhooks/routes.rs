@@ -17,6 +17,7 @@ use super::spoken::{apology, goodbye, twiml};
 use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
+use crate::logging::OfCall;
 use crate::state::AppState;
 
 /// The webhooks.
@@ -190,7 +191,7 @@ async fn answer(
         settles: None,
     };
     let begin = |plan: &Plan| Some(first(&sid, line(plan, &request)?, &request, state));
-    match door::enter(state, knock, event(input(&request)), begin).await {
+    let mut response = match door::enter(state, knock, event(input(&request)), begin).await {
         Ok(Answered::Decided(Some(document))) => twiml(document),
         Ok(Answered::Decided(None)) => goodbye(&plan, line(&plan, &request), &state.urls),
         Ok(Answered::NoCall) => {
@@ -202,7 +203,9 @@ async fn answer(
             tracing::error!(call.id = %sid, error, "a caller was asked to call again");
             apology(&plan, line(&plan, &request), &state.urls)
         }
-    }
+    };
+    response.extensions_mut().insert(OfCall(sid));
+    response
 }
 
 fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -> Call {
