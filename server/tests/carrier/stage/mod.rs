@@ -138,19 +138,23 @@ impl Stage {
     /// The server does what is due. An answer of the carrier's that is slow on purpose waits for the clock, which is
     /// moved meanwhile.
     async fn effects(&self) {
+        // Both go on at once: what the server does may hold the database while time passes.
+        tokio::select! {
+            done = effects::run_due(&self.state) => {
+                done.expect("the database answers");
+            }
+            () = self.brings_slow_answers() => {}
+        }
+    }
+
+    /// Moves time on whenever an answer waits for it; never ends.
+    async fn brings_slow_answers(&self) {
         let slow_ms = i64::from(self.carrier.faults().plan.slow_ms);
         let mut seen = self.slow_answers();
         let mut turns = 0;
-        let mut running = std::pin::pin!(effects::run_due(&self.state));
         loop {
-            tokio::select! {
-                biased;
-                done = &mut running => {
-                    done.expect("the database answers");
-                    return;
-                }
-                () = tokio::task::yield_now() => turns += 1,
-            }
+            tokio::task::yield_now().await;
+            turns += 1;
             let slow = self.slow_answers();
             if slow > seen || (slow > 0 && turns > TURNS) {
                 (seen, turns) = (slow, 0);
