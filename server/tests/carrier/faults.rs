@@ -54,7 +54,8 @@ async fn offices_may_be_busy_decline_not_answer_or_fail() {
     holds_under(named(&[
         "nothing",
         "busy",
-        "declined",
+        "all_decline",
+        "all_busy",
         "no_answer",
         "failed",
     ]))
