@@ -294,18 +294,15 @@ impl Call {
         });
     }
 
-    /// What the attempts to connect the caller come to; nothing when there was none.
+    /// What the attempts to connect the caller come to; nothing when there was none, or none that the
+    /// carrier told of: a caller may have hung up while an office was still being announced.
     pub(crate) fn reached(&self) -> Option<Outcome> {
-        if self
-            .visits
-            .iter()
-            .any(|v| matches!(v.outcome, Some(VisitOutcome::Talked(_))))
-        {
+        let told = |visit: &&Visit| visit.outcome != Some(VisitOutcome::NotReported);
+        let talked = |visit: &Visit| matches!(visit.outcome, Some(VisitOutcome::Talked(_)));
+        if self.visits.iter().any(talked) {
             Some(Outcome::Connected)
-        } else if self.visits.is_empty() {
-            None
         } else {
-            Some(Outcome::NotReached)
+            self.visits.iter().find(told).map(|_| Outcome::NotReached)
         }
     }
 

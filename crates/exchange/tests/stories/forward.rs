@@ -412,7 +412,7 @@ fn a_report_that_comes_after_the_end_still_tells_how_it_went() {
     let then = ida.dialled().unwrap().then;
 
     ida.happens(Event::Reported(Reported::Completed));
-    assert_eq!(ida.call.ended.as_ref().unwrap().how, Outcome::NotReached);
+    assert_eq!(ida.call.ended.as_ref().unwrap().how, Outcome::HungUp);
     let dial = exchange::DialReport {
         status: DialStatus::Completed,
         bridged: Some(true),
