@@ -184,9 +184,7 @@ test("a call is recorded from its answer when that was asked for", async () => {
   assert.deepEqual([recording.source, recording.status, recording.duration], ["OutboundAPI", "completed", "5"]);
 });
 
-const forgotten = "the carrier forgets these parameters of a created call";
-
-test("the recording of a created call is as it was asked for, and told", { todo: forgotten }, async () => {
+test("the recording of a created call is as it was asked for, and told", async () => {
   const [recording] = await isRecordedFromItsAnswer({
     recordingChannels: "dual",
     recordingStatusCallback: application.url("/recorded"),

@@ -7,7 +7,6 @@ use twilio::{CallSid, Party};
 
 use super::draft::Draft;
 use super::leg::{Direction, Moment, OnAnswer, Status, Subscription};
-use super::recording::Order;
 use super::runner::{Source, Target, parse_method};
 use super::timers::Due;
 use super::url::is_absolute;
@@ -135,7 +134,8 @@ impl Engine {
         draft.send_digits = call.send_digits;
         draft.record = call
             .record
-            .then(|| Order::mono(RecordingSource::OutboundApi, None));
+            .map(|record| record.order(RecordingSource::OutboundApi))
+            .transpose()?;
         Ok(draft)
     }
 

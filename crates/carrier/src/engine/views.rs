@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use twilio::CallSid;
 
-use super::{NumberSid, Time};
+use super::{CreateRecording, NumberSid, Time};
 
 /// Somebody outside calls a number of the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,8 +66,8 @@ pub struct CreateCall {
     pub send_digits: Option<String>,
     /// `CallerId`.
     pub caller_id: Option<String>,
-    /// `Record`.
-    pub record: bool,
+    /// How it is recorded from its answer on; `Record` and the parameters that go with it.
+    pub record: Option<CreateRecording>,
 }
 
 /// A change of a call by REST (reference E.2).

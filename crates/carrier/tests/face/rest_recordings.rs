@@ -1,7 +1,7 @@
 //! Recordings by REST (reference E.4).
 
 use super::schema::{assert_described, assert_list};
-use super::support::{Answer, Stage};
+use super::support::{Answer, BEN, DESK, Stage};
 
 #[tokio::test]
 async fn a_call_is_recorded_paused_and_heard_again() {
@@ -162,4 +162,84 @@ async fn a_conference_has_its_recordings() {
     assert_eq!(recordings.len(), 1);
     assert_eq!(recordings[0]["source"], "Conference");
     assert_described(&stopped.json, "conference_recording");
+}
+
+#[tokio::test]
+async fn a_created_call_is_recorded_as_it_was_asked_for() {
+    let stage = Stage::new().await;
+    let client = stage.client();
+    let callback = stage.app.url("/recorded");
+    let recorded = [
+        ("To", BEN),
+        ("From", DESK),
+        ("Record", "true"),
+        ("RecordingChannels", "dual"),
+        ("RecordingTrack", "inbound"),
+        ("RecordingStatusCallback", &callback),
+        ("RecordingStatusCallbackMethod", "GET"),
+        ("RecordingStatusCallbackEvent", "in-progress completed"),
+        ("Trim", "do-not-trim"),
+    ];
+    let twiml = ("Twiml", "<Response><Pause length=\"5\"/></Response>");
+
+    for (path, more) in [
+        ("Calls.json", [twiml].as_slice()),
+        ("Conferences/Room/Participants.json", &[]),
+    ] {
+        let made = client.post(path, &[&recorded, more].concat()).await;
+        assert_eq!(made.status, 201, "{made:?}");
+        stage.carrier.settled().await;
+        let leg = stage.leg_at(BEN);
+        stage.carrier.answer(&leg).unwrap();
+        stage.carrier.advance(5_000).await;
+        let _may_be_over = stage.carrier.hang_up(&leg);
+        stage.carrier.advance(60_000).await;
+
+        let list = client.get(&format!("Recordings.json?CallSid={leg}")).await;
+        let recording = &list.json["recordings"][0];
+        assert_eq!(recording["channels"], 2, "{path}");
+        assert_eq!(recording["source"], "OutboundAPI", "{path}");
+        let told = stage.app.asked("/recorded");
+        let told: Vec<_> = told
+            .iter()
+            .filter(|seen| seen.get("CallSid") == leg.as_str())
+            .map(|seen| {
+                let track = seen.get("RecordingTrack");
+                (seen.method.as_str(), seen.get("RecordingStatus"), track)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("GET", "in-progress", "inbound"),
+                ("GET", "completed", "inbound")
+            ],
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_recorded_so_is_not_made() {
+    let stage = Stage::new().await;
+    let client = stage.client();
+
+    for (name, value, code) in [
+        ("RecordingChannels", "three", 20001),
+        ("RecordingTrack", "sideways", 20001),
+        ("RecordingStatusCallback", "nowhere", 21205),
+    ] {
+        let asked = [
+            ("To", BEN),
+            ("From", DESK),
+            ("Twiml", "<Response/>"),
+            ("Record", "true"),
+            (name, value),
+        ];
+        let made = client.post("Calls.json", &asked).await;
+
+        assert_eq!(made.refusal(), (400, code), "{name}");
+    }
+    let calls = client.get("Calls.json").await;
+    assert_eq!(calls.json["calls"].as_array().unwrap().len(), 0);
 }

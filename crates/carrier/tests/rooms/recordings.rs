@@ -314,7 +314,7 @@ fn a_leg_that_rest_dials_is_recorded_and_its_end_tells_where() {
     let mut world = World::new();
     world.enters(ADA, desk());
     let mut create = somebody(OFFICE);
-    create.record = true;
+    create.record = Some(CreateRecording::default());
     create.status_callback = Some(app("/leg"));
     let office = world.adds("desk", &create);
     world.answer(&office);

@@ -12,7 +12,7 @@ use super::room::{Refusal, Terms};
 use super::{ParticipantView, RoomFor};
 use crate::engine::leg::OnAnswer;
 use crate::engine::recording::{Event, Order, Subscription as RecordingSubscription};
-use crate::engine::{ConferenceSid, CreateCall, Engine, RestError};
+use crate::engine::{ConferenceSid, CreateCall, CreateRecording, Engine, RestError};
 
 /// Somebody who is to be dialled and put into a conference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,16 +71,8 @@ pub struct CreateParticipant {
     pub conference_recording_status_callback_method: Option<String>,
     /// `ConferenceRecordingStatusCallbackEvent`.
     pub conference_recording_status_callback_events: Vec<String>,
-    /// `Record`: of the leg.
-    pub record: bool,
-    /// `RecordingChannels`: `mono` or `dual`.
-    pub recording_channels: Option<String>,
-    /// `RecordingStatusCallback`.
-    pub recording_status_callback: Option<String>,
-    /// `RecordingStatusCallbackMethod`; POST.
-    pub recording_status_callback_method: Option<String>,
-    /// `RecordingStatusCallbackEvent`.
-    pub recording_status_callback_events: Vec<String>,
+    /// How the leg is recorded from its answer on; `Record` and the parameters that go with it.
+    pub record: Option<CreateRecording>,
 }
 
 impl Engine {
@@ -103,6 +95,7 @@ impl Engine {
             status_callback: create.status_callback.clone(),
             status_callback_method: create.status_callback_method.clone(),
             status_callback_events: create.status_callback_events.clone(),
+            record: create.record.clone(),
             ..CreateCall::default()
         })?;
         let terms = terms(create)?;
@@ -127,7 +120,6 @@ impl Engine {
 
         let sid = self.rooms.open(found);
         draft.on_answer = OnAnswer::Enter(sid.clone());
-        draft.record = recording(create)?;
         let call = self.queue_call(draft);
         let now = self.now;
         if let Some(room) = self.rooms.get_mut(&sid) {
@@ -220,22 +212,6 @@ fn terms(create: &CreateParticipant) -> Result<Terms, RestError> {
         most,
         record,
     })
-}
-
-fn recording(create: &CreateParticipant) -> Result<Option<Order>, RestError> {
-    if !create.record {
-        return Ok(None);
-    }
-    let told = recording_subscription(
-        create.recording_status_callback.as_deref(),
-        create.recording_status_callback_method.as_deref(),
-        &create.recording_status_callback_events,
-    )?;
-    let mut order = Order::mono(RecordingSource::OutboundApi, told);
-    if create.recording_channels.as_deref() == Some("dual") {
-        order.channels = 2;
-    }
-    Ok(Some(order))
 }
 
 /// Who is told of a recording that REST orders.

@@ -51,7 +51,7 @@ pub struct RecordingFilter {
     pub created_before: Option<Time>,
 }
 
-/// A recording of a live call.
+/// How a call is recorded, from now or from its answer on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CreateRecording {
     /// `RecordingStatusCallback`.
@@ -73,6 +73,37 @@ pub struct UpdateRecording {
     pub status: String,
     /// `PauseBehavior`; silence.
     pub pause_behavior: Option<PauseBehavior>,
+}
+
+impl CreateRecording {
+    pub(crate) fn order(&self, source: RecordingSource) -> Result<Order, RestError> {
+        let bad = |name: &str, word: &str| {
+            let text = format!("{name} {word} is unknown");
+            Err(RestError::new(400, 20001, text))
+        };
+        let channels = match self.channels.as_deref() {
+            None | Some("" | "mono") => 1,
+            Some("dual") => 2,
+            Some(other) => return bad("RecordingChannels", other),
+        };
+        let track = match self.track.as_deref() {
+            None | Some("" | "both") => RecordingTrack::Both,
+            Some("inbound") => RecordingTrack::Inbound,
+            Some("outbound") => RecordingTrack::Outbound,
+            Some(other) => return bad("RecordingTrack", other),
+        };
+        let subscription = recording_subscription(
+            self.status_callback.as_deref(),
+            self.status_callback_method.as_deref(),
+            &self.status_callback_events,
+        )?;
+        Ok(Order {
+            source,
+            channels,
+            track,
+            subscription,
+        })
+    }
 }
 
 impl Engine {
@@ -120,35 +151,7 @@ impl Engine {
             let text = "The call is not in progress and cannot be recorded";
             return Err(RestError::new(400, 21220, text));
         }
-        let bad = |name: &str, word: &str| {
-            Err(RestError::new(
-                400,
-                20001,
-                format!("{name} {word} is unknown"),
-            ))
-        };
-        let channels = match create.channels.as_deref() {
-            None | Some("" | "mono") => 1,
-            Some("dual") => 2,
-            Some(other) => return bad("RecordingChannels", other),
-        };
-        let track = match create.track.as_deref() {
-            None | Some("" | "both") => RecordingTrack::Both,
-            Some("inbound") => RecordingTrack::Inbound,
-            Some("outbound") => RecordingTrack::Outbound,
-            Some(other) => return bad("RecordingTrack", other),
-        };
-        let subscription = recording_subscription(
-            create.status_callback.as_deref(),
-            create.status_callback_method.as_deref(),
-            &create.status_callback_events,
-        )?;
-        let order = Order {
-            source: RecordingSource::StartCallRecordingApi,
-            channels,
-            track,
-            subscription,
-        };
+        let order = create.order(RecordingSource::StartCallRecordingApi)?;
         let sid = self.start_recording(order, Some(call.clone()), None);
         self.settle();
         self.recording(&sid)

@@ -9,7 +9,7 @@ use twilio::CallSid;
 use super::ask::{Ask, Verb, not_allowed};
 use super::page::{Item, page};
 use super::reply::Reply;
-use super::{VERSION, date};
+use super::{VERSION, date, recording};
 use crate::engine::{CallFilter, CallView, CreateCall, RestError, UpdateCall};
 
 const CREATE: [&str; 38] = [
@@ -148,7 +148,7 @@ fn create(ask: &Ask<'_>) -> Result<Reply, RestError> {
         time_limit: ask.number("TimeLimit", 20001)?,
         send_digits: ask.text("SendDigits"),
         caller_id: ask.text("CallerId"),
-        record: ask.flag("Record").unwrap_or_default(),
+        record: recording::with_call(ask),
     };
     let call = ask.with(|engine| engine.create_call(call))?;
     Ok(Reply::created(&call.render(ask)))

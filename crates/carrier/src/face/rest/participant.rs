@@ -7,7 +7,7 @@ use twilio::CallSid;
 use super::ask::{Ask, Verb, not_allowed};
 use super::page::{Item, page};
 use super::reply::Reply;
-use super::{conference, date};
+use super::{conference, date, recording};
 use crate::engine::{
     ConferenceSid, CreateParticipant, ParticipantFilter, ParticipantView, RestError,
     UpdateParticipant,
@@ -152,11 +152,7 @@ fn create(ask: &Ask<'_>, room: &str) -> Result<Reply, RestError> {
             .text("ConferenceRecordingStatusCallbackMethod"),
         conference_recording_status_callback_events: ask
             .words("ConferenceRecordingStatusCallbackEvent"),
-        record: ask.flag("Record").unwrap_or_default(),
-        recording_channels: ask.text("RecordingChannels"),
-        recording_status_callback: ask.text("RecordingStatusCallback"),
-        recording_status_callback_method: ask.text("RecordingStatusCallbackMethod"),
-        recording_status_callback_events: ask.words("RecordingStatusCallbackEvent"),
+        record: recording::with_call(ask),
     };
     let participant = ask.with(|engine| engine.create_participant(room, &participant))?;
     Ok(Reply::created(&participant.render(ask)))

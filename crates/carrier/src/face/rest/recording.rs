@@ -159,16 +159,24 @@ fn list(ask: &Ask<'_>, owner: &Owner) -> Result<Reply, RestError> {
 
 fn create(ask: &Ask<'_>, call: &CallSid) -> Result<Reply, RestError> {
     ask.knows(&CREATE)?;
-    let order = CreateRecording {
+    let view = ask.with(|engine| engine.create_recording(call, &asked(ask)))?;
+    let owner = &Owner::Call(call.clone());
+    Ok(Reply::created(&Shown { view, owner }.render(ask)))
+}
+
+/// How a call is to be recorded, where `Record` says that it is.
+pub(super) fn with_call(ask: &Ask<'_>) -> Option<CreateRecording> {
+    ask.flag("Record").unwrap_or_default().then(|| asked(ask))
+}
+
+fn asked(ask: &Ask<'_>) -> CreateRecording {
+    CreateRecording {
         status_callback: ask.text("RecordingStatusCallback"),
         status_callback_method: ask.text("RecordingStatusCallbackMethod"),
         status_callback_events: ask.words("RecordingStatusCallbackEvent"),
         channels: ask.text("RecordingChannels"),
         track: ask.text("RecordingTrack"),
-    };
-    let view = ask.with(|engine| engine.create_recording(call, &order))?;
-    let owner = &Owner::Call(call.clone());
-    Ok(Reply::created(&Shown { view, owner }.render(ask)))
+    }
 }
 
 fn update(ask: &Ask<'_>, owner: &Owner, sid: &RecordingSid) -> Result<Reply, RestError> {
