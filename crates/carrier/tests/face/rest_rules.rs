@@ -88,6 +88,21 @@ async fn a_verb_that_a_resource_has_not_is_not_allowed() {
 }
 
 #[tokio::test]
+async fn a_body_that_is_too_long_is_refused_once_it_is_known_who_asks() {
+    let stage = Stage::new().await;
+    let long = "x".repeat(3_000_000);
+    let params = [("To", long.as_str())];
+
+    let known = stage.client().post("Calls.json", &params).await;
+    let stranger = stage.client().with_pair(None);
+    let unknown = stranger.post("Calls.json", &params).await;
+
+    assert_eq!(known.refusal(), (413, 20001));
+    assert!(known.headers.contains_key("twilio-request-id"));
+    assert_eq!(unknown.refusal(), (401, 20003));
+}
+
+#[tokio::test]
 async fn pages_have_their_rules() {
     let stage = Stage::new().await;
 

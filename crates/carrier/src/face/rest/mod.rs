@@ -17,9 +17,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method, Uri};
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{FromRequest, Path, Request, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use twilio::{AccountSid, Form};
@@ -77,10 +77,7 @@ pub(super) fn router(driver: Arc<Driver>, door: Doorkeeper) -> Router {
 async fn answer(
     State(rest): State<Arc<Rest>>,
     names: Result<Path<Vec<(String, String)>>, PathRejection>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     let watch = Stopwatch::start();
     let others = rest.under_way.fetch_add(1, Ordering::SeqCst);
@@ -88,8 +85,8 @@ async fn answer(
     // A path that is no text names nothing.
     let names = names.map(|Path(names)| names).unwrap_or_default();
     let names: Vec<_> = names.into_iter().map(|(_, value)| value).collect();
-    let outcome = match rest.admit(&headers, others) {
-        Ok(()) => rest.unluckily(method, &uri, &names, &headers, &body).await,
+    let outcome = match rest.admit(request, others).await {
+        Ok((parts, body)) => rest.unluckily(&parts, &names, &body).await,
         Err(refused) => Ok(Err(refused)),
     };
     drop(counted);
@@ -106,24 +103,27 @@ async fn answer(
 struct NoAnswer;
 
 impl Rest {
-    fn admit(&self, headers: &HeaderMap, others: usize) -> Result<(), RestError> {
-        self.door.admit(headers)?;
-        self.door.has_room_beside(others)
+    /// Looks who asks before it reads what is asked.
+    async fn admit(&self, request: Request, others: usize) -> Result<(Parts, Bytes), RestError> {
+        self.door.admit(request.headers())?;
+        self.door.has_room_beside(others)?;
+        let (parts, body) = request.into_parts();
+        let read = Bytes::from_request(Request::new(body), &()).await;
+        let body = read.map_err(|rejection| unreadable(&rejection))?;
+        Ok((parts, body))
     }
 
     /// Answers, unless a fault is on.
     async fn unluckily(
         &self,
-        method: Method,
-        uri: &Uri,
+        parts: &Parts,
         names: &[String],
-        headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Result<Reply, RestError>, NoAnswer> {
         let (fault, slow_ms) = self
             .driver
             .with_faults(|faults| (faults.of_rest(), faults.plan().slow_ms));
-        let do_it = || self.dispatch(&method, uri, names, headers, body);
+        let do_it = || self.dispatch(parts, names, body);
         match fault {
             Some(Fault::TooManyRequests) => Ok(Err(door::too_many())),
             Some(Fault::ServerError) => Ok(Err(server_error())),
@@ -153,14 +153,8 @@ impl Rest {
         }
     }
 
-    fn dispatch(
-        &self,
-        method: &Method,
-        uri: &Uri,
-        names: &[String],
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<Reply, RestError> {
+    fn dispatch(&self, parts: &Parts, names: &[String], body: &[u8]) -> Result<Reply, RestError> {
+        let uri = &parts.uri;
         let not_found = || RestError::not_found(uri.path());
         let (account, path) = names.split_first().ok_or_else(not_found)?;
         if account != self.account().as_str() {
@@ -169,10 +163,10 @@ impl Rest {
         let ask = Ask {
             driver: &self.driver,
             account: self.account(),
-            verb: Verb::read(method)?,
+            verb: Verb::read(&parts.method)?,
             uri,
             query: Form::parse(uri.query().unwrap_or_default().as_bytes()),
-            form: ask::body(headers, body),
+            form: ask::body(&parts.headers, body),
         };
         let mut path: Vec<&str> = path.iter().map(String::as_str).collect();
         let last = path.last_mut().ok_or_else(not_found)?;
@@ -222,6 +216,12 @@ fn without_ending(ask: &Ask<'_>, path: &[&str]) -> Result<Reply, RestError> {
         ["Recordings", name] => recording::media(ask, name),
         [..] => Err(RestError::not_found(ask.uri.path())),
     }
+}
+
+/// 413 for a body that is too long, 400 for one that breaks off; Twilio has no code of its own for either.
+fn unreadable(rejection: &BytesRejection) -> RestError {
+    let text = "The body of the request is too long or could not be read";
+    RestError::new(rejection.status().as_u16(), 20001, text)
 }
 
 fn server_error() -> RestError {
