@@ -74,6 +74,7 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         config.settings.account.clone(),
         config.settings.numbers.clone(),
     );
+    let wanted_to_end = wanted_to_end().map_err(with_causes)?;
     let carrier = Carrier::start(config).await.map_err(with_causes)?;
     println!("carrier: {} for {account}", carrier.base_url());
     for Number {
@@ -83,26 +84,32 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         let answered_by = voice_url.unwrap_or_else(|| "nobody".to_owned());
         println!("carrier: {phone} is answered by {answered_by}");
     }
-    wanted_to_end().await.map_err(with_causes)?;
+    wanted_to_end.await;
     carrier.stop().await;
     Ok(())
 }
 
-/// Resolves when somebody at the terminal, or whoever started the program, wants it to end.
+/// Resolves when somebody at the terminal, or whoever started the program, wants it to end. It listens from the call on.
 #[cfg(unix)]
-async fn wanted_to_end() -> std::io::Result<()> {
+fn wanted_to_end() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
+    let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminated.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
 }
 
-#[cfg(not(unix))]
-async fn wanted_to_end() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+fn wanted_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupted.recv().await;
+    })
 }
 
 fn config(options: Options) -> Result<Config, String> {

@@ -1,0 +1,80 @@
+//! The program `carrier`, started as from a shell.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+#[test]
+fn the_carrier_is_named_before_or_after_the_command() {
+    let serving = Serving::start();
+    let base = serving.base.as_str();
+
+    let orders = [["--carrier", base, "legs"], ["legs", "--carrier", base]];
+    for words in orders {
+        let output = carrier(&words);
+
+        assert!(output.status.success(), "{words:?}: {output:?}");
+    }
+}
+
+#[test]
+fn an_option_of_serving_is_refused_beside_a_command() {
+    let output = carrier(&["--seed", "1", "legs"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("--seed is for serving"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_carrier_that_is_asked_to_end_ends_well() {
+    for signal in ["-TERM", "-INT"] {
+        let mut serving = Serving::start();
+        let id = serving.child.id().to_string();
+
+        let sent = Command::new("kill").args([signal, &id]).status();
+
+        assert!(sent.expect("kill runs").success());
+        let ended = serving.child.wait().expect("the carrier is waited for");
+        assert_eq!(ended.code(), Some(0), "{signal}");
+    }
+}
+
+/// A carrier that serves until it is dropped.
+struct Serving {
+    child: Child,
+    base: String,
+}
+
+impl Serving {
+    fn start() -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_carrier"))
+            .args(["--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the carrier starts");
+        let printed = child.stdout.take().expect("its output is piped");
+        let mut line = String::new();
+        BufReader::new(printed)
+            .read_line(&mut line)
+            .expect("it says where it serves");
+        let base = line.split(' ').nth(1).expect("a URL").to_owned();
+        Self { child, base }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn carrier(words: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_carrier"))
+        .args(words)
+        .output()
+        .expect("the carrier runs")
+}
