@@ -204,6 +204,8 @@ async fn whenever_a_caller_hangs_up_both_tell_the_same() {
             ("connected", 1),
             ("connected", 2),
             ("hung-up", 0),
+            // The office was announced, and not yet dialled.
+            ("hung-up", 1),
             ("not-reached", 1)
         ]
     );

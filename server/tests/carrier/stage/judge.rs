@@ -229,7 +229,7 @@ fn outcomes(record: &Record, is_only_announced: bool) -> &'static [&'static str]
     } else if !record.dialled.is_empty() {
         &["not-reached"]
     } else if is_only_announced {
-        &["not-reached", "hung-up"]
+        &["hung-up"]
     } else if record.was_let_go() {
         &["informed", "no-office", "no-input"]
     } else if record.call.status == "completed" {
