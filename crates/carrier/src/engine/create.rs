@@ -21,9 +21,9 @@ impl Engine {
     /// A parameter is missing or wrong (reference E.8), or a limit of the account is reached.
     pub fn create_call(&mut self, call: CreateCall) -> Result<CallView, RestError> {
         let has_both = call.url.is_some() && call.twiml.is_some();
-        let on_answer = OnAnswer::Obey(source(&call)?);
+        let source = source(&call);
         let mut draft = self.drafted(call)?;
-        draft.on_answer = on_answer;
+        draft.on_answer = OnAnswer::Obey(source?);
         let due = self.turn()?;
         let sid = self.queue_call(draft);
         if has_both {

@@ -40,7 +40,8 @@ fn a_call_is_queued_then_rings_and_its_document_is_asked_for_when_it_is_answered
 #[test]
 fn what_is_missing_or_wrong_has_its_code() {
     type Change = fn(&mut CreateCall);
-    let cases: [(Change, u32); 12] = [
+    let cases: [(Change, u32); 13] = [
+        (|call| *call = CreateCall::default(), 21201),
         (|call| call.to.clear(), 21201),
         (|call| call.from.clear(), 21213),
         (|call| call.to = "hello".into(), 21211),
