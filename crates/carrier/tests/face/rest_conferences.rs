@@ -1,6 +1,7 @@
 //! Conferences and participants by REST (reference E.3).
 
-use carrier::engine::Habit;
+use carrier::engine::{EarSound, Habit};
+use twilio::CallSid;
 
 use super::schema::{assert_described, assert_list};
 use super::support::{ADA, Answer, BEN, DESK, Got, Stage};
@@ -264,4 +265,32 @@ async fn participants_that_cannot_be_have_their_codes() {
 
         assert_eq!(got.refusal(), (400, code), "{params:?}");
     }
+}
+
+#[tokio::test]
+async fn an_empty_address_to_wait_with_is_silence() {
+    let stage = Stage::new().await;
+    let client = stage.client();
+    let sound = |leg: &CallSid| stage.carrier.with(|engine| engine.ear(leg)).unwrap().sound;
+    let waits = async |room: &str, more: &[(&str, &str)]| {
+        let path = format!("Conferences/{room}/Participants.json");
+        let params = [&[("To", BEN), ("From", DESK)], more].concat();
+        let made = client.post(&path, &params).await;
+        stage.carrier.settled().await;
+        let leg = CallSid::parse(made.text("call_sid")).unwrap();
+        stage.carrier.answer(&leg).unwrap();
+        stage.carrier.settled().await;
+        (made.text("conference_sid").to_owned(), leg)
+    };
+
+    let (_, silent) = waits("Silence", &[("WaitUrl", "")]).await;
+    let (room, hushed) = waits("Music", &[]).await;
+    let before = sound(&hushed);
+    let path = format!("Conferences/{room}/Participants/{hushed}.json");
+    let changed = client.post(&path, &[("WaitUrl", "")]).await;
+
+    assert_eq!(sound(&silent), EarSound::Silence);
+    assert_eq!(before, EarSound::Music);
+    assert_eq!(changed.status, 200);
+    assert_eq!(sound(&hushed), EarSound::Silence);
 }
