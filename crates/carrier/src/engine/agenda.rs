@@ -2,9 +2,9 @@
 
 use twilio::CallSid;
 
-use super::Engine;
 use super::runner::Slot;
 use super::timers::Due;
+use super::{ConferenceSid, Engine};
 
 /// Something that follows from a change of a leg.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Task {
     ChildAnswered(CallSid),
     /// A leg is over; whoever was at its other end is told.
     Over(CallSid),
+    /// A conference is over.
+    RoomOver(ConferenceSid),
     /// A leg to a number of the account was answered there.
     FarEndAnswered(CallSid),
     /// Words reach a leg from the number of the account that it called.
@@ -24,11 +26,16 @@ pub(crate) enum Task {
 impl Engine {
     /// Does what is on the agenda. Every public method that changes something ends with it.
     pub(crate) fn settle(&mut self) {
+        self.forget();
         while let Some(task) = self.agenda.pop_front() {
             match task {
                 Task::Step(sid, slot) => self.step(&sid, slot),
                 Task::ChildAnswered(sid) => self.child_answered(&sid),
-                Task::Over(sid) => self.tell_the_other_end(&sid),
+                Task::Over(sid) => {
+                    self.tell_the_other_end(&sid);
+                    self.remember_call(&sid);
+                }
+                Task::RoomOver(sid) => self.remember_conference(&sid),
                 Task::FarEndAnswered(sid) => self.pick_up(&sid),
                 Task::Voice(sid, text) => self.voice(&sid, &text),
             }

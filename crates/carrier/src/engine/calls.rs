@@ -35,7 +35,7 @@ impl Engine {
                 "The call is not over and cannot be deleted",
             ));
         }
-        self.legs.remove(sid);
+        self.forget_call(sid);
         self.changed.insert(sid.clone());
         Ok(())
     }

@@ -62,6 +62,7 @@ mod legs;
 mod log;
 mod numbers;
 mod params;
+mod past;
 mod phones;
 mod queue;
 mod reading;
@@ -103,6 +104,7 @@ use agenda::Task;
 use conference::{Announcements, Rooms};
 use ids::Ids;
 use leg::Leg;
+use past::Past;
 use queue::Lines;
 use recording::Tapes;
 use requests::Pending;
@@ -131,6 +133,7 @@ pub struct Engine {
     announcements: Announcements,
     queues: Lines,
     tapes: Tapes,
+    past: Past,
     /// Legs whose words are being carried through a room.
     voices: BTreeSet<CallSid>,
     /// Until when somebody in a room is heard to speak.
@@ -160,6 +163,7 @@ impl Engine {
             announcements: Announcements::default(),
             queues: Lines::default(),
             tapes: Tapes::default(),
+            past: Past::default(),
             voices: BTreeSet::new(),
             speaking: BTreeMap::new(),
         };
@@ -202,7 +206,7 @@ impl Engine {
         self.pending.is_empty()
     }
 
-    /// What happened on a leg, from its beginning; nothing for one that does not exist.
+    /// What happened on a leg, from its beginning; nothing for one that does not exist or is forgotten.
     #[must_use]
     pub fn log(&self, leg: &CallSid) -> &[LogEntry] {
         self.legs.get(leg).map_or(&[], |leg| &leg.log)

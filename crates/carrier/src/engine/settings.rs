@@ -20,6 +20,8 @@ pub struct Settings {
     pub calls_per_second: Option<u32>,
     /// How many calls may be under way at once; more are refused. `None`: any number.
     pub concurrent_calls: Option<u32>,
+    /// How many calls, conferences and recordings that are over are remembered, of each the latest; 1,000.
+    pub kept: usize,
     /// Where the REST API is found, as URLs of recordings name it.
     pub rest_base: String,
     /// What goes wrong with telephones outside.
@@ -38,6 +40,7 @@ impl Settings {
             speech_ms_per_char: 60,
             calls_per_second: None,
             concurrent_calls: None,
+            kept: 1_000,
             rest_base: "https://api.twilio.com".to_owned(),
             phone_faults: PhoneFaults::default(),
             options: Options::default(),

@@ -66,8 +66,9 @@ proptest! {
         pages in prop::collection::vec(answers(), PAGES.len()),
         habits in prop::collection::vec(habit(), 2),
         acts in prop::collection::vec(act(), 1..40),
+        kept in prop::sample::select(&[1, 1_000][..]),
     ) {
-        let mut world = world(&pages, &habits);
+        let mut world = world_keeping(kept, &pages, &habits);
 
         for act in acts {
             perform(&mut world, act);
@@ -83,6 +84,7 @@ proptest! {
             prop_assert!(!is_live(&call), "{call:?}");
             prop_assert_eq!(told.get(call.sid.as_str()), Some(&1), "{:?}", call);
         }
+        prop_assert!(told.values().all(|times| *times == 1), "{told:?}");
         prop_assert_eq!(world.engine.next_due(), None);
     }
 
@@ -131,7 +133,13 @@ proptest! {
 }
 
 fn world(pages: &[Vec<Answer>], habits: &[Habit]) -> World {
+    world_keeping(1_000, pages, habits)
+}
+
+/// One that remembers so much of what is over.
+fn world_keeping(kept: usize, pages: &[Vec<Answer>], habits: &[Habit]) -> World {
     let mut settings = settings_told();
+    settings.kept = kept;
     settings.numbers[1].status_callback = Some(format!("{APP}/status"));
     settings.numbers[0].voice_fallback_url = Some(format!("{APP}/two"));
     settings.options.longest_call_s = 120;

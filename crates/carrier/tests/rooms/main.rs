@@ -5,6 +5,7 @@ mod announcing;
 mod endings;
 mod hearing;
 mod notices;
+mod past;
 mod people;
 mod properties;
 mod queues;

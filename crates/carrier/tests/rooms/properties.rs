@@ -11,7 +11,7 @@ use twilio::CallSid;
 use twiml::{Dial, Enqueue, Queue, Response, Say};
 
 use super::people::{app, desk, somebody};
-use super::support::{OFFICE, SECOND_OFFICE, World};
+use super::support::{OFFICE, SECOND_OFFICE, World, settings};
 
 /// Something that somebody does; people are counted round and round.
 #[derive(Clone, Debug)]
@@ -93,8 +93,10 @@ fn deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn world() -> World {
-    let mut world = World::new();
+fn world(kept: usize) -> World {
+    let mut settings = settings();
+    settings.kept = kept;
+    let mut world = World::with(settings);
     let song = Response::new().say(Say::new("a song to wait with"));
     world.page("/music", song);
     world.page("/after", Response::new().say(Say::new("after it")));
@@ -370,9 +372,10 @@ proptest! {
 
     #[test]
     fn rooms_and_queues_keep_their_rules_whatever_is_done(
-        deeds in proptest::collection::vec(deed(), 1..40)
+        deeds in proptest::collection::vec(deed(), 1..40),
+        kept in proptest::sample::select(&[1, 1_000][..]),
     ) {
-        let mut world = world();
+        let mut world = world(kept);
 
         for deed in &deeds {
             obey(&mut world, deed);

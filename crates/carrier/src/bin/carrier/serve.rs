@@ -54,6 +54,9 @@ pub(super) struct Options {
     /// How many calls may be under way at once; more are refused.
     #[arg(long)]
     concurrent_calls: Option<u32>,
+    /// How many calls, conferences and recordings that are over are kept, of each the latest.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1_000)]
+    keep: usize,
     /// How many REST requests may be under way at once; more are refused with 429.
     #[arg(long)]
     rest_concurrency: Option<usize>,
@@ -137,6 +140,7 @@ fn config(options: Options) -> Result<Config, String> {
     config.settings.speech_ms_per_char = options.speech;
     config.settings.calls_per_second = options.calls_per_second;
     config.settings.concurrent_calls = options.concurrent_calls;
+    config.settings.kept = options.keep;
     Ok(config)
 }
 

@@ -6,6 +6,7 @@ use twiml::{Conference, Dial};
 use super::hearing::Hearing;
 use super::participant::{Presence, Sound};
 use super::room::{Departed, Exit, Stage};
+use crate::engine::agenda::Task;
 use crate::engine::leg::Status;
 use crate::engine::runner::{Doing, Ending, Leaving, Params, Purpose, Runner, Slot, Source};
 use crate::engine::verbs::{AfterDial, DialOutcome};
@@ -194,6 +195,7 @@ impl Engine {
         }
         if let Stage::Over { .. } = stage {
             self.end_recordings_of(sid.as_str());
+            self.agenda.push_back(Task::RoomOver(sid.clone()));
         }
         for (call, hearing) in hearings {
             self.give_to_hear(&call, sid, hearing);

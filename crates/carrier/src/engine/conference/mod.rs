@@ -34,12 +34,13 @@ use super::{ConferenceSid, Engine};
 use participant::Participant;
 use room::{Refusal, Room, Terms};
 
-/// All rooms there ever were, and which of them a name means.
+/// All rooms that are not forgotten, and which of them a name means.
 #[derive(Debug, Default)]
 pub(crate) struct Rooms {
     rooms: BTreeMap<ConferenceSid, Room>,
     /// The latest room of each name.
     named: BTreeMap<String, ConferenceSid>,
+    made: u64,
 }
 
 impl Rooms {
@@ -71,11 +72,22 @@ impl Rooms {
             RoomFor::Open(sid) => sid,
             RoomFor::New(mut room) => {
                 let sid = room.sid.clone();
-                room.serial = self.rooms.len();
+                self.made += 1;
+                room.serial = self.made;
                 self.named.insert(room.name.clone(), sid.clone());
                 self.rooms.insert(sid.clone(), *room);
                 sid
             }
+        }
+    }
+
+    /// Forgets a room that is over.
+    pub(crate) fn remove(&mut self, sid: &ConferenceSid) {
+        let Some(room) = self.rooms.remove(sid) else {
+            return;
+        };
+        if self.named.get(&room.name) == Some(sid) {
+            self.named.remove(&room.name);
         }
     }
 

@@ -106,7 +106,7 @@ pub(crate) struct Departed {
 pub(crate) struct Room {
     pub(crate) sid: ConferenceSid,
     /// Its place in the order of creation.
-    pub(crate) serial: usize,
+    pub(crate) serial: u64,
     pub(crate) name: String,
     pub(crate) created: Time,
     pub(crate) updated: Time,

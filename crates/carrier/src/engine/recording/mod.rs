@@ -28,7 +28,7 @@ use tape::{Stage, Tape};
 /// How long a recording takes to be written once it is over, in milliseconds.
 const WRITING: i64 = 1_000;
 
-/// All recordings that were not deleted.
+/// All recordings that were neither deleted nor forgotten.
 #[derive(Debug, Default)]
 pub(crate) struct Tapes {
     tapes: BTreeMap<RecordingSid, Tape>,
@@ -41,6 +41,24 @@ impl Tapes {
     fn of(&self, owner: &str) -> impl Iterator<Item = &Tape> {
         let sids = self.owners.get(owner).into_iter().flatten();
         sids.filter_map(|sid| self.tapes.get(sid))
+    }
+
+    pub(crate) fn remove(&mut self, sid: &RecordingSid) {
+        let Some(tape) = self.tapes.remove(sid) else {
+            return;
+        };
+        let owners = [
+            tape.call.map(|call| call.to_string()),
+            tape.conference.map(|conference| conference.to_string()),
+        ];
+        for owner in owners.into_iter().flatten() {
+            if let Some(its) = self.owners.get_mut(&owner) {
+                its.retain(|one| one != sid);
+                if its.is_empty() {
+                    self.owners.remove(&owner);
+                }
+            }
+        }
     }
 }
 
@@ -101,6 +119,7 @@ impl Engine {
             Event::Completed
         };
         self.tell_recording(sid, &[event]);
+        self.remember_recording(sid);
     }
 
     /// Begins the recording that a Dial asks for.

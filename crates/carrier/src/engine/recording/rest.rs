@@ -212,7 +212,7 @@ impl Engine {
             let text = "The recording is not over and cannot be deleted";
             return Err(RestError::new(409, 20009, text));
         }
-        self.tapes.tapes.remove(sid);
+        self.forget_recording(sid);
         Ok(())
     }
 
