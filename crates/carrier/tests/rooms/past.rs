@@ -116,7 +116,8 @@ fn a_call_that_lasts(world: &mut World) -> CallSid {
 fn a_call(world: &mut World) -> CallSid {
     let call = a_call_that_lasts(world);
     let recording = CreateRecording::default();
-    world.engine.create_recording(&call, &recording).unwrap();
+    let recorded = world.engine.create_recording(&call, &recording);
+    recorded.expect("the call is in progress");
     world.pass(3);
     world.hang_up(&call);
     world.pass(3);
