@@ -25,6 +25,21 @@ fn an_option_of_serving_is_refused_beside_a_command() {
     assert!(said.contains("--seed is for serving"), "{said}");
 }
 
+#[test]
+fn the_public_token_is_refused_where_others_can_reach_the_carrier() {
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:0"] {
+        let output = carrier(&["--listen", address]);
+
+        assert_eq!(output.status.code(), Some(1), "{address}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(
+            said.contains("--listen") && said.contains("--token"),
+            "{said}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_carrier_that_is_asked_to_end_ends_well() {

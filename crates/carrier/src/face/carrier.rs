@@ -15,6 +15,9 @@ use super::fetch::Fetcher;
 use super::{control, rest};
 use crate::engine::{ControlError, Engine, Habit, LegView, LogEntry, PlaceCall, Settings, Time};
 
+/// The auth token that everybody knows. REST of a carrier that has it is for this machine only.
+pub const DEMONSTRATION_TOKEN: &str = "switchboard-demonstration";
+
 /// What a carrier is started with.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -131,7 +134,9 @@ impl Carrier {
             router,
             address,
         };
-        let served = carrier.router();
+        let served = carrier
+            .router()
+            .into_make_service_with_connect_info::<SocketAddr>();
         let stopping = carrier.driver.tasks.stopping();
         carrier.driver.tasks.start(async move {
             let serving = axum::serve(listener, served).with_graceful_shutdown(stopping);

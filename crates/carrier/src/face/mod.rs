@@ -10,10 +10,11 @@ mod clock;
 mod control;
 mod driver;
 mod fetch;
+mod here;
 mod rest;
 mod tasks;
 
 pub mod faults;
 
-pub use carrier::{ApiKey, Carrier, Config, StartError};
+pub use carrier::{ApiKey, Carrier, Config, DEMONSTRATION_TOKEN, StartError};
 pub use clock::ClockKind;

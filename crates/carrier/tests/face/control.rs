@@ -1,6 +1,9 @@
 //! The control API: telephones, clock, faults, and who may use it.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request};
 use carrier::face::ClockKind;
 use serde_json::{Value, json};
@@ -280,6 +283,31 @@ async fn nobody_from_elsewhere_gets_in() {
             .await;
 
         assert_eq!(got.status, status, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_peer_elsewhere_stays_out_whatever_host_it_names() {
+    let stage = Stage::new().await;
+    for (peer, status) in [
+        ("127.0.0.1:50000", 200),
+        ("[::1]:50000", 200),
+        ("[::ffff:127.0.0.1]:50000", 200),
+        ("192.0.2.7:50000", 403),
+        ("[2001:db8::7]:50000", 403),
+    ] {
+        let peer: SocketAddr = peer.parse().unwrap();
+        let request = Request::builder()
+            .uri("/control/legs")
+            .header("host", "localhost")
+            .extension(ConnectInfo(peer));
+
+        let got = stage
+            .client()
+            .send(request.body(Body::empty()).unwrap())
+            .await;
+
+        assert_eq!(got.status, status, "{peer}");
     }
 }
 

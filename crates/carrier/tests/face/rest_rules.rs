@@ -1,7 +1,10 @@
 //! What holds for every REST request (reference E.1, E.8).
 
-use axum::http::Method;
-use carrier::face::ApiKey;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use carrier::face::{ApiKey, DEMONSTRATION_TOKEN};
 
 use super::schema::FACTS;
 use super::support::{ACCOUNT, Stage, TOKEN};
@@ -33,6 +36,46 @@ async fn only_who_knows_the_token_or_a_key_is_let_in() {
             assert_eq!(got.text("message"), "Authenticate");
             assert!(got.headers.contains_key("www-authenticate"));
         }
+    }
+}
+
+#[tokio::test]
+async fn a_carrier_with_the_public_token_answers_this_machine_only() {
+    let public = Stage::with(|config| config.auth_token = DEMONSTRATION_TOKEN.to_owned()).await;
+    let private = Stage::new().await;
+    let evil = ("host", "rebound.example.org");
+    let cases: [(&Stage, &str, &[(&str, &str)], u16); 5] = [
+        (
+            &public,
+            DEMONSTRATION_TOKEN,
+            &[("host", "127.0.0.1:8010")],
+            200,
+        ),
+        (&public, DEMONSTRATION_TOKEN, &[evil], 403),
+        (
+            &public,
+            DEMONSTRATION_TOKEN,
+            &[("host", "localhost"), ("origin", "https://example.org")],
+            403,
+        ),
+        (&public, DEMONSTRATION_TOKEN, &[], 403),
+        (&private, TOKEN, &[evil], 200),
+    ];
+    for (stage, token, headers, status) in cases {
+        let pair = STANDARD.encode(format!("{ACCOUNT}:{token}"));
+        let mut request = Request::builder()
+            .uri(format!("/2010-04-01/Accounts/{ACCOUNT}/Calls.json"))
+            .header("authorization", format!("Basic {pair}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+
+        let got = stage
+            .client()
+            .send(request.body(Body::empty()).expect("a request"))
+            .await;
+
+        assert_eq!(got.status, status, "{headers:?}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use carrier::engine::{Number, Time};
 use carrier::face::faults::Fault;
-use carrier::face::{ApiKey, Carrier, ClockKind, Config};
+use carrier::face::{ApiKey, Carrier, ClockKind, Config, DEMONSTRATION_TOKEN};
 use clap::{Args, ValueEnum};
 use twilio::AccountSid;
 
@@ -24,7 +24,7 @@ pub(super) struct Options {
     #[arg(long, default_value = "AC00000000000000000000000000000000")]
     account: String,
     /// The account's auth token, which signs webhooks.
-    #[arg(long, default_value = "switchboard-demonstration")]
+    #[arg(long, default_value = DEMONSTRATION_TOKEN)]
     token: String,
     /// A further key for REST. May be repeated.
     #[arg(long, value_name = "SK…:SECRET", value_parser = read_key)]
@@ -116,6 +116,12 @@ fn wanted_to_end() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 fn config(options: Options) -> Result<Config, String> {
+    if !options.listen.ip().is_loopback() && options.token == DEMONSTRATION_TOKEN {
+        return Err(format!(
+            "--listen {} can be reached by others, and --token is the public one; give a --token of your own",
+            options.listen
+        ));
+    }
     let account = AccountSid::parse(&options.account).map_err(with_causes)?;
     let mut config = Config::new(account, options.token);
     config.listen = options.listen;

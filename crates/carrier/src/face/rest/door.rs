@@ -3,20 +3,22 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::http::HeaderMap;
+use axum::extract::Request;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use twilio::AccountSid;
 
-use super::super::carrier::ApiKey;
+use super::super::carrier::{ApiKey, DEMONSTRATION_TOKEN};
 use super::super::chance::Chance;
+use super::super::here::is_from_here;
 use crate::engine::RestError;
 
 /// Lets in whoever knows the account's token or one of its keys.
 pub(in super::super) struct Doorkeeper {
     account: AccountSid,
     pairs: Vec<(String, String)>,
+    has_public_token: bool,
     most_at_once: Option<usize>,
     names: Mutex<Chance>,
 }
@@ -34,6 +36,7 @@ impl Doorkeeper {
         Self {
             account,
             pairs: std::iter::once(own).chain(keys).collect(),
+            has_public_token: auth_token == DEMONSTRATION_TOKEN,
             most_at_once,
             names: Mutex::new(Chance::from_seed(seed ^ 0x8e)),
         }
@@ -43,9 +46,14 @@ impl Doorkeeper {
         &self.account
     }
 
-    /// Wants HTTP Basic with a name and password that are known.
-    pub(super) fn admit(&self, headers: &HeaderMap) -> Result<(), RestError> {
-        let pair = headers
+    /// Wants HTTP Basic with a name and password that are known; where everybody knows them, this machine alone.
+    pub(super) fn admit(&self, request: &Request) -> Result<(), RestError> {
+        if self.has_public_token && !is_from_here(request) {
+            let text = "The auth token is the public one, with which REST is for this machine only";
+            return Err(RestError::new(403, 20003, text));
+        }
+        let pair = request
+            .headers()
             .get(AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.split_once(' '))

@@ -105,7 +105,7 @@ struct NoAnswer;
 impl Rest {
     /// Looks who asks before it reads what is asked.
     async fn admit(&self, request: Request, others: usize) -> Result<(Parts, Bytes), RestError> {
-        self.door.admit(request.headers())?;
+        self.door.admit(&request)?;
         self.door.has_room_beside(others)?;
         let (parts, body) = request.into_parts();
         let read = Bytes::from_request(Request::new(body), &()).await;

@@ -1,0 +1,70 @@
+//! Whether a request comes from this machine, and from nobody who was led here by a page elsewhere.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::uri::Authority;
+
+/// Whether a request came from this machine, was made to its own name, and from a page of this machine or from no page.
+///
+/// A page elsewhere can lead its own name to this machine; the name it was asked by gives that away. A router that is
+/// served elsewhere as well may not know the peer, and then goes by the names alone.
+pub(super) fn is_from_here(request: &Request) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let is_peer_here = peer.is_none_or(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback());
+    let header = |name| {
+        let value = request.headers().get(name)?;
+        Some(value.to_str().unwrap_or_default())
+    };
+    let authority = request.uri().authority().map(Authority::as_str);
+    let is_host_here = header(HOST).or(authority).is_some_and(is_loopback);
+    let is_origin_here = header(ORIGIN).is_none_or(|origin| {
+        let host = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"));
+        host.is_some_and(is_loopback)
+    });
+    is_peer_here && is_host_here && is_origin_here
+}
+
+/// Whether a host, with or without a port, can only be this machine.
+fn is_loopback(authority: &str) -> bool {
+    let Ok(authority) = authority.parse::<Authority>() else {
+        return false;
+    };
+    let host = authority.host().trim_matches(['[', ']']);
+    let is_named = host.eq_ignore_ascii_case("localhost");
+    is_named
+        || host
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_this_machine() {
+        for host in [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1:1",
+            "127.9.9.9",
+            "[::1]:80",
+        ] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "example.org",
+            "10.0.0.1",
+            "localhost.example.org",
+            "127.0.0.1.nip.io",
+            "",
+            "::1::",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}
