@@ -32,8 +32,10 @@ pub struct Phones {
 struct Shelf {
     /// Who calls from where, by the leg.
     callers: BTreeMap<String, String>,
-    /// Legs that are no longer shown.
+    /// Legs that somebody put away.
     put_away: BTreeSet<String>,
+    /// Legs that made room for others.
+    crowded_out: BTreeSet<String>,
 }
 
 /// Why there are no pretend telephones.

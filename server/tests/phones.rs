@@ -221,6 +221,39 @@ async fn telephones_are_put_away_only_after_their_call() {
 }
 
 #[tokio::test]
+async fn the_oldest_of_many_ended_calls_go_and_stay_away() {
+    let world = World::open().await;
+    let mut ended = Vec::new();
+    for _ in 0..30 {
+        ended.push(world.calls("senators").await);
+    }
+    ended.reverse();
+    for sid in &ended {
+        world.does(sid, "hang_up").await;
+        world.phones.carrier().advance(100).await;
+    }
+    let ida = world.calls("senators").await;
+    world.passes(2).await;
+    let before = world.board().number;
+
+    let said = [
+        ("form[phone]", ida.as_str()),
+        ("form[act]", "speak"),
+        ("form[text]", "Hello?"),
+    ];
+    world.posts("use", &said).await;
+
+    let board = world.board();
+    let over = |phone: &&Phone| phone.stage == Stage::Over;
+    let mut stay: Vec<_> = board.phones.iter().filter(over).collect();
+    stay.sort_by_key(|phone| phone.since_ms);
+    let stay: Vec<_> = stay.into_iter().map(|phone| phone.sid.clone()).collect();
+    assert_eq!(board.number, before + 1, "only Ida's telephone has news");
+    assert_eq!(stay, ended[6..]);
+    world.close().await;
+}
+
+#[tokio::test]
 async fn the_telephones_are_for_this_machine_only() {
     let world = World::open().await;
 

@@ -8,8 +8,8 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use twilio::CallSid;
 
-use super::Phones;
 use super::book::{Book, shown};
+use super::{Phones, Shelf};
 use crate::live::Hub;
 use crate::state::AppState;
 
@@ -71,22 +71,37 @@ impl Phones {
     pub(super) fn show(&self, hub: &Hub, changed: Option<&BTreeSet<CallSid>>) {
         let book = self.book();
         hub.change(|board| {
-            let seen = self.carrier.with(|engine| look(engine, board, changed));
-            let mut changes: Vec<Change> = seen
+            let (listed, seen) = self.carrier.with(|engine| look(engine, board, changed));
+            let mut shelf = self.shelf();
+            shelf.keep_only(&listed);
+            let mut news: Vec<PhoneNews> = seen
                 .into_iter()
-                .filter_map(|seen| self.change(&book, board, seen))
+                .filter_map(|seen| shelf.news(&book, board, seen))
                 .collect();
-            changes.extend(crowded_out(board, &changes));
-            changes
+            let gone = crowded_out(board, &news);
+            news.retain(|news| !gone.contains(&news.phone.sid));
+            let leave = gone.iter().filter(|sid| board.phone(sid).is_some());
+            let leave: Vec<Change> = leave.cloned().map(Change::PhoneGone).collect();
+            shelf.crowded_out.extend(gone);
+            let news = news.into_iter().map(Box::new).map(Change::Phone);
+            news.chain(leave).collect()
         });
     }
+}
 
-    fn change(&self, book: &Book, board: &Board, seen: Seen) -> Option<Change> {
-        let shelf = self.shelf();
-        if shelf.put_away.contains(seen.leg.sid.as_str()) {
+impl Shelf {
+    /// Forgets the hidden legs that the carrier does not list: they cannot come back.
+    fn keep_only(&mut self, listed: &BTreeSet<String>) {
+        self.put_away.retain(|sid| listed.contains(sid));
+        self.crowded_out.retain(|sid| listed.contains(sid));
+    }
+
+    fn news(&self, book: &Book, board: &Board, seen: Seen) -> Option<PhoneNews> {
+        let sid = seen.leg.sid.as_str();
+        if self.put_away.contains(sid) || self.crowded_out.contains(sid) {
             return None;
         }
-        let place = shelf.callers.get(seen.leg.sid.as_str());
+        let place = self.callers.get(sid);
         let phone = phone(book, &seen, place.map_or("", String::as_str));
         let is_same = seen.gained.is_empty()
             && board.phone(&phone.sid).is_some_and(|known| {
@@ -96,19 +111,23 @@ impl Phones {
                 };
                 known == phone
             });
-        (!is_same).then(|| {
-            Change::Phone(Box::new(PhoneNews {
-                phone,
-                known: seen.known,
-                gained: seen.gained.into_iter().map(logged).collect(),
-            }))
+        (!is_same).then(|| PhoneNews {
+            phone,
+            known: seen.known,
+            gained: seen.gained.into_iter().map(logged).collect(),
         })
     }
 }
 
-fn look(engine: &Engine, board: &Board, changed: Option<&BTreeSet<CallSid>>) -> Vec<Seen> {
-    engine
-        .legs()
+/// Which legs the carrier lists, and how those of `changed` are.
+fn look(
+    engine: &Engine,
+    board: &Board,
+    changed: Option<&BTreeSet<CallSid>>,
+) -> (BTreeSet<String>, Vec<Seen>) {
+    let legs = engine.legs();
+    let listed = legs.iter().map(|leg| leg.sid.to_string()).collect();
+    let seen = legs
         .into_iter()
         .filter(|leg| changed.is_none_or(|changed| changed.contains(&leg.sid)))
         .map(|leg| {
@@ -129,24 +148,26 @@ fn look(engine: &Engine, board: &Board, changed: Option<&BTreeSet<CallSid>>) -> 
                 leg,
             }
         })
-        .collect()
+        .collect();
+    (listed, seen)
 }
 
-/// The oldest telephones whose calls are over, where there are too many.
-fn crowded_out(board: &Board, changes: &[Change]) -> Vec<Change> {
-    let come = changes.iter().filter(|change| match change {
-        Change::Phone(news) => board.phone(&news.phone.sid).is_none(),
-        Change::PhoneGone(_) | Change::Habit(_) => false,
-    });
-    let over: Vec<&Phone> = board
+/// The telephones whose calls ended earliest, where too many are over once the board has the news.
+fn crowded_out(board: &Board, news: &[PhoneNews]) -> BTreeSet<String> {
+    let changed: BTreeSet<&str> = news.iter().map(|news| news.phone.sid.as_str()).collect();
+    let stay = board
         .phones
         .iter()
+        .filter(|phone| !changed.contains(phone.sid.as_str()));
+    let mut over: Vec<&Phone> = stay
+        .chain(news.iter().map(|news| &news.phone))
         .filter(|phone| phone.stage == Stage::Over)
         .collect();
-    let too_many = (over.len() + come.count()).saturating_sub(MOST_OVER);
+    over.sort_by_key(|phone| phone.since_ms);
+    let too_many = over.len().saturating_sub(MOST_OVER);
     over.into_iter()
         .take(too_many)
-        .map(|phone| Change::PhoneGone(phone.sid.clone()))
+        .map(|phone| phone.sid.clone())
         .collect()
 }
 
