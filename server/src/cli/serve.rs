@@ -54,8 +54,10 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
             "There is no admin yet. Open this link to become it; it works once:\n{public}{path}"
         );
     }
-    if state.phones.is_some() {
+    if let Some(phones) = &state.phones {
+        let carrier = phones.carrier().base_url();
         println!("It is a demonstration. Pretend telephones are at {public}/phones");
+        println!("The local carrier's REST and control API are at {carrier}");
     }
     state.tasks.start(effects::run(state.clone()));
     answer(listener, state.clone(), stopped).await?;
