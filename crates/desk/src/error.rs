@@ -40,8 +40,8 @@ pub enum DeskError {
     /// The rules say no; the text is the reason, as a sentence.
     #[error("{0}")]
     Refused(String),
-    /// The question or its answer did not arrive; the text is the cause.
-    #[error("The server could not be reached: {0}")]
+    /// The question or its answer did not arrive; the text is the cause, which says nothing to people.
+    #[error("The server could not be reached.")]
     Unreachable(String),
     /// The world broke on our side; the log has it.
     #[error("Something went wrong on our side. It has been noted.")]
