@@ -204,6 +204,10 @@ fn loopback_is_known_by_its_host() {
         ("http://localhost.example.org", false),
         ("http://10.0.0.1", false),
         ("https://127.0.0.1.nip.io", false),
+        ("http://127.0.0.1:8391.evil.com", false),
+        ("http://localhost:80.evil.com", false),
+        ("http://127.0.0.1:65536", false),
+        ("http://[::1]:80.evil.com", false),
     ] {
         assert_eq!(
             PublicUrl::parse(address).expect(address).is_loopback(),

@@ -180,12 +180,16 @@ impl PublicUrl {
             .origin()
             .split_once("://")
             .map_or("", |(_, authority)| authority);
-        let host = match authority.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or(rest),
-            None => authority.split(':').next().unwrap_or(authority),
+        let (host, behind) = match authority.strip_prefix('[') {
+            Some(rest) => rest.split_once(']').unwrap_or((rest, "")),
+            None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
         };
-        host == "localhost"
-            || host.ends_with(".localhost")
-            || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        let is_host_whole = behind.is_empty()
+            || behind
+                .strip_prefix(':')
+                .is_some_and(|port| port.parse::<u16>().is_ok());
+        let is_named = host == "localhost" || host.ends_with(".localhost");
+        let is_here = is_named || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+        is_host_whole && is_here
     }
 }

@@ -33,12 +33,24 @@ fn is_loopback(authority: &str) -> bool {
     let Ok(authority) = authority.parse::<Authority>() else {
         return false;
     };
+    let port = authority.as_str().strip_prefix(authority.host());
+    if !port.is_some_and(is_port_or_none) {
+        return false;
+    }
     let host = authority.host().trim_matches(['[', ']']);
     let is_named = host.eq_ignore_ascii_case("localhost");
     is_named
         || host
             .parse::<IpAddr>()
             .is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether what stands behind a host is nothing or a port, and not the rest of a longer name.
+fn is_port_or_none(text: &str) -> bool {
+    text.is_empty()
+        || text
+            .strip_prefix(':')
+            .is_some_and(|port| port.parse::<u16>().is_ok())
 }
 
 #[cfg(test)]
@@ -61,6 +73,12 @@ mod tests {
             "10.0.0.1",
             "localhost.example.org",
             "127.0.0.1.nip.io",
+            "127.0.0.1:8391.evil.com",
+            "localhost:80.evil.com",
+            "127.0.0.1:65536",
+            "[::1]:80.evil.com",
+            "[::1].evil.com",
+            "somebody@127.0.0.1",
             "",
             "::1::",
         ] {
