@@ -14,6 +14,12 @@ impl Engine {
     /// # Errors
     /// The caller's number makes no sense, or the called one is not the account's.
     pub fn place_call(&mut self, call: PlaceCall) -> Result<CallSid, ControlError> {
+        if call.from.trim().is_empty() {
+            return Err(ControlError::Bad {
+                field: "from",
+                reason: "is empty; who withholds their number is anonymous".to_owned(),
+            });
+        }
         let from = match Party::parse(&call.from) {
             Party::Number(number) => number.to_string(),
             Party::Client(_) | Party::Sip(_) | Party::Withheld(_) => call.from.trim().to_owned(),

@@ -104,6 +104,12 @@ async fn bad_input_names_its_field() {
         (
             Method::POST,
             "calls".to_owned(),
+            json!({"from": "", "to": DESK}),
+            "from",
+        ),
+        (
+            Method::POST,
+            "calls".to_owned(),
             json!({"from": ADA, "to": DESK, "place": {"zip": 60601}}),
             "place.zip",
         ),
