@@ -112,6 +112,7 @@ impl Engine {
                 return bad(21209, format!("Method {method} must be GET or POST"));
             }
         }
+        let moments = moments(&call.status_callback_events)?;
         let timeout = call.timeout.unwrap_or(60);
         if timeout == 0 || timeout > 600 {
             return bad(21208, format!("Timeout {timeout} is not between 1 and 600"));
@@ -130,7 +131,7 @@ impl Engine {
         draft.limit_seconds = call.time_limit;
         draft.fallback = Target::given(call.fallback_url, call.fallback_method);
         draft.subscription = Target::given(call.status_callback, call.status_callback_method)
-            .map(|target| subscription(target, &call.status_callback_events));
+            .map(|target| subscription(target, moments));
         draft.send_digits = call.send_digits;
         draft.record = call
             .record
@@ -197,12 +198,18 @@ pub(crate) fn inline(twiml: &str) -> Result<Source, RestError> {
     Ok(Source::Inline(twiml.to_owned()))
 }
 
-fn subscription(target: Target, words: &[String]) -> Subscription {
-    let moments: BTreeSet<Moment> = words
+fn moments(words: &[String]) -> Result<BTreeSet<Moment>, RestError> {
+    words
         .iter()
         .flat_map(|words| words.split_whitespace())
-        .filter_map(Moment::parse)
-        .collect();
+        .map(|word| {
+            let unknown = || format!("StatusCallbackEvent {word} is unknown");
+            Moment::parse(word).ok_or_else(|| RestError::new(400, 20001, unknown()))
+        })
+        .collect()
+}
+
+fn subscription(target: Target, moments: BTreeSet<Moment>) -> Subscription {
     if moments.is_empty() {
         Subscription::to_the_end(target)
     } else {

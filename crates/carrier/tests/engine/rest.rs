@@ -40,7 +40,7 @@ fn a_call_is_queued_then_rings_and_its_document_is_asked_for_when_it_is_answered
 #[test]
 fn what_is_missing_or_wrong_has_its_code() {
     type Change = fn(&mut CreateCall);
-    let cases: [(Change, u32); 13] = [
+    let cases: [(Change, u32); 14] = [
         (|call| *call = CreateCall::default(), 21201),
         (|call| call.to.clear(), 21201),
         (|call| call.from.clear(), 21213),
@@ -53,6 +53,10 @@ fn what_is_missing_or_wrong_has_its_code() {
         (|call| call.timeout = Some(601), 21208),
         (|call| call.send_digits = Some("12x".into()), 21206),
         (|call| call.status_callback = Some("nowhere".into()), 21205),
+        (
+            |call| call.status_callback_events = vec!["ringing".into(), "bogus".into()],
+            20001,
+        ),
         (
             |call| {
                 call.url = None;
