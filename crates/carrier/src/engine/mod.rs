@@ -48,6 +48,7 @@
 //! finished, so that no method calls itself through another leg.
 
 mod agenda;
+mod awaited;
 mod call;
 mod callbacks;
 mod calls;
@@ -82,6 +83,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use twilio::CallSid;
 
+pub use awaited::WaitsFor;
 pub use conference::{
     ConferenceFilter, ConferenceView, CreateParticipant, Ear, EarSound, ParticipantFilter,
     ParticipantView, UpdateConference, UpdateParticipant,

@@ -59,6 +59,11 @@ impl Timers {
         }
     }
 
+    /// Whether an entry is still to fall due.
+    pub(crate) fn holds(&self, key: TimerKey) -> bool {
+        self.entries.contains_key(&key)
+    }
+
     pub(crate) fn next(&self) -> Option<Time> {
         self.entries.first_key_value().map(|(key, _)| key.at)
     }

@@ -56,8 +56,10 @@ proptest! {
         for act in acts {
             perform(&mut world, act);
 
-            let live = world.engine.calls(&CallFilter::default()).iter().any(is_live);
-            prop_assert!(!live || world.engine.next_due().is_some());
+            for call in world.engine.calls(&CallFilter::default()) {
+                let waits_for = world.engine.waits_for(&call.sid);
+                prop_assert_eq!(waits_for.is_some(), is_live(&call), "{:?}: {:?}", call, waits_for);
+            }
         }
     }
 

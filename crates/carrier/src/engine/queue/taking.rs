@@ -47,6 +47,16 @@ enum Stage {
     },
 }
 
+impl Taking {
+    /// Who was taken, if somebody was.
+    pub(crate) const fn member(&self) -> Option<&CallSid> {
+        match &self.stage {
+            Stage::Waiting => None,
+            Stage::Whispering { member, .. } | Stage::Talking { member, .. } => Some(member),
+        }
+    }
+}
+
 impl Engine {
     pub(crate) fn take_from_queue(
         &mut self,

@@ -24,6 +24,13 @@ pub(crate) struct Waiting {
     pub(super) taken: Option<Taken>,
 }
 
+impl Waiting {
+    /// Who took the caller out of the queue, if somebody did.
+    pub(crate) fn taker(&self) -> Option<&CallSid> {
+        self.taken.as_ref().map(|taken| &taken.by)
+    }
+}
+
 impl Engine {
     pub(crate) fn enqueue(&mut self, sid: &CallSid, slot: Slot, enqueue: &Enqueue) {
         let name = match &enqueue.place {
@@ -134,6 +141,12 @@ impl Engine {
                 self.run(sid, Slot::Side, runner, Source::Url(target));
             }
         }
+    }
+
+    /// Whether somebody stands in a queue.
+    pub(crate) fn is_in_line(&self, sid: &CallSid) -> bool {
+        let mut lines = self.queues.lines.values();
+        lines.any(|line| line.place(sid).is_some())
     }
 
     /// What a document heard while waiting is told beside the standard parameters, as it is at this moment.

@@ -81,6 +81,11 @@ impl Cues {
         self.giving || !self.queue.is_empty() || !self.fetching.is_empty()
     }
 
+    /// The requests for sounds that did not come yet.
+    pub(crate) fn fetched(&self) -> impl Iterator<Item = RequestId> {
+        self.fetching.keys().copied()
+    }
+
     /// Ends what is heard, and all that would follow.
     pub(crate) fn stop(&mut self) {
         self.queue.clear();

@@ -39,6 +39,11 @@ impl Dialling {
             last: DialOutcome::unreached("failed"),
         }
     }
+
+    /// The legs that ring, or the one that answered.
+    pub(crate) fn legs(&self) -> impl Iterator<Item = &CallSid> {
+        self.ringing.iter().chain(&self.answered)
+    }
 }
 
 impl Engine {
@@ -224,12 +229,7 @@ impl Engine {
         dialling: &Dialling,
         leaving: Leaving,
     ) {
-        let legs: Vec<CallSid> = dialling
-            .ringing
-            .iter()
-            .chain(dialling.answered.iter())
-            .cloned()
-            .collect();
+        let legs: Vec<CallSid> = dialling.legs().cloned().collect();
         for leg in &legs {
             let status = self.end_of(leg, Status::Canceled);
             self.finish(leg, status);
