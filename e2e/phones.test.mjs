@@ -56,7 +56,6 @@ class Table {
     const end = Date.now() + PATIENCE.timeout;
     while (!(await locator.isVisible())) {
       assert.ok(Date.now() < end, `waited for ${locator}`);
-      await this.page.waitForTimeout(500);
       await this.window.link("Look again").click();
     }
   }
