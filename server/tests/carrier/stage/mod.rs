@@ -51,6 +51,8 @@ impl Stage {
 
         let account = AccountSid::parse(ACCOUNT).expect("a SID");
         let mut config = carrier::face::Config::new(account, TOKEN);
+        // The judge asks the carrier of every call, however many there are.
+        config.settings.kept = usize::MAX;
         config.settings.numbers = rows
             .lines
             .iter()
