@@ -2,12 +2,12 @@
 
 use std::fmt;
 
+use ::carrier::face::DEMONSTRATION_TOKEN;
+
 use super::{ConfigError, PublicUrl, Secret, Vars, Web};
 
 /// The account of the demonstration.
 pub const DEMONSTRATION_SID: &str = "AC00000000000000000000000000000000";
-/// The token that signs the demonstration's webhooks. It is public: a demonstration answers this machine only.
-pub const DEMONSTRATION_TOKEN: &str = "switchboard-demonstration";
 
 const TWILIO_API: &str = "https://api.twilio.com";
 

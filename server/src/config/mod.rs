@@ -9,7 +9,8 @@ mod web;
 
 use std::fmt;
 
-pub use carrier::{Account, Carrier, DEMONSTRATION_SID, DEMONSTRATION_TOKEN};
+pub use ::carrier::face::DEMONSTRATION_TOKEN;
+pub use carrier::{Account, Carrier, DEMONSTRATION_SID};
 pub use database::Database;
 pub use log::{Log, LogFormat};
 pub use secret::Secret;
