@@ -38,7 +38,9 @@ fn is_loopback(authority: &str) -> bool {
         return false;
     }
     let host = authority.host().trim_matches(['[', ']']);
-    let is_named = host.eq_ignore_ascii_case("localhost");
+    let name = host.to_ascii_lowercase();
+    // Names below `localhost` lead nowhere else (RFC 6761), and browsers see to it.
+    let is_named = name == "localhost" || name.ends_with(".localhost");
     is_named
         || host
             .parse::<IpAddr>()
@@ -62,6 +64,8 @@ mod tests {
         for host in [
             "localhost",
             "LOCALHOST:8080",
+            "desk.localhost:3000",
+            "a.b.LocalHost",
             "127.0.0.1:1",
             "127.9.9.9",
             "[::1]:80",
@@ -72,6 +76,8 @@ mod tests {
             "example.org",
             "10.0.0.1",
             "localhost.example.org",
+            "notlocalhost",
+            "desk.localhost.example.org",
             "127.0.0.1.nip.io",
             "127.0.0.1:8391.evil.com",
             "localhost:80.evil.com",
