@@ -7,6 +7,7 @@ mod agenda;
 mod carrier;
 mod chance;
 mod clock;
+mod config;
 mod control;
 mod driver;
 mod fetch;
@@ -16,5 +17,6 @@ mod tasks;
 
 pub mod faults;
 
-pub use carrier::{ApiKey, Carrier, Config, DEMONSTRATION_TOKEN, StartError};
+pub use carrier::Carrier;
 pub use clock::ClockKind;
+pub use config::{ApiKey, Config, DEMONSTRATION_TOKEN, StartError};

@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use twilio::AccountSid;
 
-use super::super::carrier::{ApiKey, DEMONSTRATION_TOKEN};
 use super::super::chance::Chance;
+use super::super::config::{ApiKey, DEMONSTRATION_TOKEN};
 use super::super::here::is_from_here;
 use crate::engine::RestError;
 
