@@ -43,21 +43,14 @@ impl Carrier {
         let clock = Clock::new(config.clock);
         let fetcher =
             Fetcher::new(config.auth_token.clone(), clock.clone()).map_err(StartError::Client)?;
-        let account = config.settings.account.clone();
+        let doorkeeper = rest::Doorkeeper::new(&config);
         let mut settings = config.settings;
-        if settings.rest_base == Settings::new(account.clone()).rest_base {
+        if settings.rest_base == Settings::new(settings.account.clone()).rest_base {
             settings.rest_base = format!("http://{address}");
         }
         config.faults.put_on(&mut settings.phone_faults);
         let engine = Engine::new(settings, config.seed);
         let driver = Driver::start(engine, clock, fetcher, config.faults, config.seed);
-        let doorkeeper = rest::Doorkeeper::new(
-            account,
-            &config.auth_token,
-            &config.api_keys,
-            config.rest_concurrency,
-            config.seed,
-        );
         let router = rest::router(Arc::clone(&driver), doorkeeper);
         let carrier = Self {
             driver,

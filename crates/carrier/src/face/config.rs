@@ -11,6 +11,12 @@ use crate::engine::Settings;
 /// The auth token that everybody knows. REST of a carrier that has it is for this machine only.
 pub const DEMONSTRATION_TOKEN: &str = "switchboard-demonstration";
 
+/// The API key of a carrier that has [`DEMONSTRATION_TOKEN`].
+pub const DEMONSTRATION_KEY_SID: &str = "SK00000000000000000000000000000000";
+
+/// The secret of that key, which everybody knows too: tokens that it signs let browsers of this machine in, and no others.
+pub const DEMONSTRATION_KEY_SECRET: &str = "switchboard-demonstration-key";
+
 /// What a carrier is started with.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -19,7 +25,7 @@ pub struct Config {
     pub settings: Settings,
     /// Opens REST and signs webhooks.
     pub auth_token: String,
-    /// Open REST, too.
+    /// Open REST, too, and sign the tokens with which browsers come.
     pub api_keys: Vec<ApiKey>,
     /// Decides every SID and token, and all chance.
     pub seed: u64,
@@ -42,20 +48,44 @@ pub struct ApiKey {
     pub secret: String,
 }
 
+impl ApiKey {
+    /// The one that everybody knows.
+    #[must_use]
+    pub fn of_demonstration() -> Self {
+        Self {
+            sid: DEMONSTRATION_KEY_SID.to_owned(),
+            secret: DEMONSTRATION_KEY_SECRET.to_owned(),
+        }
+    }
+}
+
 impl Config {
-    /// The machine's clock, no faults, no numbers, a free port on the loopback address.
+    /// The machine's clock, no faults, no numbers, a free port on the loopback address. With the demonstration's token
+    /// comes its key.
     #[must_use]
     pub fn new(account: AccountSid, auth_token: impl Into<String>) -> Self {
+        let auth_token = auth_token.into();
+        let is_demonstration = auth_token == DEMONSTRATION_TOKEN;
         Self {
             settings: Settings::new(account),
-            auth_token: auth_token.into(),
-            api_keys: Vec::new(),
+            auth_token,
+            api_keys: is_demonstration
+                .then(ApiKey::of_demonstration)
+                .into_iter()
+                .collect(),
             seed: 0,
             clock: ClockKind::Real,
             faults: FaultPlan::default(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             rest_concurrency: None,
         }
+    }
+
+    /// Whether it takes a secret that everybody knows. Then it is for this machine only.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        let is_known = |key: &ApiKey| key.secret == DEMONSTRATION_KEY_SECRET;
+        self.auth_token == DEMONSTRATION_TOKEN || self.api_keys.iter().any(is_known)
     }
 }
 

@@ -19,4 +19,7 @@ pub mod faults;
 
 pub use carrier::Carrier;
 pub use clock::ClockKind;
-pub use config::{ApiKey, Config, DEMONSTRATION_TOKEN, StartError};
+pub use config::{
+    ApiKey, Config, DEMONSTRATION_KEY_SECRET, DEMONSTRATION_KEY_SID, DEMONSTRATION_TOKEN,
+    StartError,
+};

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use carrier::face::{ApiKey, DEMONSTRATION_TOKEN};
+use carrier::face::{ApiKey, DEMONSTRATION_KEY_SECRET, DEMONSTRATION_KEY_SID, DEMONSTRATION_TOKEN};
 
 use super::schema::FACTS;
 use super::support::{ACCOUNT, Stage, TOKEN};
@@ -36,6 +36,27 @@ async fn only_who_knows_the_token_or_a_key_is_let_in() {
             assert_eq!(got.text("message"), "Authenticate");
             assert!(got.headers.contains_key("www-authenticate"));
         }
+    }
+}
+
+#[tokio::test]
+async fn the_public_key_opens_rest_to_this_machine_only() {
+    let stage = Stage::with(|config| config.api_keys = vec![ApiKey::of_demonstration()]).await;
+    let pair = STANDARD.encode(format!(
+        "{DEMONSTRATION_KEY_SID}:{DEMONSTRATION_KEY_SECRET}"
+    ));
+    for (host, status) in [("localhost:3000", 200), ("rebound.example.org", 403)] {
+        let request = Request::builder()
+            .uri(format!("/2010-04-01/Accounts/{ACCOUNT}/Calls.json"))
+            .header("authorization", format!("Basic {pair}"))
+            .header("host", host);
+
+        let got = stage
+            .client()
+            .send(request.body(Body::empty()).unwrap())
+            .await;
+
+        assert_eq!(got.status, status, "{host}");
     }
 }
 

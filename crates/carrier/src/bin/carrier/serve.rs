@@ -26,7 +26,7 @@ pub(super) struct Options {
     /// The account's auth token, which signs webhooks.
     #[arg(long, default_value = DEMONSTRATION_TOKEN)]
     token: String,
-    /// A further key for REST. May be repeated.
+    /// A further key for REST and for the tokens of browsers. May be repeated.
     #[arg(long, value_name = "SK…:SECRET", value_parser = read_key)]
     key: Vec<ApiKey>,
     /// A number of the account and the URL that answers it. May be repeated.
@@ -116,16 +116,16 @@ fn wanted_to_end() -> std::io::Result<impl Future<Output = ()>> {
 }
 
 fn config(options: Options) -> Result<Config, String> {
-    if !options.listen.ip().is_loopback() && options.token == DEMONSTRATION_TOKEN {
-        return Err(format!(
-            "--listen {} can be reached by others, and --token is the public one; give a --token of your own",
-            options.listen
-        ));
-    }
     let account = AccountSid::parse(&options.account).map_err(with_causes)?;
     let mut config = Config::new(account, options.token);
     config.listen = options.listen;
-    config.api_keys = options.key;
+    config.api_keys.extend(options.key);
+    if !config.listen.ip().is_loopback() && config.is_public() {
+        return Err(format!(
+            "--listen {} can be reached by others, and --token or a --key is the public one; give your own",
+            config.listen
+        ));
+    }
     config.seed = options.seed;
     config.clock = match options.clock {
         ClockWord::Real => ClockKind::Real,

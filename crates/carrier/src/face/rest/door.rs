@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use twilio::AccountSid;
 
 use super::super::chance::Chance;
-use super::super::config::{ApiKey, DEMONSTRATION_TOKEN};
+use super::super::config::Config;
 use super::super::here::is_from_here;
 use crate::engine::RestError;
 
@@ -18,27 +18,23 @@ use crate::engine::RestError;
 pub(in super::super) struct Doorkeeper {
     account: AccountSid,
     pairs: Vec<(String, String)>,
-    has_public_token: bool,
+    is_public: bool,
     most_at_once: Option<usize>,
     names: Mutex<Chance>,
 }
 
 impl Doorkeeper {
-    pub(in super::super) fn new(
-        account: AccountSid,
-        auth_token: &str,
-        keys: &[ApiKey],
-        most_at_once: Option<usize>,
-        seed: u64,
-    ) -> Self {
-        let own = (account.to_string(), auth_token.to_owned());
-        let keys = keys.iter().map(|key| (key.sid.clone(), key.secret.clone()));
+    pub(in super::super) fn new(config: &Config) -> Self {
+        let account = config.settings.account.clone();
+        let own = (account.to_string(), config.auth_token.clone());
+        let keys = config.api_keys.iter();
+        let keys = keys.map(|key| (key.sid.clone(), key.secret.clone()));
         Self {
             account,
             pairs: std::iter::once(own).chain(keys).collect(),
-            has_public_token: auth_token == DEMONSTRATION_TOKEN,
-            most_at_once,
-            names: Mutex::new(Chance::from_seed(seed ^ 0x8e)),
+            is_public: config.is_public(),
+            most_at_once: config.rest_concurrency,
+            names: Mutex::new(Chance::from_seed(config.seed ^ 0x8e)),
         }
     }
 
@@ -48,8 +44,8 @@ impl Doorkeeper {
 
     /// Wants HTTP Basic with a name and password that are known; where everybody knows them, this machine alone.
     pub(super) fn admit(&self, request: &Request) -> Result<(), RestError> {
-        if self.has_public_token && !is_from_here(request) {
-            let text = "The auth token is the public one, with which REST is for this machine only";
+        if self.is_public && !is_from_here(request) {
+            let text = "The auth token or a key is the public one, with which REST is for this machine only";
             return Err(RestError::new(403, 20003, text));
         }
         let pair = request
