@@ -6,6 +6,7 @@ mod filter;
 mod live;
 mod numbers;
 mod people;
+mod phone_token;
 mod phones;
 mod reading;
 mod times;
@@ -19,6 +20,7 @@ pub use filter::{CallFilter, CallQuery, Search, offset};
 pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use numbers::grouped;
 pub use people::{Role, Site, UnknownRole, Viewer};
+pub use phone_token::PhoneToken;
 pub use phones::{
     Habit, HabitForm, Happening, LineChoice, Logged, NewCall, NumberHabit, Paper, Phone, PhoneAct,
     PhoneActForm, Phones, PlaceCallForm, SAMPLE_CALLERS, SampleCaller, Side, Stage, Utterance,
