@@ -71,6 +71,7 @@ mod recording;
 mod requests;
 mod runner;
 mod settings;
+mod sound;
 mod time;
 mod timers;
 mod update;
@@ -95,6 +96,7 @@ pub use recording::{
     CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording, silence,
 };
 pub use settings::{Habit, Number, Options, PhoneFaults, Settings};
+pub use sound::{SoundPlan, Sounding, TapePlan};
 pub use time::Time;
 pub use views::{
     CallFilter, CallView, CreateCall, LegRole, LegState, LegView, Place, PlaceCall, UpdateCall,
