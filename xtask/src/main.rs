@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod chromium;
 mod e2e;
+mod npm;
 mod postgres;
 mod program;
 mod run;

@@ -11,6 +11,8 @@ mod bundle;
 mod freshness;
 mod names;
 mod press;
+mod sounds;
+mod voice_sdk;
 
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -55,10 +57,11 @@ pub(crate) fn site(arguments: &Arguments) -> Result<(), Trouble> {
 }
 
 /// How many steps `build` takes.
-pub(crate) const STEPS: usize = 2;
+pub(crate) const STEPS: usize = 3;
 
-/// Compiles `frontend` for the browser and bundles it with style/ and public/.
+/// Compiles `frontend` for the browser and bundles it with style/, public/, sounds and Twilio's SDK.
 pub(crate) fn build(steps: &mut Steps, size: Size) -> Result<(), Trouble> {
+    steps.step("Fetch the Voice SDK", || voice_sdk::fetch(&voice_sdk()))?;
     steps.step("Compile the pages for the browser", || compile(size))?;
     steps.step("Bundle and compress the site", || bundle(size))
 }
@@ -66,6 +69,11 @@ pub(crate) fn build(steps: &mut Steps, size: Size) -> Result<(), Trouble> {
 /// Where the finished site lies.
 pub(crate) fn folder() -> PathBuf {
     repository().join("target/site")
+}
+
+/// The folder whose lock file pins the Voice SDK.
+fn voice_sdk() -> PathBuf {
+    repository().join("xtask/voice-sdk")
 }
 
 /// Adds the browser's target to the toolchain where it is not there yet.
@@ -111,6 +119,7 @@ fn bundle(size: Size) -> Result<(), Trouble> {
             .join("frontend.wasm"),
         style: repository().join("style"),
         public: repository().join("public"),
+        voice_sdk: voice_sdk(),
     };
     let stamp = repository().join("target/site.stamp");
     let seen = freshness::describe(&sources, size)?;

@@ -1,12 +1,13 @@
-//! Puts together what the server serves: glue, wasm, one stylesheet, public files.
+//! Puts together what the server serves: glue, wasm, one stylesheet, public files, sounds, the Voice SDK.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::names::{Hashes, OUTPUT, hash};
-use super::{Size, press};
+use super::{Size, press, sounds, voice_sdk};
 use crate::trouble::Trouble;
 
 /// Where the parts come from.
@@ -14,12 +15,13 @@ pub(super) struct Sources {
     pub(super) wasm: PathBuf,
     pub(super) style: PathBuf,
     pub(super) public: PathBuf,
+    pub(super) voice_sdk: PathBuf,
 }
 
 /// A file of the site: its path under the root and its content.
-struct Part {
-    path: PathBuf,
-    content: Vec<u8>,
+pub(super) struct Part {
+    pub(super) path: PathBuf,
+    pub(super) content: Vec<u8>,
 }
 
 /// Writes the site beside its place and swaps it in, so that nothing of an earlier build stays.
@@ -36,6 +38,8 @@ pub(super) fn make(sources: &Sources, size: Size, site: &Path) -> Result<Vec<Str
             content: read(&path)?,
         });
     }
+    parts.extend(voice_sdk::parts(&sources.voice_sdk)?);
+    parts.extend(sounds::parts());
 
     let fresh = site.with_extension("new");
     remove(&fresh)?;
@@ -167,21 +171,27 @@ fn stylesheet(style: &Path) -> Result<String, Trouble> {
     Ok(sheet)
 }
 
+/// Compressed copies stand beside a file where they are worth it.
 fn write_with_copies(root: &Path, part: &Part, size: Size) -> Result<String, Trouble> {
     let path = root.join(&part.path);
     let failed = |error| at(&path, &error);
-    let by_brotli = press::brotli(&part.content, size).map_err(failed)?;
-    let by_gzip = press::gzip(&part.content, size).map_err(failed)?;
     write(&path, &part.content)?;
-    write(&with_suffix(&path, "br"), &by_brotli)?;
-    write(&with_suffix(&path, "gz"), &by_gzip)?;
-    Ok(format!(
-        "{:<44} {:>9}, br {:>9}, gz {:>9}",
+    let mut line = format!(
+        "{:<44} {:>9}",
         part.path.display(),
-        kilobytes(part.content.len()),
-        kilobytes(by_brotli.len()),
-        kilobytes(by_gzip.len())
-    ))
+        kilobytes(part.content.len())
+    );
+    for (suffix, pressed) in [
+        ("br", press::brotli(&part.content, size).map_err(failed)?),
+        ("gz", press::gzip(&part.content, size).map_err(failed)?),
+    ] {
+        if press::pays(&part.content, &pressed) {
+            write(&with_suffix(&path, suffix), &pressed)?;
+            write!(line, ", {suffix} {:>9}", kilobytes(pressed.len()))
+                .expect("a String takes everything");
+        }
+    }
+    Ok(line)
 }
 
 fn kilobytes(bytes: usize) -> String {

@@ -7,13 +7,16 @@ use std::time::UNIX_EPOCH;
 use super::Size;
 use super::bundle::{Sources, files};
 use super::names::hash;
+use super::voice_sdk;
 use crate::trouble::Trouble;
 
 /// How we bundle: when this changes, so does what comes out.
 const WAY: &str = concat!(
     include_str!("bundle.rs"),
     include_str!("names.rs"),
-    include_str!("press.rs")
+    include_str!("press.rs"),
+    include_str!("sounds.rs"),
+    include_str!("voice_sdk.rs")
 );
 
 /// One line for each source, below how they are bundled.
@@ -21,6 +24,7 @@ pub(super) fn describe(sources: &Sources, size: Size) -> Result<String, Trouble>
     let mut paths = vec![sources.wasm.clone()];
     paths.extend(files(&sources.style)?);
     paths.extend(files(&sources.public)?);
+    paths.extend(voice_sdk::files(&sources.voice_sdk));
     let lines: Result<Vec<String>, Trouble> = paths.iter().map(|path| line(path)).collect();
     Ok(format!(
         "{size:?} {}\n{}\n",

@@ -33,6 +33,11 @@ pub(super) fn gzip(content: &[u8], size: Size) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
+/// Whether a compressed copy saves enough to be kept: a tenth, and more than a header or two.
+pub(super) fn pays(content: &[u8], pressed: &[u8]) -> bool {
+    pressed.len() + 64 < content.len() / 10 * 9
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::Read as _;
@@ -55,5 +60,19 @@ mod tests {
         assert_eq!(from_brotli, content);
         assert_eq!(from_gzip, content);
         assert!(by_brotli.len() < content.len() / 10);
+    }
+    #[test]
+    fn a_copy_is_kept_where_it_saves_a_tenth() {
+        for (before, after, expected) in [
+            (10_000, 5_000, true),
+            (10_000, 8_990, false),
+            (90, 20, false),
+        ] {
+            assert_eq!(
+                pays(&vec![0; before], &vec![0; after]),
+                expected,
+                "{before} to {after}"
+            );
+        }
     }
 }
