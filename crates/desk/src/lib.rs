@@ -20,7 +20,7 @@ pub use filter::{CallFilter, CallQuery, Search, offset};
 pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use numbers::grouped;
 pub use people::{Role, Site, UnknownRole, Viewer};
-pub use phone_token::PhoneToken;
+pub use phone_token::{PhoneToken, TokenRefusal};
 pub use phones::{
     Habit, HabitForm, Happening, LineChoice, Logged, NewCall, NumberHabit, Paper, Phone, PhoneAct,
     PhoneActForm, Phones, PlaceCallForm, SAMPLE_CALLERS, SampleCaller, Side, Stage, Utterance,

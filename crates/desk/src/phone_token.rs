@@ -13,6 +13,15 @@ pub struct PhoneToken {
     pub ttl_s: u32,
     /// Host and port of the local carrier's gateway; `None` at Twilio, whose address the SDK knows itself.
     pub signalling: Option<String>,
+    /// Whether the carrier lets it call out.
+    pub calls_out: bool,
+}
+
+/// Every other answer to `POST /token`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenRefusal {
+    /// Why there is no token, as sentences for the person who asked.
+    pub message: String,
 }
 
 impl std::fmt::Debug for PhoneToken {
@@ -22,6 +31,7 @@ impl std::fmt::Debug for PhoneToken {
             .field("identity", &self.identity)
             .field("ttl_s", &self.ttl_s)
             .field("signalling", &self.signalling)
+            .field("calls_out", &self.calls_out)
             .finish_non_exhaustive()
     }
 }
