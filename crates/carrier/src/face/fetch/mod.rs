@@ -24,6 +24,8 @@ use trouble::Trouble;
 const MOST_REDIRECTS: usize = 10;
 /// One byte more than a document may have (A.1.1 P8), so that the engine sees that there was more.
 const MOST_BODY: usize = 64 * 1024 + 1;
+/// A sound may be longer: a few minutes of what a telephone carries.
+const MOST_SOUND: usize = 8 * 1024 * 1024;
 const MOST_CLIENTS: usize = 16;
 
 /// Makes the engine's requests.
@@ -42,6 +44,7 @@ struct Fetch<'a> {
     credentials: Option<Credentials>,
     overrides: Overrides,
     client: Client,
+    most_body: usize,
 }
 
 impl Fetcher {
@@ -80,12 +83,13 @@ impl Fetcher {
             method: if is_get { Method::GET } else { Method::POST },
             params: request.params.clone(),
         };
-        let stamp = match request.kind {
-            RequestKind::Document | RequestKind::Callback => Some(Stamp {
-                auth_token: &self.auth_token,
-                idempotency,
-            }),
-            RequestKind::Media => None,
+        let own = Stamp {
+            auth_token: &self.auth_token,
+            idempotency,
+        };
+        let (stamp, most_body) = match request.kind {
+            RequestKind::Document | RequestKind::Callback => (Some(own), MOST_BODY),
+            RequestKind::Media => (None, MOST_SOUND),
         };
         let fetch = Fetch {
             stamp,
@@ -93,6 +97,7 @@ impl Fetcher {
             credentials,
             overrides,
             client: self.client(&overrides).map_err(|_| 11220_u32)?,
+            most_body,
         };
         let whole = tokio::time::timeout(overrides.total, self.repeat(&fetch, &first));
         let (last, status, content_type, body) = whole
@@ -139,7 +144,7 @@ impl Fetcher {
                 .then(|| response.headers().get(LOCATION))
                 .flatten();
             let Some(location) = onward else {
-                return fetched(hop, response).await;
+                return fetched(hop, response, fetch.most_body).await;
             };
             hop = hop.onward(status, location.as_bytes())?;
         }
@@ -236,20 +241,20 @@ impl Fetcher {
 /// The last address, the status, the content type and the body.
 type Fetched = (reqwest::Url, u16, Option<String>, Vec<u8>);
 
-async fn fetched(hop: Hop, mut response: Response) -> Result<Fetched, Trouble> {
+async fn fetched(hop: Hop, mut response: Response, most: usize) -> Result<Fetched, Trouble> {
     let status = response.status().as_u16();
     let content_type = response
         .headers()
         .get(CONTENT_TYPE)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let mut body = Vec::new();
-    while body.len() < MOST_BODY {
+    while body.len() < most {
         let chunk = response
             .chunk()
             .await
             .map_err(|error| Trouble::of(&error))?;
         let Some(chunk) = chunk else { break };
-        let room = MOST_BODY - body.len();
+        let room = most - body.len();
         body.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }
     Ok((hop.url, status, content_type, body))
