@@ -26,6 +26,7 @@ pub(crate) enum Task {
 impl Engine {
     /// Does what is on the agenda. Every public method that changes something ends with it.
     pub(crate) fn settle(&mut self) {
+        self.changes_made += 1;
         self.forget();
         while let Some(task) = self.agenda.pop_front() {
             match task {

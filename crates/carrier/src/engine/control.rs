@@ -130,7 +130,7 @@ impl Engine {
             (Wire::Leg(inner), Direction::OutboundDial | Direction::OutboundApi) => {
                 Some(inner.clone())
             }
-            (Wire::Leg(_), Direction::Inbound) | (Wire::Telephone, _) => None,
+            (Wire::Leg(_), Direction::Inbound) | (Wire::Telephone | Wire::Client, _) => None,
         });
         self.note_keys(sid, key);
         self.key_to_verb(sid, key);
@@ -168,7 +168,7 @@ impl Engine {
                 self.voice(&inner, text);
             }
             (Wire::Leg(outer), Direction::Inbound) => self.voice(&outer, text),
-            (Wire::Telephone, _) => {}
+            (Wire::Telephone | Wire::Client, _) => {}
         }
     }
 
@@ -180,7 +180,7 @@ impl Engine {
                 self.agenda.push_back(Task::Voice(outer, text.to_owned()));
             }
             (Wire::Leg(_), Direction::OutboundApi | Direction::OutboundDial)
-            | (Wire::Telephone, _) => {}
+            | (Wire::Telephone | Wire::Client, _) => {}
         }
     }
 
@@ -225,7 +225,7 @@ impl Engine {
     fn telephone(&self, sid: &CallSid) -> Result<&Leg, ControlError> {
         let leg = self.leg(sid).ok_or(ControlError::NoLeg)?;
         match leg.wire {
-            Wire::Telephone => {}
+            Wire::Telephone | Wire::Client => {}
             Wire::Leg(_) => return Err(ControlError::NotNow("tied to another leg")),
         }
         if leg.status.is_final() {

@@ -19,6 +19,18 @@ const APOLOGY: &str = "An application error has occurred. Goodbye.";
 impl Engine {
     /// A runner begins with a document; whatever the slot held is gone.
     pub(crate) fn run(&mut self, sid: &CallSid, slot: Slot, runner: Runner, source: Source) {
+        self.run_telling(sid, slot, runner, source, Params::new());
+    }
+
+    /// As [`Self::run`], where the request for the document tells more.
+    pub(crate) fn run_telling(
+        &mut self,
+        sid: &CallSid,
+        slot: Slot,
+        runner: Runner,
+        source: Source,
+        told: Params,
+    ) {
         let Some(leg) = self.leg_mut(sid) else { return };
         let old = match slot {
             Slot::Main => leg.main.replace(runner),
@@ -26,7 +38,7 @@ impl Engine {
         };
         self.timers.take_back(old.and_then(|old| old.timer));
         match source {
-            Source::Url(target) => self.fetch(sid, slot, Fetch::new(target, Params::new())),
+            Source::Url(target) => self.fetch(sid, slot, Fetch::new(target, told)),
             Source::Inline(text) => match read(text.as_bytes()) {
                 Ok(script) => self.obey(sid, slot, script, None),
                 Err(failure) => self.document_failed(sid, slot, None, &failure),

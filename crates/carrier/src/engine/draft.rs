@@ -1,6 +1,6 @@
 //! A leg as it is made: what is known of it before anything happens.
 
-use twilio::CallSid;
+use twilio::{ApplicationSid, CallSid, Party};
 
 use super::leg::{Direction, Leg, LegTimers, OnAnswer, Status, Subscription, Wire};
 use super::recording::Order;
@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) from_place: Place,
     pub(crate) caller_name: Option<String>,
     pub(crate) number: Option<NumberSid>,
+    pub(crate) application: Option<ApplicationSid>,
+    pub(crate) parameters: Vec<(String, String)>,
     pub(crate) wire: Wire,
     pub(crate) ring_seconds: u32,
     /// As long as any call of the account, where nothing is said.
@@ -33,15 +35,24 @@ impl Draft {
         from: impl Into<String>,
         to: impl Into<String>,
     ) -> Self {
+        let to = to.into();
+        let wire = match (direction, Party::parse_called(&to)) {
+            (Direction::OutboundApi | Direction::OutboundDial, Party::Client(_)) => Wire::Client,
+            (Direction::OutboundApi | Direction::OutboundDial, _) | (Direction::Inbound, _) => {
+                Wire::Telephone
+            }
+        };
         Self {
             parent: None,
             direction,
             from: from.into(),
-            to: to.into(),
+            to,
             from_place: Place::default(),
             caller_name: None,
             number: None,
-            wire: Wire::Telephone,
+            application: None,
+            parameters: Vec::new(),
+            wire,
             ring_seconds: 60,
             limit_seconds: None,
             send_digits: None,
@@ -68,6 +79,8 @@ impl Engine {
             from_place: draft.from_place,
             caller_name: draft.caller_name,
             number: draft.number,
+            application: draft.application,
+            parameters: draft.parameters,
             wire: draft.wire,
             status: Status::Queued,
             created: self.now,

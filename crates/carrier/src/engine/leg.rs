@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use twilio::CallSid;
+use twilio::{ApplicationSid, CallSid};
 
 use super::recording::Order;
 use super::runner::{Runner, Slot, Source, Target};
@@ -97,6 +97,8 @@ impl Direction {
 pub(crate) enum Wire {
     /// A telephone outside, of whoever called in or is called.
     Telephone,
+    /// The browsers of an identity.
+    Client,
     /// Another leg of this carrier: the call went to a number of the account.
     Leg(CallSid),
 }
@@ -187,6 +189,10 @@ pub(crate) struct Leg {
     pub(crate) from_place: Place,
     pub(crate) caller_name: Option<String>,
     pub(crate) number: Option<NumberSid>,
+    /// The TwiML application that answers it.
+    pub(crate) application: Option<ApplicationSid>,
+    /// What is given along to whoever is called.
+    pub(crate) parameters: Vec<(String, String)>,
     pub(crate) wire: Wire,
     pub(crate) status: Status,
     pub(crate) created: Time,

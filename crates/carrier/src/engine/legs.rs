@@ -8,13 +8,16 @@ use super::{Engine, LegRole, LegState, LegView};
 const SHOWN_AFTERWARDS: i64 = 60_000;
 
 impl Engine {
-    /// Every telephone outside that is in a call or was a minute ago, in the order in which the calls began.
+    /// Every telephone outside and every browser that is in a call or was a minute ago, in the order in which the calls began.
     #[must_use]
     pub fn legs(&self) -> Vec<LegView> {
         let mut legs: Vec<&Leg> = self
             .legs
             .values()
-            .filter(|leg| leg.wire == Wire::Telephone)
+            .filter(|leg| match leg.wire {
+                Wire::Telephone | Wire::Client => true,
+                Wire::Leg(_) => false,
+            })
             .filter(|leg| {
                 leg.ended
                     .is_none_or(|ended| ended.plus(SHOWN_AFTERWARDS) > self.now)

@@ -48,10 +48,12 @@
 //! finished, so that no method calls itself through another leg.
 
 mod agenda;
+mod application;
 mod awaited;
 mod call;
 mod callbacks;
 mod calls;
+mod client;
 mod conference;
 mod control;
 mod create;
@@ -85,6 +87,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use twilio::CallSid;
 
 pub use awaited::WaitsFor;
+pub use client::{ClientCall, ClientOrder};
 pub use conference::{
     ConferenceFilter, ConferenceView, CreateParticipant, Ear, EarSound, ParticipantFilter,
     ParticipantView, UpdateConference, UpdateParticipant,
@@ -95,7 +98,7 @@ pub use queue::{MemberView, QueueView};
 pub use recording::{
     CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording, silence,
 };
-pub use settings::{Habit, Number, Options, PhoneFaults, Settings};
+pub use settings::{Application, Habit, Number, Options, PhoneFaults, Settings};
 pub use sound::{SoundPlan, Sounding, TapePlan};
 pub use time::Time;
 pub use views::{
@@ -127,6 +130,8 @@ pub struct Engine {
     agenda: VecDeque<Task>,
     outputs: VecDeque<Output>,
     changed: BTreeSet<CallSid>,
+    /// Goes up with everything that may change what is heard.
+    changes_made: u64,
     pending: BTreeMap<RequestId, Pending>,
     requests_made: u64,
     phones: BTreeMap<String, Habit>,
@@ -158,6 +163,7 @@ impl Engine {
             agenda: VecDeque::new(),
             outputs: VecDeque::new(),
             changed: BTreeSet::new(),
+            changes_made: 0,
             pending: BTreeMap::new(),
             requests_made: 0,
             phones: BTreeMap::new(),

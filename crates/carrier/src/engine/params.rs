@@ -19,6 +19,9 @@ impl Engine {
         if let Some(name) = &leg.caller_name {
             put("CallerName", name);
         }
+        if let Some(application) = &leg.application {
+            put("ApplicationSid", application.as_str());
+        }
         if let Some(parent) = &leg.parent {
             put("ParentCallSid", parent.as_str());
         }
@@ -28,7 +31,7 @@ impl Engine {
 
 /// One end of the call under both its names; telephones have a place, whose unknown parts are sent empty.
 fn put_party(params: &mut Params, names: [&str; 2], party: &str, place: &Place) {
-    let has_place = !party.contains(':');
+    let has_place = !party.is_empty() && !party.contains(':');
     for name in names {
         params.insert(name.to_owned(), party.to_owned());
         if has_place {

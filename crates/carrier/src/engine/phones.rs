@@ -5,7 +5,7 @@ use twilio::CallSid;
 use super::call::status_named;
 use super::draft::Draft;
 use super::leg::{Direction, Status, Subscription, Wire};
-use super::runner::{Source, Target};
+use super::runner::{Params, Purpose, Runner, Slot, Source, Target};
 use super::timers::Due;
 use super::{Engine, Habit, Noted, PhoneFaults, Place};
 
@@ -128,7 +128,7 @@ impl Engine {
             let parent = self.leg(self.leg(sid)?.parent.as_ref()?)?;
             match &parent.wire {
                 Wire::Leg(outer) => Some(outer.clone()),
-                Wire::Telephone => None,
+                Wire::Telephone | Wire::Client => None,
             }
         };
         std::iter::successors(outer(sid), outer).count()
@@ -157,6 +157,17 @@ impl Engine {
                     .map(Subscription::to_the_end);
             draft.number = number.sid;
         }
+        self.ring_in(draft, voice, Vec::new())
+    }
+
+    /// An incoming call begins, with the document that answers it. What its first request tells beside the standard
+    /// parameters never takes the place of one of them.
+    pub(crate) fn ring_in(
+        &mut self,
+        draft: Draft,
+        voice: Option<Target>,
+        told: Vec<(String, String)>,
+    ) -> CallSid {
         let sid = self.add_leg(draft);
         let now = self.now;
         if let Some(leg) = self.leg_mut(&sid) {
@@ -172,7 +183,18 @@ impl Engine {
             },
         );
         let source = voice.map_or_else(|| Source::Inline(String::new()), Source::Url);
-        self.begin_document(&sid, source);
+        let mut params: Params = told.into_iter().collect();
+        if let Some(leg) = self.leg(&sid) {
+            let standard = self.standard(leg, leg.status);
+            params.retain(|name, _| !standard.contains_key(name));
+        }
+        self.run_telling(
+            &sid,
+            Slot::Main,
+            Runner::new(Purpose::Call, Params::new()),
+            source,
+            params,
+        );
         sid
     }
 }

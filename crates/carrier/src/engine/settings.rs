@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
-use twilio::AccountSid;
+use twilio::{AccountSid, ApplicationSid};
 
 use super::NumberSid;
 
@@ -14,6 +14,8 @@ pub struct Settings {
     pub account: AccountSid,
     /// Its telephone numbers.
     pub numbers: Vec<Number>,
+    /// Its TwiML applications.
+    pub applications: Vec<Application>,
     /// How long one character takes to be said, in milliseconds.
     pub speech_ms_per_char: u32,
     /// How many calls may be created by REST in a second; more are queued. `None`: any number.
@@ -37,6 +39,7 @@ impl Settings {
         Self {
             account,
             numbers: Vec::new(),
+            applications: Vec::new(),
             speech_ms_per_char: 60,
             calls_per_second: None,
             concurrent_calls: None,
@@ -56,6 +59,34 @@ pub struct Number {
     pub sid: Option<NumberSid>,
     /// The number, E.164.
     pub phone: String,
+    /// Its name for people.
+    #[serde(default)]
+    pub friendly_name: String,
+    /// Who answers a call to it.
+    #[serde(default)]
+    pub voice_url: Option<String>,
+    /// `GET` or `POST` (default).
+    #[serde(default)]
+    pub voice_method: Option<String>,
+    /// Who answers when that fails.
+    #[serde(default)]
+    pub voice_fallback_url: Option<String>,
+    /// `GET` or `POST` (default).
+    #[serde(default)]
+    pub voice_fallback_method: Option<String>,
+    /// Who is told when a call to it is over.
+    #[serde(default)]
+    pub status_callback: Option<String>,
+    /// `GET` or `POST` (default).
+    #[serde(default)]
+    pub status_callback_method: Option<String>,
+}
+
+/// A TwiML application of the account: what answers the calls that browsers make (reference D).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Its SID.
+    pub sid: ApplicationSid,
     /// Its name for people.
     #[serde(default)]
     pub friendly_name: String,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use twilio::CallSid;
 
-use super::{RecordingSid, Time};
+use super::{Engine, RecordingSid, Time};
 
 /// What every ear hears and every tape takes down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,4 +57,18 @@ pub enum Sounding {
         /// When it began.
         since: Time,
     },
+}
+
+impl Engine {
+    /// What is to be heard at this moment; another whenever [`Self::sound_revision`] is another.
+    #[must_use]
+    pub fn sound_plan(&self) -> SoundPlan {
+        SoundPlan::default()
+    }
+
+    /// A number that goes up with everything that may change the plan.
+    #[must_use]
+    pub const fn sound_revision(&self) -> u64 {
+        self.changes_made
+    }
 }

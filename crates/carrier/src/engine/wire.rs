@@ -2,6 +2,8 @@
 
 use twilio::{CallSid, Form};
 
+use super::ClientOrder;
+
 /// What the engine wants done or known outside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
@@ -9,6 +11,8 @@ pub enum Output {
     Request(Request),
     /// Something about a leg changed that somebody may be looking at.
     Changed(CallSid),
+    /// Browsers are to be told something.
+    Client(ClientOrder),
 }
 
 /// Names a request until it is answered.

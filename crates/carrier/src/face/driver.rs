@@ -163,6 +163,8 @@ impl Driver {
         while let Some(output) = inside.engine.poll() {
             match output {
                 Output::Request(request) => self.take(inside, request),
+                // Nobody carries orders to browsers.
+                Output::Client(_) => {}
                 Output::Changed(sid) => {
                     // Nobody may be looking.
                     let _ = self.changes.send(sid);

@@ -4,8 +4,8 @@ use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use carrier::engine::{
-    Answer, CallView, Engine, Habit, LegView, Noted, Number, Output, PlaceCall, Request,
-    RequestKind, RestError, Settings,
+    Answer, CallView, ClientOrder, Engine, Habit, LegView, Noted, Number, Output, PlaceCall,
+    Request, RequestKind, RestError, Settings,
 };
 use twilio::{AccountSid, CallSid};
 use twiml::Response;
@@ -22,6 +22,8 @@ pub(crate) struct World {
     pages: BTreeMap<String, Vec<Answer>>,
     /// Every request, in order.
     pub(crate) asked: Vec<Request>,
+    /// Every order for browsers, in order.
+    pub(crate) orders: Vec<ClientOrder>,
     /// Requests to these paths are left without an answer.
     pub(crate) silent: Vec<String>,
 }
@@ -36,6 +38,7 @@ impl World {
             engine: Engine::new(settings, 7),
             pages: BTreeMap::new(),
             asked: Vec::new(),
+            orders: Vec::new(),
             silent: Vec::new(),
         }
     }
@@ -120,6 +123,7 @@ impl World {
                     }
                 }
                 Output::Changed(_) => {}
+                Output::Client(order) => self.orders.push(order),
             }
         }
         panic!("the engine does not come to rest");

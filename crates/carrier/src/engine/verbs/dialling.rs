@@ -261,7 +261,7 @@ impl Engine {
         };
         let inner = match &leg.wire {
             Wire::Leg(inner) => Some(inner.clone()),
-            Wire::Telephone => None,
+            Wire::Telephone | Wire::Client => None,
         };
         self.note(
             sid,
