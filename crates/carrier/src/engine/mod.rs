@@ -109,7 +109,7 @@ pub use wire::{Answer, ControlError, Output, Request, RequestId, RequestKind, Re
 
 use agenda::Task;
 use conference::{Announcements, Rooms};
-use ids::Ids;
+pub(crate) use ids::Ids;
 use leg::Leg;
 use past::Past;
 use queue::Lines;
