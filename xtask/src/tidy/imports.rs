@@ -82,6 +82,7 @@ const RULES: [Rule; 10] = [
             "rustls",
             "serde",
             "serde_json",
+            "str0m",
             "thiserror",
             "tokio",
             "tracing",
