@@ -63,6 +63,18 @@ impl Engine {
         Ok(())
     }
 
+    /// The browser called is gone, and nobody declined.
+    ///
+    /// # Errors
+    /// There is no such leg, or it does not ring.
+    pub fn unreachable(&mut self, leg: &CallSid) -> Result<(), ControlError> {
+        self.ringing_telephone(leg)?;
+        let status = status_named(self.settings.options.unregistered_client_is);
+        self.finish(leg, status);
+        self.settle();
+        Ok(())
+    }
+
     /// The person on the leg presses keys: `0`–`9`, `*`, `#`, `A`–`D`.
     ///
     /// # Errors
