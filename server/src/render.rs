@@ -1,6 +1,8 @@
 //! Answers written as TwiML: every act its verbs, every route its URL.
 
-use exchange::{Act, Answer, Ask, Dial, ForwardRoute, Language, MenuRoute, Part, Route, Speech};
+use exchange::{
+    Act, Answer, Ask, CallOutRoute, Dial, ForwardRoute, Language, Manner, MenuRoute, Part, Route, Speech,
+};
 use twiml::{Gather, InterpretAs, Lang, Redirect, Response, Say, SayAs};
 
 /// What Twilio does when we do not answer: five tries more, on any fault but a refusal. The
@@ -47,6 +49,10 @@ impl Urls {
                 MenuRoute::Planets => ("/ivr/", "planets"),
                 MenuRoute::Unknown(path) => ("/ivr/", path.as_str()),
             },
+            Route::CallOut(step) => match step {
+                CallOutRoute::Begin => ("/twilio/", "browser"),
+                CallOutRoute::End => ("/twilio/browser/", "end"),
+            },
         };
         [self.base.as_str(), folder, step, OVERRIDES].concat()
     }
@@ -83,8 +89,12 @@ fn ask_for(ask: &Ask, urls: &Urls, response: &mut Response) {
 fn connect(dial: &Dial, urls: &Urls) -> twiml::Dial {
     let connect = twiml::Dial::to(dial.to.as_str())
         .action(urls.of(&dial.then))
-        .timeout(dial.ring_seconds)
-        .hangup_on_star(true);
+        .timeout(dial.ring_seconds);
+    let connect = match dial.manner {
+        Manner::Led => connect.hangup_on_star(true),
+        // The SDK says that it rings only where the caller is answered with the far end (reference D.4).
+        Manner::Direct => connect.answer_on_bridge(true),
+    };
     match &dial.caller_id {
         Some(number) => connect.caller_id(number.as_str()),
         None => connect,

@@ -48,7 +48,7 @@ fn Story(story: CallStory) -> impl IntoView {
     } = story;
     let began = call.started_ms;
     view! {
-        <Title text=format!("Call of {}", call.caller)/>
+        <Title text=call.title()/>
         <article class="page page--call">
             <p class="trail"><A href="/calls"><Icon glyph=Glyph::Back/>"Calls"</A></p>
             <div class="page-head">
@@ -72,8 +72,9 @@ fn Facts(call: CallRow) -> impl IntoView {
         <dl class="facts">
             <div><dt>"Line"</dt><dd>{call.line_name}</dd></div>
             {(!call.place.is_empty()).then(|| view! { <div><dt>"Calling from"</dt><dd>{call.place}</dd></div> })}
+            {(!call.called_out_to.is_empty()).then(|| view! { <div><dt>"Number dialled"</dt><dd>{call.called_out_to}</dd></div> })}
             <div>
-                <dt>"Came in"</dt>
+                <dt>"Began"</dt>
                 <dd>{desk::exact(call.started_ms)}<span class="facts-aside"><When ms=call.started_ms/></span></dd>
             </div>
             <div><dt>"Length"</dt><dd>{length}</dd></div>
@@ -88,7 +89,7 @@ fn Offices(offices: Vec<OfficeLine>) -> impl IntoView {
     (!offices.is_empty()).then(|| {
         view! {
             <section class="block" aria-labelledby="dialled">
-                <h2 id="dialled">"Dialled for the caller"</h2>
+                <h2 id="dialled">"Dialled"</h2>
                 <ol class="offices">
                     {offices.into_iter().map(office).collect_view()}
                 </ol>

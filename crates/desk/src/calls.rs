@@ -62,8 +62,10 @@ pub struct CallRow {
     pub line: String,
     /// That line's name.
     pub line_name: String,
-    /// Who called, for people.
+    /// Who called, for people: "+1 (202) 555-0123", or "Called out by Ana".
     pub caller: String,
+    /// The number that was called out to, for people; empty for a call that came in.
+    pub called_out_to: String,
     /// Where from, as the carrier reported it, for people; may be empty.
     pub place: String,
     /// When the call came in, in milliseconds since 1970 UTC.
@@ -77,6 +79,26 @@ pub struct CallRow {
 }
 
 impl CallRow {
+    /// The call as the title of its page.
+    #[must_use]
+    pub fn title(&self) -> String {
+        if self.called_out_to.is_empty() {
+            format!("Call of {}", self.caller)
+        } else {
+            format!("{} to {}", self.caller, self.called_out_to)
+        }
+    }
+
+    /// What a list shows below who called: where from, or where to.
+    #[must_use]
+    pub fn aside(&self) -> String {
+        if self.called_out_to.is_empty() {
+            self.place.clone()
+        } else {
+            format!("to {}", self.called_out_to)
+        }
+    }
+
     /// How long the call took, in milliseconds; `None` while it goes on.
     #[must_use]
     pub fn length_ms(&self) -> Option<i64> {
@@ -162,6 +184,35 @@ mod tests {
                 "page {page} of {total}"
             );
         }
+    }
+
+    #[test]
+    fn a_call_is_told_by_where_it_came_from_or_went() {
+        let came_in = CallRow {
+            caller: "+1 (312) 555-0123".to_owned(),
+            place: "Chicago, IL, US".to_owned(),
+            ..CallRow::default()
+        };
+        let went_out = CallRow {
+            caller: "Called out by Ana".to_owned(),
+            called_out_to: "+1 (202) 224-6665".to_owned(),
+            ..CallRow::default()
+        };
+
+        assert_eq!(
+            (came_in.title(), came_in.aside()),
+            (
+                "Call of +1 (312) 555-0123".to_owned(),
+                "Chicago, IL, US".to_owned()
+            )
+        );
+        assert_eq!(
+            (went_out.title(), went_out.aside()),
+            (
+                "Called out by Ana to +1 (202) 224-6665".to_owned(),
+                "to +1 (202) 224-6665".to_owned()
+            )
+        );
     }
 
     #[test]

@@ -26,9 +26,11 @@ impl Tone {
     pub fn of(outcome: Outcome) -> Self {
         match outcome {
             Outcome::Connected | Outcome::Informed => Self::Good,
-            Outcome::NotReached | Outcome::NoOffice | Outcome::NoInput | Outcome::HungUp => {
-                Self::Quiet
-            }
+            Outcome::NotReached
+            | Outcome::NoOffice
+            | Outcome::Refused
+            | Outcome::NoInput
+            | Outcome::HungUp => Self::Quiet,
             Outcome::Failed | Outcome::Apologised => Self::Bad,
             Outcome::Unknown => Self::Unknown,
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ForwardRoute, LineId, MenuRoute, PhoneNumber, Speech};
+use crate::{CallOutRoute, ForwardRoute, LineId, MenuRoute, PhoneNumber, Speech};
 
 /// What happens on the caller's side next, one act after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,10 +51,22 @@ pub struct Dial {
     pub to: PhoneNumber,
     /// The number they see: one that the carrier accepts, or the carrier's own choice.
     pub caller_id: Option<PhoneNumber>,
+    /// How the caller waits for them.
+    pub manner: Manner,
     /// How long they ring, in seconds.
     pub ring_seconds: u16,
     /// Where the call goes when that is over.
     pub then: Route,
+}
+
+/// How a caller waits for somebody to be connected to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Manner {
+    /// We speak with the caller ourselves, and `*` leaves the other side for what comes next.
+    Led,
+    /// The caller dialled: they hear it ring, and every key is for the other side.
+    Direct,
 }
 
 /// Where a call can go on.
@@ -67,4 +79,6 @@ pub enum Route {
     Forward(ForwardRoute),
     /// A step of a phone tree.
     Menu(MenuRoute),
+    /// A step of a call that a browser makes.
+    CallOut(CallOutRoute),
 }

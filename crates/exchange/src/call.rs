@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calling_out::{self, CallingOut};
 use crate::forward::{self, Forward};
 use crate::outcome::{Ended, Outcome, Reported};
 use crate::phone_tree::{self, PhoneTree};
@@ -60,6 +61,8 @@ pub enum Progress {
     Forward(Forward),
     /// In a phone tree.
     Menu(PhoneTree),
+    /// Made by a browser.
+    CallingOut(CallingOut),
 }
 
 impl Progress {
@@ -76,7 +79,8 @@ impl Progress {
     fn fits(&self, line: &Line) -> bool {
         match (self, &line.kind) {
             (Self::Forward(_), LineKind::Forward { .. })
-            | (Self::Menu(_), LineKind::Menu { .. }) => true,
+            | (Self::Menu(_), LineKind::Menu { .. })
+            | (Self::CallingOut(_), LineKind::Forward { .. } | LineKind::Menu { .. }) => true,
             (Self::Forward(_), LineKind::Menu { .. })
             | (Self::Menu(_), LineKind::Forward { .. }) => false,
         }
@@ -123,6 +127,9 @@ impl Call {
             }
             Event::Menu(route, input) => {
                 self.request(Some(Route::Menu(route)), &input, is_first, now, plan)
+            }
+            Event::CallOut(route, input) => {
+                self.request(Some(Route::CallOut(route)), &input, is_first, now, plan)
             }
         };
         if is_first && step.call.ended.is_none() {
@@ -188,12 +195,12 @@ impl Call {
             Reported::Live => "The carrier says that the call is under way.".to_owned(),
             Reported::Completed => {
                 let line = if call.ended.is_some() {
-                    "The carrier says that the call is over."
+                    "The carrier says that the call is over.".to_owned()
                 } else {
-                    "The caller hung up."
+                    format!("{} hung up.", call.subject())
                 };
                 call.over(now, Outcome::HungUp);
-                line.to_owned()
+                line
             }
             Reported::NotAnswered(word) => {
                 call.over(now, Outcome::Failed);
@@ -310,6 +317,9 @@ impl Call {
     /// one of ours (reference A.3.6, `callerId`). What a browser or a SIP telephone says it dialled
     /// need not be a number of ours.
     pub(crate) fn caller_id(&self, line: &Line) -> Option<PhoneNumber> {
+        if self.calling_out().is_some() {
+            return line.number.clone();
+        }
         let ours = match &self.caller {
             Caller::Number(own) => return Some(own.clone()),
             Caller::Withheld => self.dialled.as_ref().or(line.number.as_ref()),
@@ -339,15 +349,25 @@ fn advance(turn: &mut Turn<'_>, route: Option<Route>, input: &Input) {
             phone_tree::step(turn, &mut state, route, input);
             turn.keep(Progress::Menu(state));
         }
-        (Progress::Forward(_), Some(Route::Menu(_) | Route::Line(_)))
-        | (Progress::Menu(_), Some(Route::Forward(_) | Route::Line(_))) => {
-            turn.note("The request belongs to another kind of line; the caller is led back to the beginning of this one.");
+        (Progress::CallingOut(asked), Some(Route::CallOut(route))) => {
+            calling_out::step(turn, &asked, route, input);
+        }
+        (Progress::Forward(_), Some(Route::Menu(_) | Route::Line(_) | Route::CallOut(_)))
+        | (Progress::Menu(_), Some(Route::Forward(_) | Route::Line(_) | Route::CallOut(_)))
+        | (
+            Progress::CallingOut(_),
+            None | Some(Route::Forward(_) | Route::Menu(_) | Route::Line(_)),
+        ) => {
+            turn.note("The request belongs to another kind of call; the caller is led back to the beginning of this one.");
             turn.restart();
         }
     }
 }
 
 fn arrival(call: &Call, line: &Line) -> String {
+    if let Some(asked) = call.calling_out() {
+        return calling_out::arrival(call, asked, line);
+    }
     let place = call.place.label();
     let from = if place.is_empty() {
         String::new()

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Call, DialReport, ForwardRoute, MenuRoute, Moment, Place, Reported};
+use crate::{
+    Answer, Call, CallOutRoute, DialReport, ForwardRoute, MenuRoute, Moment, Place, Reported,
+};
 
 /// Something that happened to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub enum Event {
     Forward(ForwardRoute, Input),
     /// The call came to a step of a phone tree.
     Menu(MenuRoute, Input),
+    /// A browser calls out, or its dialled party is over.
+    CallOut(CallOutRoute, Input),
     /// The carrier says, unasked, how the call stands.
     Reported(Reported),
     /// The carrier was asked how the call stands; an error is why it could not say.

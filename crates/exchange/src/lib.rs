@@ -11,6 +11,7 @@
 mod answer;
 mod call;
 mod caller;
+mod calling_out;
 mod dial_rules;
 mod directory;
 mod event;
@@ -30,9 +31,10 @@ mod time;
 mod turn;
 mod visit;
 
-pub use answer::{Act, Answer, Ask, Dial, Keys, Route};
+pub use answer::{Act, Answer, Ask, Dial, Keys, Manner, Route};
 pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
 pub use caller::{Caller, Place};
+pub use calling_out::{CallOutRoute, CallingOut, Dialler};
 pub use dial_rules::{DialRefusal, DialRules};
 pub use directory::{Directory, Office};
 pub use event::{Digits, Effect, Event, Input, Step};

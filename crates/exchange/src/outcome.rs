@@ -28,6 +28,8 @@ pub enum Outcome {
     Informed,
     /// There was nobody to connect them to, and they were told.
     NoOffice,
+    /// They asked for somebody who is not dialled for them, and were told.
+    Refused,
     /// They answered three times in a way that led nowhere, or not at all.
     NoInput,
     /// They hung up before anybody was called.
@@ -42,11 +44,12 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order lists show them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Connected,
         Self::NotReached,
         Self::Informed,
         Self::NoOffice,
+        Self::Refused,
         Self::NoInput,
         Self::HungUp,
         Self::Failed,
@@ -62,6 +65,7 @@ impl Outcome {
             Self::NotReached => "not-reached",
             Self::Informed => "informed",
             Self::NoOffice => "no-office",
+            Self::Refused => "refused",
             Self::NoInput => "no-input",
             Self::HungUp => "hung-up",
             Self::Failed => "failed",
@@ -84,6 +88,7 @@ impl Outcome {
             Self::NotReached => "Nobody was reached",
             Self::Informed => "Told what they asked for",
             Self::NoOffice => "Nobody to connect to",
+            Self::Refused => "Not dialled",
             Self::NoInput => "No usable answer",
             Self::HungUp => "Hung up early",
             Self::Failed => "The call failed",

@@ -115,6 +115,25 @@ prompts! {
     ListEmpty = "list_empty" [],
     /// An entry of a list is called.
     ConnectingEntry = "connecting_entry" ["name"],
+
+    /// Who calls out from a browser is nobody of ours.
+    CallOutNobody = "call_out_nobody" [],
+    /// The line to call out from does not exist.
+    CallOutNoLine = "call_out_no_line" [],
+    /// The line to call out from has no number to show.
+    CallOutNoCallerId = "call_out_no_caller_id" [],
+    /// What was dialled is no telephone number.
+    CallOutNotANumber = "call_out_not_a_number" [],
+    /// What was dialled is an emergency or service number.
+    CallOutEmergency = "call_out_emergency" [],
+    /// What was dialled is a number that the line does not dial.
+    CallOutNotAllowed = "call_out_not_allowed" [],
+    /// The dialled number is busy.
+    CallOutBusy = "call_out_busy" [],
+    /// The dialled number did not answer.
+    CallOutNoAnswer = "call_out_no_answer" [],
+    /// The dialled number could not be reached.
+    CallOutFailed = "call_out_failed" [],
 }
 
 impl Prompt {

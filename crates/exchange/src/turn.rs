@@ -1,11 +1,11 @@
 //! One turn of a call: what is being decided while a request is answered.
 
-use crate::answer::{Act, Answer, Ask, Dial, Keys, Route};
+use crate::answer::{Act, Answer, Ask, Dial, Keys, Manner, Route};
 use crate::outcome::Outcome;
 use crate::visit::{Visit, VisitOutcome, Whom};
 use crate::{
-    Call, Effect, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES, Moment, Part, PhoneNumber, Plan,
-    Progress, Prompt, Speech, Step,
+    Call, CallOutRoute, Effect, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES, Moment, Part,
+    PhoneNumber, Plan, Progress, Prompt, Speech, Step,
 };
 
 pub(crate) struct Turn<'a> {
@@ -116,9 +116,14 @@ impl<'a> Turn<'a> {
     }
 
     pub(crate) fn hang_up(&mut self, how: Outcome) {
+        self.note(format!("Said good-bye. {}.", how.sentence()));
+        self.close(how);
+    }
+
+    /// Ends the call after what has been said.
+    pub(crate) fn close(&mut self, how: Outcome) {
         self.flush();
         self.acts.push(Act::HangUp);
-        self.note(format!("Said good-bye. {}.", how.sentence()));
         self.call.end(self.now, how);
     }
 
@@ -147,21 +152,22 @@ impl<'a> Turn<'a> {
     pub(crate) fn caller_left(&mut self, input: &Input) {
         let ended = self.end_visit(input);
         if ended.is_none() {
-            for visit in &mut self.call.visits {
-                visit.outcome.get_or_insert(VisitOutcome::NotReported);
-            }
+            self.miss_visit();
         }
         let how = self.call.reached().unwrap_or(Outcome::HungUp);
-        self.note("The caller hung up.");
+        self.note(format!("{} hung up.", self.call.subject()));
         self.call.end(self.now, how);
         self.acts.push(Act::HangUp);
     }
 
-    /// Leads the caller back to the beginning of the call's line.
+    /// Leads the caller back to the beginning: of the call's line, or of calling out.
     pub(crate) fn restart(&mut self) {
         self.flush();
-        self.acts
-            .push(Act::Goto(Route::Line(self.call.line.clone())));
+        let beginning = match self.call.progress {
+            Progress::CallingOut(_) => Route::CallOut(CallOutRoute::Begin),
+            Progress::Forward(_) | Progress::Menu(_) => Route::Line(self.call.line.clone()),
+        };
+        self.acts.push(Act::Goto(beginning));
     }
 
     /// Leads the caller to another line.
@@ -191,6 +197,13 @@ impl<'a> Turn<'a> {
             .push(format!("{}: {}.", visit.name, outcome.sentence()));
         visit.outcome = Some(outcome);
         Some(visit.clone())
+    }
+
+    /// The carrier does not say how the attempt that is under way went.
+    pub(crate) fn miss_visit(&mut self) {
+        for visit in &mut self.call.visits {
+            visit.outcome.get_or_insert(VisitOutcome::NotReported);
+        }
     }
 
     /// Tells the caller how an attempt went.
@@ -241,9 +254,7 @@ impl<'a> Turn<'a> {
         let refusal = self.line.dial.check(number).err();
         let is_under_way = self.is_under_way(&whom);
         if !is_under_way {
-            for visit in &mut self.call.visits {
-                visit.outcome.get_or_insert(VisitOutcome::NotReported);
-            }
+            self.miss_visit();
             self.call.visits.push(Visit {
                 whom,
                 name: name.to_owned(),
@@ -264,6 +275,10 @@ impl<'a> Turn<'a> {
         self.acts.push(Act::Dial(Dial {
             to: number.clone(),
             caller_id: self.call.caller_id(self.line),
+            manner: match self.call.progress {
+                Progress::CallingOut(_) => Manner::Direct,
+                Progress::Forward(_) | Progress::Menu(_) => Manner::Led,
+            },
             ring_seconds: self.line.dial.ring_seconds,
             then,
         }));

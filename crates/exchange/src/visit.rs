@@ -30,7 +30,7 @@ pub enum Whom {
         /// The office.
         id: OfficeId,
     },
-    /// A number that stands in a menu.
+    /// A number that stands in a menu, or that somebody dialled from their browser.
     Number,
     /// The person at the desk.
     Person,

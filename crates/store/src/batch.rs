@@ -47,7 +47,7 @@ impl Prepared {
             version: Version(was.0 + 1),
             plan,
             line: call.line.as_str().to_owned(),
-            caller: calls::searchable(&call.caller),
+            caller: calls::searchable(&call),
             started_at: call.started.0,
             ended_at: call.ended.as_ref().map(|ended| ended.at.0),
             outcome: call.ended.as_ref().map(|ended| ended.how.word()),

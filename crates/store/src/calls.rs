@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use exchange::{Call, CallSid, Caller};
+use exchange::{Call, CallSid, Caller, PhoneNumber};
 use sqlx::Row;
 
 use crate::batch::Prepared;
@@ -140,15 +140,22 @@ pub(crate) async fn upsert(
     Ok(written)
 }
 
-/// What a search for a caller goes through: a number's digits, or the name in lower case.
+/// What a search for a caller goes through: a number's digits, or the name in lower case; for a call that a browser
+/// made, both.
 /// Of a name only so much as an index can hold, and nothing that a text column cannot.
-pub(crate) fn searchable(caller: &Caller) -> String {
-    match caller {
-        Caller::Number(number) => number.digits().to_owned(),
-        Caller::Client(name) | Caller::Sip(name) | Caller::Other(name) => {
-            let letters = name.chars().filter(|letter| !letter.is_control());
-            letters.flat_map(char::to_lowercase).take(200).collect()
-        }
-        Caller::Withheld => caller.label(),
+pub(crate) fn searchable(call: &Call) -> String {
+    if call.calling_out().is_some() {
+        let number = call.dialled.as_ref().map_or("", PhoneNumber::digits);
+        return bearable(&format!("{number} {}", call.made_by()));
     }
+    match &call.caller {
+        Caller::Number(number) => number.digits().to_owned(),
+        Caller::Client(name) | Caller::Sip(name) | Caller::Other(name) => bearable(name),
+        Caller::Withheld => call.caller.label(),
+    }
+}
+
+fn bearable(text: &str) -> String {
+    let letters = text.chars().filter(|letter| !letter.is_control());
+    letters.flat_map(char::to_lowercase).take(200).collect()
 }

@@ -168,7 +168,8 @@ fn call_row(call: &Call, lines: &BTreeMap<String, String>) -> CallRow {
         sid: call.sid.as_str().to_owned(),
         line: line.to_owned(),
         line_name: lines.get(line).map_or(line, String::as_str).to_owned(),
-        caller: call.caller.label(),
+        caller: call.made_by(),
+        called_out_to: called_out_to(call),
         place: call.place.label(),
         started_ms: call.started.0,
         ended_ms: call.ended.as_ref().map(|ended| ended.at.0),
@@ -178,6 +179,17 @@ fn call_row(call: &Call, lines: &BTreeMap<String, String>) -> CallRow {
             .as_ref()
             .map_or("Under way", |ended| ended.how.sentence())
             .to_owned(),
+    }
+}
+
+fn called_out_to(call: &Call) -> String {
+    let Some(asked) = call.calling_out() else {
+        return String::new();
+    };
+    match &call.dialled {
+        Some(number) => number.formatted(),
+        None if asked.to.is_empty() => "no number".to_owned(),
+        None => asked.to.clone(),
     }
 }
 

@@ -49,7 +49,7 @@ fn Table(rows: Vec<CallRow>) -> impl IntoView {
                     <th scope="col" role="columnheader">"Line"</th>
                     <th scope="col" role="columnheader">"Outcome"</th>
                     <th scope="col" role="columnheader" class="number">"Length"</th>
-                    <th scope="col" role="columnheader">"Came in"</th>
+                    <th scope="col" role="columnheader">"Began"</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">{rows.into_iter().map(row).collect_view()}</tbody>
@@ -58,7 +58,7 @@ fn Table(rows: Vec<CallRow>) -> impl IntoView {
 }
 
 fn row(call: CallRow) -> impl IntoView {
-    let tone = call.tone();
+    let (tone, aside) = (call.tone(), call.aside());
     let length = call
         .length_ms()
         .map_or_else(|| "–".to_owned(), desk::duration);
@@ -66,7 +66,7 @@ fn row(call: CallRow) -> impl IntoView {
         <tr role="row">
             <th scope="row" role="rowheader" class="cell-main">
                 <A href=format!("/calls/{}", call.sid)>{call.caller}</A>
-                <span class="cell-sub">{call.place}</span>
+                <span class="cell-sub">{aside}</span>
             </th>
             <td role="cell" class="cell-line">{call.line_name}</td>
             <td role="cell" class="cell-outcome"><State tone word=call.outcome_text/></td>

@@ -1,9 +1,10 @@
 //! What holds whatever happens, in whatever order.
 
-use crate::support::{Story, number};
+use crate::calling_out::ana;
+use crate::support::{Story, number, rows};
 use exchange::{
-    Act, Caller, DialReport, DialStatus, Digits, Event, ForwardRoute, Input, MAX_PROMPTS,
-    MenuRoute, Place, Reported, Route,
+    Act, CallOutRoute, Caller, DialReport, DialStatus, Dialler, Digits, Event, ForwardRoute, Input,
+    MAX_PROMPTS, MenuRoute, Place, Reported, Route,
 };
 use proptest::prelude::*;
 
@@ -68,6 +69,7 @@ fn event() -> impl Strategy<Value = Event> {
         MenuRoute::Planets,
         MenuRoute::Unknown("x".to_owned()),
     ]);
+    let call_out = prop::sample::select(vec![CallOutRoute::Begin, CallOutRoute::End]);
     let reported = prop::sample::select(vec![
         Reported::Live,
         Reported::Completed,
@@ -78,13 +80,24 @@ fn event() -> impl Strategy<Value = Event> {
         6 => (forward, input()).prop_map(|(route, input)| Event::Forward(route, input)),
         6 => (menu, input()).prop_map(|(route, input)| Event::Menu(route, input)),
         2 => input().prop_map(Event::Arrived),
+        2 => (call_out, input()).prop_map(|(route, input)| Event::CallOut(route, input)),
         1 => reported.clone().prop_map(Event::Reported),
         1 => reported.prop_map(|how| Event::Asked(Ok(how))),
         1 => Just(Event::Asked(Err("unreachable".to_owned()))),
     ]
 }
 
-fn story() -> impl Strategy<Value = (&'static str, Option<&'static str>, bool)> {
+type Beginning = (&'static str, Option<&'static str>, bool);
+
+fn story() -> impl Strategy<Value = Beginning> {
+    beginning(vec!["senators", "planets", "out"])
+}
+
+fn story_of_a_line() -> impl Strategy<Value = Beginning> {
+    beginning(vec!["senators", "planets"])
+}
+
+fn beginning(kinds: Vec<&'static str>) -> impl Strategy<Value = Beginning> {
     let state = prop::sample::select(vec![
         None,
         Some("IL"),
@@ -93,14 +106,14 @@ fn story() -> impl Strategy<Value = (&'static str, Option<&'static str>, bool)> 
         Some("ON"),
         Some("XX"),
     ]);
-    (
-        prop::sample::select(vec!["senators", "planets"]),
-        state,
-        any::<bool>(),
-    )
+    (prop::sample::select(kinds), state, any::<bool>())
 }
 
-fn begin((line, state, is_withheld): (&str, Option<&str>, bool)) -> Story {
+fn begin((line, state, is_withheld): Beginning) -> Story {
+    if line == "out" {
+        let by = if is_withheld { Dialler::Nobody } else { ana() };
+        return Story::out(rows(), by, "+12022240001", state);
+    }
     let caller = if is_withheld {
         Caller::Withheld
     } else {
@@ -126,7 +139,7 @@ proptest! {
         let mut story = begin(of);
         for (event, seconds) in events {
             story.now = story.now.plus_seconds(seconds);
-            let asks_for_a_document = matches!(event, Event::Arrived(_) | Event::Forward(..) | Event::Menu(..));
+            let asks_for_a_document = matches!(event, Event::Arrived(_) | Event::Forward(..) | Event::Menu(..) | Event::CallOut(..));
             let before = story.call.clone();
 
             let step = story.happens(event);
@@ -179,7 +192,7 @@ proptest! {
     /// A silent caller, and one who presses only wrong keys, reach the end within three questions of
     /// one kind.
     #[test]
-    fn silence_and_wrong_keys_end_after_three_questions(of in story(), key in prop::sample::select(vec!["", "8", "88888"])) {
+    fn silence_and_wrong_keys_end_after_three_questions(of in story_of_a_line(), key in prop::sample::select(vec!["", "8", "88888"])) {
         let mut story = begin(of);
         story.arrives();
         let mut questions = 0;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    Act, AreaCode, Call, CallSid, Caller, Choice, Destination, DialReport, DialRules, DialStatus,
-    Digits, Directory, DirectoryId, Event, ForwardRoute, Input, Language, Line, LineId, LineKind,
-    Menu, MenuId, MenuRoute, Moment, Node, NodeId, Office, OfficeId, PhoneNumber, Place, Plan,
-    PlanRows, Prompt, PromptRow, Region, RegionAction, RegionCode, Route, Step, Zip, ZipRange,
-    ZipSpan,
+    Act, AreaCode, Call, CallOutRoute, CallSid, Caller, CallingOut, Choice, Destination,
+    DialReport, DialRules, DialStatus, Dialler, Digits, Directory, DirectoryId, Event,
+    ForwardRoute, Input, Language, Line, LineId, LineKind, Menu, MenuId, MenuRoute, Moment, Node,
+    NodeId, Office, OfficeId, PhoneNumber, Place, Plan, PlanRows, Prompt, PromptRow, Region,
+    RegionAction, RegionCode, Route, Step, Zip, ZipRange, ZipSpan,
 };
 
 pub(crate) fn number(text: &str) -> PhoneNumber {
@@ -297,6 +297,18 @@ impl Story {
         }
     }
 
+    /// Ana calls out from her browser.
+    pub(crate) fn out(rows: PlanRows, by: Dialler, to: &str, line: Option<&str>) -> Self {
+        let mut story = Self::with(rows, "senators", Caller::Withheld, Place::default());
+        let asked = CallingOut::new(by, to, line);
+        let caller = Caller::Client("ana".into());
+        let sid = story.call.sid.clone();
+        story.call =
+            Call::out(sid, caller, asked, &story.plan, story.now).expect("there are lines");
+        story.happens(Event::CallOut(CallOutRoute::Begin, Input::default()));
+        story
+    }
+
     /// A caller from a state, as the carrier reports it.
     pub(crate) fn from_state(state: &str) -> Self {
         let place = Place {
@@ -368,6 +380,7 @@ impl Story {
             Route::Line(_) => self.happens(Event::Arrived(input)),
             Route::Forward(route) => self.happens(Event::Forward(route, input)),
             Route::Menu(route) => self.happens(Event::Menu(route, input)),
+            Route::CallOut(route) => self.happens(Event::CallOut(route, input)),
         }
     }
 
