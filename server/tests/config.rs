@@ -1,8 +1,11 @@
 //! The environment: what it may say, and the one line that a mistake gets.
 
-use server::config::{Carrier, Config, DEMONSTRATION_SID, PublicUrl, Vars};
+use server::config::{Carrier, Config, DEMONSTRATION_SID, PublicUrl, Signalling, Vars};
 
 const SID: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+const KEY: (&str, &str) = ("TWILIO_API_KEY", "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+const SECRET: (&str, &str) = ("TWILIO_API_SECRET", "hush4");
+const APPLICATION: (&str, &str) = ("TWILIO_TWIML_APP_SID", "APaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
 
 #[test]
 fn nothing_set_is_a_demonstration_for_this_machine() {
@@ -116,6 +119,30 @@ fn every_mistake_gets_one_line_that_names_the_variable() {
             &[account, token, ("TWILIO_API_BASE", "nowhere")],
             "TWILIO_API_BASE is `nowhere`",
         ),
+        (
+            &[account, token, KEY],
+            "TWILIO_API_SECRET is not set although TWILIO_API_KEY is",
+        ),
+        (
+            &[account, token, SECRET],
+            "TWILIO_API_KEY is not set although TWILIO_API_SECRET is",
+        ),
+        (
+            &[account, token, APPLICATION],
+            "TWILIO_API_KEY and TWILIO_API_SECRET are not set although TWILIO_TWIML_APP_SID is",
+        ),
+        (
+            &[KEY, SECRET],
+            "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set although TWILIO_API_KEY, TWILIO_API_SECRET is",
+        ),
+        (
+            &[account, token, ("TWILIO_API_KEY", SID), SECRET],
+            "TWILIO_API_KEY is not an API key's SID",
+        ),
+        (
+            &[account, token, KEY, SECRET, ("TWILIO_TWIML_APP_SID", "AP1")],
+            "TWILIO_TWIML_APP_SID is not a TwiML app's SID",
+        ),
         (&[("LOG", "server=loud")], "LOG cannot be read"),
         (
             &[("LOG_FORMAT", "xml")],
@@ -222,6 +249,9 @@ fn what_is_printed_at_the_start_holds_no_secret() {
     let config = read(&[
         ("TWILIO_ACCOUNT_SID", SID),
         ("TWILIO_AUTH_TOKEN", "hush1,hush2"),
+        KEY,
+        SECRET,
+        APPLICATION,
         (
             "DATABASE_URL",
             "postgres://desk:hu@sh3@db.example.org/desk?sslmode=require&password=hush4",
@@ -237,7 +267,26 @@ fn what_is_printed_at_the_start_holds_no_secret() {
             ),
             "{shown}"
         );
+        assert!(shown.contains(KEY.1) && shown.contains(APPLICATION.1), "{shown}");
     }
+}
+
+#[test]
+fn browsers_find_the_carrier_where_it_is() {
+    let with = |base: &'static [(&'static str, &'static str)]| {
+        let account = [("TWILIO_ACCOUNT_SID", SID), ("TWILIO_AUTH_TOKEN", "t")];
+        let vars: Vec<_> = account.iter().chain(base).copied().collect();
+        read(&vars).expect("all of it is in order").carrier.signalling()
+    };
+
+    assert_eq!(with(&[]), Signalling::Twilio);
+    assert_eq!(
+        with(&[("TWILIO_API_BASE", "http://127.0.0.1:9000/base")]),
+        Signalling::Local("127.0.0.1:9000".to_owned())
+    );
+    let demonstration = read(&[]).expect("the defaults hold").carrier;
+    assert_eq!(demonstration.signalling(), Signalling::Here);
+    assert!(demonstration.account().phone_key.is_some());
 }
 
 #[test]

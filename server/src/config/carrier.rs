@@ -4,7 +4,7 @@ use std::fmt;
 
 use ::carrier::face::DEMONSTRATION_TOKEN;
 
-use super::{ConfigError, PublicUrl, Secret, Vars, Web};
+use super::{ConfigError, PhoneKey, PublicUrl, Secret, Vars, Web};
 
 /// The account of the demonstration.
 pub const DEMONSTRATION_SID: &str = "AC00000000000000000000000000000000";
@@ -29,10 +29,24 @@ pub struct Account {
     pub tokens: Vec<Secret<String>>,
     /// Where the REST API is, without a closing slash.
     pub api_base: String,
+    /// What lets browsers have telephones; without it they have none.
+    pub phone_key: Option<PhoneKey>,
+}
+
+/// Where the telephones of browsers find their carrier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Signalling {
+    /// Where the pages come from: the local carrier runs inside.
+    Here,
+    /// A local carrier of its own, by host and port.
+    Local(String),
+    /// Twilio, whose address the SDK knows.
+    Twilio,
 }
 
 impl Carrier {
-    /// Reads `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` (a comma separated list) and `TWILIO_API_BASE`.
+    /// Reads `TWILIO_ACCOUNT_SID`, `TWILIO_AUTH_TOKEN` (a comma separated list), `TWILIO_API_BASE` and what a
+    /// [`PhoneKey`] takes.
     ///
     /// # Errors
     /// When the account is set by half or cannot be read, and when none is set but the server can be reached from elsewhere.
@@ -82,6 +96,7 @@ impl Carrier {
             sid: sid.to_owned(),
             tokens,
             api_base,
+            phone_key: PhoneKey::from_vars(vars)?,
         }))
     }
 
@@ -104,6 +119,7 @@ impl Carrier {
             sid: DEMONSTRATION_SID.to_owned(),
             tokens: vec![Secret::new(DEMONSTRATION_TOKEN.to_owned())],
             api_base: TWILIO_API.to_owned(),
+            phone_key: Some(PhoneKey::of_demonstration()),
         }))
     }
 
@@ -111,6 +127,17 @@ impl Carrier {
     pub fn account(&self) -> &Account {
         match self {
             Self::Twilio(account) | Self::Demonstration(account) => account,
+        }
+    }
+
+    /// Where the telephones of browsers find it.
+    pub fn signalling(&self) -> Signalling {
+        match self {
+            Self::Demonstration(_) => Signalling::Here,
+            Self::Twilio(account) => match PublicUrl::parse(&account.api_base) {
+                Ok(base) if base.is_loopback() => Signalling::Local(base.authority().to_owned()),
+                Ok(_) | Err(_) => Signalling::Twilio,
+            },
         }
     }
 
@@ -130,6 +157,7 @@ impl fmt::Display for Carrier {
                 sid,
                 tokens,
                 api_base,
+                phone_key,
             }) => {
                 let tokens = tokens
                     .iter()
@@ -139,7 +167,11 @@ impl fmt::Display for Carrier {
                 write!(
                     f,
                     "TWILIO_ACCOUNT_SID={sid} TWILIO_AUTH_TOKEN={tokens} TWILIO_API_BASE={api_base}"
-                )
+                )?;
+                match phone_key {
+                    Some(key) => write!(f, " {key}"),
+                    None => Ok(()),
+                }
             }
             Self::Demonstration(_) => f.write_str("(demonstration: no Twilio account)"),
         }

@@ -3,6 +3,7 @@
 mod carrier;
 mod database;
 mod log;
+mod phone_key;
 mod secret;
 mod vars;
 mod web;
@@ -10,9 +11,10 @@ mod web;
 use std::fmt;
 
 pub use ::carrier::face::DEMONSTRATION_TOKEN;
-pub use carrier::{Account, Carrier, DEMONSTRATION_SID};
+pub use carrier::{Account, Carrier, DEMONSTRATION_SID, Signalling};
 pub use database::Database;
 pub use log::{Log, LogFormat};
+pub use phone_key::{DEMONSTRATION_APPLICATION, PhoneKey};
 pub use secret::Secret;
 pub use vars::Vars;
 pub use web::{PublicUrl, Web};

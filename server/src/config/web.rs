@@ -164,6 +164,13 @@ impl PublicUrl {
         origin.strip_suffix(default_port).unwrap_or(origin)
     }
 
+    /// Host and port, as they stand in the origin.
+    pub fn authority(&self) -> &str {
+        self.origin()
+            .split_once("://")
+            .map_or("", |(_, authority)| authority)
+    }
+
     /// The path in front of ours: empty, or beginning with `/`.
     pub fn path(&self) -> &str {
         &self.text[self.origin_ends..]
@@ -176,10 +183,7 @@ impl PublicUrl {
 
     /// Whether only this machine can go there.
     pub fn is_loopback(&self) -> bool {
-        let authority = self
-            .origin()
-            .split_once("://")
-            .map_or("", |(_, authority)| authority);
+        let authority = self.authority();
         let (host, behind) = match authority.strip_prefix('[') {
             Some(rest) => rest.split_once(']').unwrap_or((rest, "")),
             None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
