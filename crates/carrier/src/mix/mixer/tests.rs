@@ -1,0 +1,1 @@
+//! What ears hear and tapes take down.
