@@ -40,17 +40,24 @@ impl Engine {
         application: Application,
         told: Vec<(String, String)>,
     ) -> CallSid {
-        draft.application = Some(application.sid);
-        draft.fallback = Target::given(
+        let voice = draft.answered_by(application);
+        self.ring_in(draft, voice, told)
+    }
+}
+
+impl Draft {
+    /// The application answers the call; says who is asked for the first document, if anybody is.
+    pub(crate) fn answered_by(&mut self, application: Application) -> Option<Target> {
+        self.application = Some(application.sid);
+        self.fallback = Target::given(
             application.voice_fallback_url,
             application.voice_fallback_method,
         );
-        draft.subscription = Target::given(
+        self.subscription = Target::given(
             application.status_callback,
             application.status_callback_method,
         )
         .map(Subscription::to_the_end);
-        let voice = Target::given(application.voice_url, application.voice_method);
-        self.ring_in(draft, voice, told)
+        Target::given(application.voice_url, application.voice_method)
     }
 }

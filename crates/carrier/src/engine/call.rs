@@ -13,6 +13,10 @@ impl Engine {
     pub(crate) fn put_through(&mut self, sid: &CallSid) {
         self.enter(sid, Status::Initiated, Moment::Initiated);
         let Some(leg) = self.leg(sid) else { return };
+        if leg.direction == Direction::OutboundDial && leg.application.is_some() {
+            self.ring_own_application(sid);
+            return;
+        }
         let to = leg.to.clone();
         if let Party::Client(identity) = Party::parse_called(&to)
             && !self.clients.contains(&identity)
@@ -43,6 +47,7 @@ impl Engine {
             leg.timers.ring = Some(key);
         }
         self.enter(sid, Status::Ringing, Moment::Ringing);
+        self.order_ring(sid);
     }
 
     pub(crate) fn ring_out(&mut self, sid: &CallSid) {
@@ -64,6 +69,7 @@ impl Engine {
         self.timers.take_back(habit);
         self.limit_until(sid, limit);
         self.enter(sid, Status::InProgress, Moment::Answered);
+        self.order_answered(sid);
         self.plan_own_hang_up(sid);
         self.send_opening_digits(sid);
         if let Some(order) = self.leg_mut(sid).and_then(|leg| leg.record.take()) {
@@ -129,6 +135,7 @@ impl Engine {
         self.part(sid);
         self.end_recordings_of(sid.as_str());
         self.enter(sid, status, Moment::Completed);
+        self.order_over(sid);
         self.agenda.push_back(Task::Over(sid.clone()));
     }
 

@@ -1,10 +1,10 @@
 //! Browsers: the calls they make, and what they are to be told of those they are in.
 
-use twilio::{ApplicationSid, CallSid};
+use twilio::{ApplicationSid, CallSid, Party};
 
 use super::draft::Draft;
-use super::leg::{Direction, Wire};
-use super::{ControlError, Engine};
+use super::leg::{Direction, Status, Wire};
+use super::{ControlError, Engine, Output};
 
 /// What browsers are to be told of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,4 +77,65 @@ impl Engine {
         self.settle();
         Ok(sid)
     }
+
+    /// Browsers ring, or a browser hears that who it calls does.
+    pub(crate) fn order_ring(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid) else { return };
+        if let (Wire::Client, Party::Client(identity)) = (&leg.wire, Party::parse_called(&leg.to)) {
+            let order = ClientOrder::Ring {
+                leg: sid.clone(),
+                identity,
+                from: leg.from.clone(),
+                parameters: leg.parameters.clone(),
+            };
+            self.outputs.push_back(Output::Client(order));
+        }
+        let parent = self.leg(sid).and_then(|leg| leg.parent.clone());
+        let Some(parent) = parent.and_then(|parent| self.legs.get_mut(&parent)) else {
+            return;
+        };
+        let hears = parent.wire == Wire::Client && parent.is_unanswered_inbound();
+        if hears && parent.told_ringing.is_none() {
+            parent.told_ringing = Some(self.now);
+            let leg = parent.sid.clone();
+            let order = ClientOrder::Ringing { leg };
+            self.outputs.push_back(Output::Client(order));
+        }
+    }
+
+    /// A browser's leg was answered.
+    pub(crate) fn order_answered(&mut self, sid: &CallSid) {
+        if self.leg(sid).is_some_and(|leg| leg.wire == Wire::Client) {
+            let order = ClientOrder::Answered { leg: sid.clone() };
+            self.outputs.push_back(Output::Client(order));
+        }
+    }
+
+    /// A browser's leg is over.
+    pub(crate) fn order_over(&mut self, sid: &CallSid) {
+        let Some(leg) = self.leg(sid).filter(|leg| leg.wire == Wire::Client) else {
+            return;
+        };
+        let unanswered = leg.direction == Direction::Inbound && leg.answered.is_none();
+        let error = if unanswered { why(leg.status) } else { None };
+        let leg = sid.clone();
+        self.outputs
+            .push_back(Output::Client(ClientOrder::Over { leg, error }));
+    }
+}
+
+/// The SDK's code for a call that was not answered (reference D.4).
+fn why(status: Status) -> Option<(u32, String)> {
+    let (code, words) = match status {
+        Status::Busy => (31486, "Busy here"),
+        Status::NoAnswer => (31480, "Temporarily unavailable"),
+        Status::Failed => (31404, "Not found"),
+        Status::Canceled => (31008, "Call cancelled"),
+        Status::Completed
+        | Status::Queued
+        | Status::Initiated
+        | Status::Ringing
+        | Status::InProgress => return None,
+    };
+    Some((code, words.to_owned()))
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use twilio::callback::RecordingSource;
-use twilio::{CallSid, Party};
+use twilio::{ApplicationSid, CallSid, Form, Party};
 
 use super::draft::Draft;
 use super::leg::{Direction, Moment, OnAnswer, Status, Subscription};
 use super::runner::{Source, Target, parse_method};
 use super::timers::Due;
 use super::url::is_absolute;
-use super::{CallView, CreateCall, Engine, Noted, RestError};
+use super::{Application, CallView, CreateCall, Engine, Noted, RestError};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -20,10 +20,17 @@ impl Engine {
     /// # Errors
     /// A parameter is missing or wrong (reference E.8), or a limit of the account is reached.
     pub fn create_call(&mut self, call: CreateCall) -> Result<CallView, RestError> {
-        let has_both = call.url.is_some() && call.twiml.is_some();
-        let source = source(&call);
+        let application = self.application_of(&call)?;
+        let has_both = application.is_none() && call.url.is_some() && call.twiml.is_some();
+        let given = source(&call);
         let mut draft = self.drafted(call)?;
-        draft.on_answer = OnAnswer::Obey(source?);
+        let source = match application {
+            Some(application) => draft
+                .answered_by(application)
+                .map_or_else(|| Source::Inline(String::new()), Source::Url),
+            None => given?,
+        };
+        draft.on_answer = OnAnswer::Obey(source);
         let due = self.turn()?;
         let sid = self.queue_call(draft);
         if has_both {
@@ -35,6 +42,19 @@ impl Engine {
         self.take_turn_at(&sid, due);
         self.settle();
         Ok(view)
+    }
+
+    fn application_of(&self, call: &CreateCall) -> Result<Option<Application>, RestError> {
+        let named = call.application.as_deref().map(str::trim);
+        let Some(named) = named.filter(|named| !named.is_empty()) else {
+            return Ok(None);
+        };
+        let sid = ApplicationSid::parse(named).ok();
+        let application = sid.and_then(|sid| self.application(&sid).cloned());
+        let unknown = "ApplicationSid names no application of this account";
+        application
+            .map(Some)
+            .ok_or_else(|| RestError::new(400, 21218, unknown))
     }
 
     /// A call that is to be made is there, and waits for its turn.
@@ -75,10 +95,16 @@ impl Engine {
             return bad(21213, "'From' parameter is required".to_owned());
         }
         let to = Party::parse(&call.to);
+        let mut parameters = Vec::new();
         let to_text = match &to {
             Party::Number(number) => number.to_string(),
-            Party::Client(identity) => {
-                format!("client:{}", identity.split('?').next().unwrap_or_default())
+            Party::Client(client) => {
+                let (identity, query) = client.split_once('?').unwrap_or((client, ""));
+                parameters = Form::parse(query.as_bytes())
+                    .iter()
+                    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                    .collect();
+                format!("client:{identity}")
             }
             Party::Sip(address) => address.clone(),
             Party::Withheld(_) | Party::Other(_) => {
@@ -127,6 +153,7 @@ impl Engine {
         draft.number = self
             .own_number(&draft.from)
             .and_then(|number| number.sid.clone());
+        draft.parameters = parameters;
         draft.ring_seconds = timeout;
         draft.limit_seconds = call.time_limit;
         draft.fallback = Target::given(call.fallback_url, call.fallback_method);
@@ -164,7 +191,7 @@ impl Engine {
     }
 }
 
-/// The document of a call by REST: exactly one of `Url` and `Twiml`, of which `Url` wins.
+/// The document of a call by REST without an application: exactly one of `Url` and `Twiml`, of which `Url` wins.
 fn source(call: &CreateCall) -> Result<Source, RestError> {
     let url = call
         .url

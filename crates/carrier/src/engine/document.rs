@@ -115,9 +115,9 @@ impl Engine {
         };
         match content {
             Content::Document(script) => self.obey(sid, slot, script, Some(at)),
-            Content::Sound => {
+            Content::Sound { length_ms } => {
                 let mut cues = Cues::default();
-                cues.push_fetched(at.clone());
+                cues.push_fetched(at.clone(), length_ms);
                 self.give_and_end(sid, slot, at, cues);
             }
             Content::Words(words) => {

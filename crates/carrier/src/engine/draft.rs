@@ -19,6 +19,8 @@ pub(crate) struct Draft {
     pub(crate) application: Option<ApplicationSid>,
     pub(crate) parameters: Vec<(String, String)>,
     pub(crate) wire: Wire,
+    /// Whom the application is told that the call is for, where it is not its SID.
+    pub(crate) application_to: Option<String>,
     pub(crate) ring_seconds: u32,
     /// As long as any call of the account, where nothing is said.
     pub(crate) limit_seconds: Option<u32>,
@@ -53,6 +55,7 @@ impl Draft {
             application: None,
             parameters: Vec::new(),
             wire,
+            application_to: None,
             ring_seconds: 60,
             limit_seconds: None,
             send_digits: None,
@@ -81,6 +84,7 @@ impl Engine {
             number: draft.number,
             application: draft.application,
             parameters: draft.parameters,
+            application_to: draft.application_to,
             wire: draft.wire,
             status: Status::Queued,
             created: self.now,
@@ -103,6 +107,8 @@ impl Engine {
             main: None,
             side: None,
             talks_to: None,
+            told_ringing: None,
+            beeped: None,
             timers: LegTimers::default(),
             documents: (self.now, 0),
             log: Vec::new(),

@@ -193,6 +193,8 @@ pub(crate) struct Leg {
     pub(crate) application: Option<ApplicationSid>,
     /// What is given along to whoever is called.
     pub(crate) parameters: Vec<(String, String)>,
+    /// Whom the application is told that the call is for, where it is not its SID.
+    pub(crate) application_to: Option<String>,
     pub(crate) wire: Wire,
     pub(crate) status: Status,
     pub(crate) created: Time,
@@ -218,6 +220,10 @@ pub(crate) struct Leg {
     pub(crate) side: Option<Runner>,
     /// Who hears this leg and is heard by it, while a `<Dial>` joins the two.
     pub(crate) talks_to: Option<CallSid>,
+    /// When the browser that made the call was told that the far end rings.
+    pub(crate) told_ringing: Option<Time>,
+    /// When it last heard in a room that somebody came or went.
+    pub(crate) beeped: Option<Time>,
     pub(crate) timers: LegTimers,
     /// How many documents were asked for in the second that began then.
     pub(crate) documents: (Time, u32),

@@ -9,7 +9,7 @@ use super::runner::{Params, Purpose, Runner, Slot, Source, Target};
 use super::timers::Due;
 use super::{Engine, Habit, Noted, PhoneFaults, Place};
 
-/// How many numbers of the account may call each other in a row, before the last of them cannot be reached.
+/// How many numbers and applications of the account may call each other in a row, before the last of them cannot be reached.
 const MOST_INNER_CALLS: usize = 4;
 
 impl Engine {
@@ -104,25 +104,49 @@ impl Engine {
 
     /// A number of the account is called from within: it gets an incoming call of its own, tied to this leg.
     pub(crate) fn ring_own_number(&mut self, sid: &CallSid) {
+        self.ring_within(sid, |engine, sid| {
+            let leg = engine.leg(sid)?;
+            let (from, to) = (leg.from.clone(), leg.to.clone());
+            let wire = Wire::Leg(sid.clone());
+            Some(engine.ring_number(from, to, Place::default(), None, wire))
+        });
+    }
+
+    /// An application of the account is called from within: it gets an incoming call of its own, tied to this leg.
+    pub(crate) fn ring_own_application(&mut self, sid: &CallSid) {
+        self.ring_within(sid, |engine, sid| {
+            let leg = engine.leg(sid)?;
+            let application = engine.application(leg.application.as_ref()?)?.clone();
+            let to = leg.application_to.clone();
+            let to = to.unwrap_or_else(|| application.sid.to_string());
+            let mut draft = Draft::new(Direction::Inbound, leg.from.clone(), to);
+            draft.wire = Wire::Leg(sid.clone());
+            let told = leg.parameters.clone();
+            Some(engine.ring_application(draft, application, told))
+        });
+    }
+
+    fn ring_within(
+        &mut self,
+        sid: &CallSid,
+        ring: impl FnOnce(&mut Self, &CallSid) -> Option<CallSid>,
+    ) {
         if self.inner_calls(sid) > MOST_INNER_CALLS {
-            self.trouble(
-                sid,
-                13224,
-                "the account's numbers call each other in a circle",
-            );
+            self.trouble(sid, 13224, "calls within the account go in a circle");
             self.finish(sid, Status::Failed);
             return;
         }
-        let Some(leg) = self.leg(sid) else { return };
-        let (from, to) = (leg.from.clone(), leg.to.clone());
-        let inner = self.ring_number(from, to, Place::default(), None, Wire::Leg(sid.clone()));
+        let Some(inner) = ring(self, sid) else {
+            self.finish(sid, Status::Failed);
+            return;
+        };
         if let Some(leg) = self.leg_mut(sid) {
             leg.wire = Wire::Leg(inner);
         }
         self.start_ringing(sid);
     }
 
-    /// How many calls between the account's own numbers led to this leg.
+    /// How many calls within the account led to this leg.
     fn inner_calls(&self, sid: &CallSid) -> usize {
         let outer = |sid: &CallSid| {
             let parent = self.leg(self.leg(sid)?.parent.as_ref()?)?;

@@ -3,6 +3,7 @@
 use twiml::{Level, Verb};
 
 use super::Answer;
+use crate::wave;
 
 /// A verb that is to be obeyed, or that fails because of what is wrong in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,10 @@ pub(crate) enum Content {
     /// To obey a document.
     Document(Script),
     /// To play the file that the answer is.
-    Sound,
+    Sound {
+        /// How long it says that it lasts, in milliseconds.
+        length_ms: Option<i64>,
+    },
     /// To say the text that the answer is.
     Words(String),
 }
@@ -74,7 +78,9 @@ pub(crate) fn understand(answer: &Answer) -> Result<Content, Failure> {
             |_| Content::Words(String::from_utf8_lossy(body).trim().to_owned()),
             Content::Document,
         )),
-        Some(kind) if is_sound(kind) => Ok(Content::Sound),
+        Some(kind) if is_sound(kind) => Ok(Content::Sound {
+            length_ms: wave::length_ms(body),
+        }),
         Some(_) | None if body.is_empty() => Err(Failure::new(11770, "the answer is empty")),
         Some(kind) => Err(Failure::new(12300, format!("the answer is of type {kind}"))),
         None => Err(Failure::new(12300, "the answer has no Content-Type")),
@@ -96,6 +102,14 @@ pub(crate) fn unfit_sound(answer: &Answer) -> Option<Failure> {
             (!is_sound(&kind)).then(|| Failure::new(13420, format!("{kind:?} is no sound")))
         }
         Answer::Failed { code } => Some(Failure::new(*code, "the request failed")),
+    }
+}
+
+/// How long the sound that was fetched says that it lasts, in milliseconds: WAV files do.
+pub(crate) fn length_ms(answer: &Answer) -> Option<i64> {
+    match answer {
+        Answer::Http { body, .. } => wave::length_ms(body),
+        Answer::Failed { .. } => None,
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) enum Pending {
     Media(CallSid, Slot),
     /// An announcement waits for its document.
     Announcement(u64),
+    /// An announcement waits for the sound of this URL.
+    AnnouncedSound(u64, String),
     /// Nobody waits: a callback, or the action of a verb on a leg that went on or is over.
     Nobody {
         /// The leg whose log is told of a failure.
@@ -30,6 +32,9 @@ impl Engine {
             Some(Pending::Document(sid, slot)) => self.document_came(&sid, slot, id, answer),
             Some(Pending::Media(sid, slot)) => self.media_came(&sid, slot, id, &answer),
             Some(Pending::Announcement(one)) => self.announcement_came(one, &answer),
+            Some(Pending::AnnouncedSound(one, url)) => {
+                self.announced_sound_came(one, url, &answer);
+            }
             Some(Pending::Nobody { leg, code }) => self.nobody_waited(leg.as_ref(), code, &answer),
             None => {}
         }

@@ -1,15 +1,20 @@
 //! Who hears what at this moment, as data for whoever mixes sound.
 
+mod hearing;
+mod room;
+mod tapes;
+
 use std::collections::BTreeMap;
 
 use twilio::CallSid;
 
+use super::leg::{Leg, Status, Wire};
 use super::{Engine, RecordingSid, Time};
 
 /// What every ear hears and every tape takes down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SoundPlan {
-    /// What the far end of each connected leg hears.
+    /// What each leg hears at whose far end a telephone or a browser is connected, or hears ringing.
     pub ears: BTreeMap<CallSid, Vec<Sounding>>,
     /// What is recorded.
     pub tapes: BTreeMap<RecordingSid, TapePlan>,
@@ -47,12 +52,12 @@ pub enum Sounding {
     },
     /// Keys that are played.
     Keys {
-        /// The keys.
+        /// The keys, with `w` and `W` for half a second and a second without a tone.
         keys: String,
         /// When the first began.
         since: Time,
     },
-    /// The tone before a message.
+    /// A short tone: before a message, or when somebody enters or leaves a room.
     Beep {
         /// When it began.
         since: Time,
@@ -60,10 +65,19 @@ pub enum Sounding {
 }
 
 impl Engine {
-    /// What is to be heard at this moment; another whenever [`Self::sound_revision`] is another.
+    /// What is to be heard at this moment; another only when [`Self::sound_revision`] is another.
     #[must_use]
     pub fn sound_plan(&self) -> SoundPlan {
-        SoundPlan::default()
+        let ears = self.legs.values().filter(|leg| has_an_ear(leg));
+        SoundPlan {
+            ears: ears
+                .map(|leg| {
+                    let heard = self.heard_on(leg, &mut vec![leg.sid.clone()]);
+                    (leg.sid.clone(), tidy(heard))
+                })
+                .collect(),
+            tapes: self.tapes_planned(),
+        }
     }
 
     /// A number that goes up with everything that may change the plan.
@@ -71,4 +85,20 @@ impl Engine {
     pub const fn sound_revision(&self) -> u64 {
         self.changes_made
     }
+}
+
+/// Whether somebody at the far end of a leg is connected, or hears ringing.
+fn has_an_ear(leg: &Leg) -> bool {
+    let is_somebody = match leg.wire {
+        Wire::Telephone | Wire::Client => true,
+        Wire::Leg(_) => false,
+    };
+    is_somebody && (leg.status == Status::InProgress || leg.is_unanswered_inbound())
+}
+
+/// The sounds in order; what comes by two ways is heard once.
+fn tidy(mut sounds: Vec<Sounding>) -> Vec<Sounding> {
+    sounds.sort();
+    sounds.dedup();
+    sounds
 }

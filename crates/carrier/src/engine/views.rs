@@ -48,6 +48,8 @@ pub struct CreateCall {
     pub method: Option<String>,
     /// `Twiml`.
     pub twiml: Option<String>,
+    /// `ApplicationSid`, which comes before both, with its own fallback and status callback.
+    pub application: Option<String>,
     /// `FallbackUrl`.
     pub fallback_url: Option<String>,
     /// `FallbackMethod`.

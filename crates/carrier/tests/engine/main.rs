@@ -3,8 +3,10 @@
 mod acts;
 mod answering;
 mod any;
+mod applications;
 mod callbacks;
 mod callers;
+mod clients;
 mod dial;
 mod documents;
 mod failures;

@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use twilio::CallSid;
-use twiml::{Method, Verb};
+use twiml::{Method, Say, Verb};
 
-use crate::engine::reading::{Content, understand};
+use crate::engine::reading::{Content, length_ms, understand, unfit_sound};
 use crate::engine::requests::Pending;
 use crate::engine::runner::{Params, Target};
 use crate::engine::timers::Due;
 use crate::engine::url::resolve;
-use crate::engine::{Answer, ConferenceSid, Engine, Noted, RequestKind};
+use crate::engine::{Answer, ConferenceSid, Engine, Noted, RequestKind, Sounding};
 
 /// How many documents one announcement may consist of: a loop of redirects would never end.
 const MOST_DOCUMENTS: u32 = 20;
@@ -30,13 +30,23 @@ struct Announcement {
     at: String,
     documents: u32,
     steps: VecDeque<Step>,
+    /// The sounds that were fetched, and how long each lasts, in milliseconds.
+    sounds: BTreeMap<String, i64>,
     is_heard: bool,
+    /// What is heard of it now; nothing in a pause.
+    sounding: Option<Sounding>,
+}
+
+impl Announcement {
+    fn is_for(&self, call: &CallSid) -> bool {
+        self.to.as_ref().is_none_or(|to| to == call)
+    }
 }
 
 #[derive(Clone, Debug)]
 enum Step {
-    Hear(Noted, i64),
-    Fetch(String, i64),
+    Say(Say, i64),
+    Play(String),
     Wait(i64),
     GoOn(String, Option<Method>),
 }
@@ -50,9 +60,30 @@ pub(crate) struct Announcements {
 
 impl Announcements {
     pub(super) fn is_heard_by(&self, room: &ConferenceSid, call: &CallSid) -> bool {
-        self.running.values().any(|one| {
-            one.room == *room && one.is_heard && one.to.as_ref().is_none_or(|to| to == call)
-        })
+        self.of(room).any(|one| one.is_heard && one.is_for(call))
+    }
+
+    /// What somebody in a room hears of them now.
+    pub(crate) fn heard_by<'a>(
+        &'a self,
+        room: &'a ConferenceSid,
+        call: &'a CallSid,
+    ) -> impl Iterator<Item = Sounding> + 'a {
+        let its = self.of(room).filter(|one| one.is_for(call));
+        its.filter_map(|one| one.sounding.clone())
+    }
+
+    /// What everybody in a room hears of them now.
+    pub(crate) fn heard_by_all<'a>(
+        &'a self,
+        room: &'a ConferenceSid,
+    ) -> impl Iterator<Item = Sounding> + 'a {
+        let its = self.of(room).filter(|one| one.to.is_none());
+        its.filter_map(|one| one.sounding.clone())
+    }
+
+    fn of<'a>(&'a self, room: &'a ConferenceSid) -> impl Iterator<Item = &'a Announcement> {
+        self.running.values().filter(move |one| one.room == *room)
     }
 }
 
@@ -70,7 +101,9 @@ impl Engine {
             at: target.url.clone(),
             documents: 0,
             steps: VecDeque::new(),
+            sounds: BTreeMap::new(),
             is_heard: false,
+            sounding: None,
         };
         self.announcements.running.insert(id, announcement);
         self.ask_announcement(id, target);
@@ -117,8 +150,14 @@ impl Engine {
                     self.plan(id, planned.verb);
                 }
             }
-            Ok(Content::Sound) => self.plan(id, Verb::Play(twiml::Play::new(at))),
-            Ok(Content::Words(words)) => self.plan(id, Verb::Say(twiml::Say::new(words))),
+            Ok(Content::Sound { length_ms }) => {
+                let ms = length_ms.unwrap_or_else(|| i64::from(self.settings.options.sound_ms));
+                if let Some(one) = self.announcements.running.get_mut(&id) {
+                    one.sounds.insert(at.clone(), ms);
+                }
+                self.plan(id, Verb::Play(twiml::Play::new(at)));
+            }
+            Ok(Content::Words(words)) => self.plan(id, Verb::Say(Say::new(words))),
             Err(failure) => {
                 self.announcement_failed(id, &failure.text);
                 return;
@@ -129,7 +168,6 @@ impl Engine {
 
     fn plan(&mut self, id: u64, verb: Verb) {
         let rate = i64::from(self.settings.speech_ms_per_char);
-        let sound_ms = i64::from(self.settings.options.sound_ms);
         let Some(one) = self.announcements.running.get_mut(&id) else {
             return;
         };
@@ -140,15 +178,11 @@ impl Engine {
                     return;
                 }
                 let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-                let said = Noted::Said {
-                    text,
-                    voice: say.voice.clone(),
-                    language: say.language.clone(),
-                };
-                (Step::Hear(said, rate.saturating_mul(length)), say.times)
+                let times = say.times;
+                (Step::Say(say, rate.saturating_mul(length)), times)
             }
             Verb::Play(play) => match resolve(Some(&one.at), &play.url) {
-                Some(url) => (Step::Fetch(url, sound_ms), play.times),
+                Some(url) => (Step::Play(url), play.times),
                 None => {
                     self.announcement_trouble(id, 11100, &format!("{:?} is no URL", play.url));
                     return;
@@ -208,17 +242,27 @@ impl Engine {
             self.announcement_over(id, None);
             return;
         };
-        let ms = match step {
-            Step::Hear(noted, ms) => {
-                self.note_announced(id, &noted);
-                ms
+        one.sounding = None;
+        let (ms, noted, sounding) = match step {
+            Step::Say(say, ms) => {
+                let text = say.spoken().trim().to_owned();
+                let said = Noted::Said {
+                    text: text.clone(),
+                    voice: say.voice.clone(),
+                    language: say.language.clone(),
+                };
+                (ms, Some(said), Some(Sounding::Words { text, since: now }))
             }
-            Step::Fetch(url, ms) => {
-                self.fetch_announced(id, &url);
-                self.note_announced(id, &Noted::Played { what: url });
-                ms
+            Step::Play(url) => {
+                let Some(ms) = one.sounds.get(&url).copied() else {
+                    self.fetch_announced(id, &url);
+                    return;
+                };
+                let what = url.clone();
+                let sound = Sounding::Sound { url, since: now };
+                (ms, Some(Noted::Played { what }), Some(sound))
             }
-            Step::Wait(ms) => ms,
+            Step::Wait(ms) => (ms, None, None),
             Step::GoOn(url, method) => {
                 let at = one.at.clone();
                 one.steps.clear();
@@ -230,8 +274,10 @@ impl Engine {
                 return;
             }
         };
-        if let Some(one) = self.announcements.running.get_mut(&id) {
-            one.is_heard = true;
+        one.is_heard = true;
+        one.sounding = sounding;
+        if let Some(noted) = noted {
+            self.note_announced(id, &noted);
         }
         self.timers.set(now.plus(ms.max(1)), Due::Announcement(id));
     }
@@ -243,10 +289,7 @@ impl Engine {
             .get(&id)
             .and_then(|one| one.to.clone());
         let target = Target::new(url, Some(Method::Get));
-        let pending = Pending::Nobody {
-            leg: to.clone(),
-            code: 11200,
-        };
+        let pending = Pending::AnnouncedSound(id, url.to_owned());
         self.ask(
             RequestKind::Media,
             to.as_ref(),
@@ -254,6 +297,27 @@ impl Engine {
             &Params::new(),
             pending,
         );
+    }
+
+    /// A sound that is to be announced came: it is played, or passed over.
+    pub(crate) fn announced_sound_came(&mut self, id: u64, url: String, answer: &Answer) {
+        let usual_ms = i64::from(self.settings.options.sound_ms);
+        let Some(one) = self.announcements.running.get_mut(&id) else {
+            return;
+        };
+        match unfit_sound(answer) {
+            Some(failure) => {
+                let is_it = |step: &Step| matches!(step, Step::Play(its) if *its == url);
+                one.steps.retain(|step| !is_it(step));
+                self.announcement_trouble(id, failure.code, &format!("{url}: {}", failure.text));
+            }
+            None => {
+                let ms = length_ms(answer).unwrap_or(usual_ms);
+                one.sounds.insert(url.clone(), ms);
+                one.steps.push_front(Step::Play(url));
+            }
+        }
+        self.announce_next(id);
     }
 
     fn announcement_failed(&mut self, id: u64, why: &str) {

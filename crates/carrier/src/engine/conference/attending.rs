@@ -25,6 +25,12 @@ pub(crate) struct Attending {
     given: Option<Hearing>,
 }
 
+impl Attending {
+    pub(crate) const fn room(&self) -> &ConferenceSid {
+        &self.room
+    }
+}
+
 impl Engine {
     /// Begins `<Dial><Conference>`.
     pub(crate) fn attend(&mut self, sid: &CallSid, slot: Slot, dial: &Dial, noun: &Conference) {
@@ -189,6 +195,10 @@ impl Engine {
         for call in beeps {
             let what = "beep".to_owned();
             self.note(&call, Noted::Played { what });
+            let now = self.now;
+            if let Some(leg) = self.leg_mut(&call) {
+                leg.beeped = Some(now);
+            }
         }
         if let Some(order) = begins {
             self.start_recording(order, None, Some(sid.clone()));

@@ -47,22 +47,21 @@ impl Engine {
             Hearing::Others => EarSound::Others(room.heard_by(leg)),
             Hearing::Nobody => EarSound::Silence,
         };
-        let hears_the_room = match &sound {
-            EarSound::Others(_) => true,
-            EarSound::Silence => room.listens(leg),
-            EarSound::Music | EarSound::Document(_) => false,
-        };
+        Some(Ear {
+            sound,
+            ringing: self.hears_ringing(room, leg),
+            announcement: self.announcements.is_heard_by(&room.sid, leg),
+        })
+    }
+
+    /// Whether somebody in a room hears the telephone ring of one who is dialled for it.
+    pub(crate) fn hears_ringing(&self, room: &Room, leg: &CallSid) -> bool {
         let rings = |call: &CallSid| {
             let leg = self.leg(call);
             leg.is_some_and(|leg| leg.status == Status::Ringing)
         };
         let mut expected = room.participants.iter().filter(|one| one.rings_aloud);
-        let ringing = hears_the_room && expected.any(|one| rings(&one.call));
-        Some(Ear {
-            sound,
-            ringing,
-            announcement: self.announcements.is_heard_by(&room.sid, leg),
-        })
+        room.listens(leg) && expected.any(|one| rings(&one.call))
     }
 
     /// Whether one participant of a conference hears another.
@@ -118,22 +117,5 @@ impl Engine {
             room.end_speech(sid, now);
         }
         self.room_changed(&room, Vec::new());
-    }
-}
-
-impl Room {
-    /// Whom somebody hears.
-    pub(super) fn heard_by(&self, one: &CallSid) -> Vec<CallSid> {
-        self.calls(|other| self.hears(one, other))
-    }
-
-    /// Who hears somebody.
-    pub(super) fn listeners(&self, of: &CallSid) -> Vec<CallSid> {
-        self.calls(|other| self.hears(other, of))
-    }
-
-    fn calls(&self, which: impl Fn(&CallSid) -> bool) -> Vec<CallSid> {
-        let calls = self.participants.iter().map(|one| &one.call);
-        calls.filter(|call| which(call)).cloned().collect()
     }
 }

@@ -26,12 +26,50 @@ impl Room {
         let (Some(listener), Some(speaker)) = (listener, speaker) else {
             return false;
         };
+        self.reaches(speaker, listener)
+    }
+
+    fn reaches(&self, speaker: &Participant, listener: &Participant) -> bool {
         self.stage == Stage::Open
-            && one != other
+            && speaker.call != listener.call
             && listens(listener)
-            && listens(speaker)
-            && !speaker.is_muted
-            && speaker.coached().is_none_or(|coached| coached == one)
+            && speaks(speaker)
+            && speaker
+                .coached()
+                .is_none_or(|coached| *coached == listener.call)
+    }
+
+    /// Whom somebody hears.
+    pub(crate) fn heard_by(&self, one: &CallSid) -> Vec<CallSid> {
+        let Some(listener) = self.participant(one) else {
+            return Vec::new();
+        };
+        let others = self.participants.iter();
+        others
+            .filter(|other| self.reaches(other, listener))
+            .map(|other| other.call.clone())
+            .collect()
+    }
+
+    /// Who hears somebody.
+    pub(super) fn listeners(&self, of: &CallSid) -> Vec<CallSid> {
+        let Some(speaker) = self.participant(of) else {
+            return Vec::new();
+        };
+        let others = self.participants.iter();
+        others
+            .filter(|other| self.reaches(speaker, other))
+            .map(|other| other.call.clone())
+            .collect()
+    }
+
+    /// Those who speak to everybody.
+    pub(crate) fn speakers(&self) -> impl Iterator<Item = &CallSid> {
+        let is_open = self.stage == Stage::Open;
+        let speakers = self.participants.iter();
+        speakers
+            .filter(move |one| is_open && speaks(one) && one.coached().is_none())
+            .map(|one| &one.call)
     }
 
     /// Whether somebody hears what there is to hear in the room, be it anything or not.
@@ -49,7 +87,7 @@ impl Room {
             Stage::Gathering => Some(Hearing::Waits(one.wait.clone())),
             Stage::Open => {
                 let mut others = self.participants.iter();
-                let hears_somebody = others.any(|other| self.hears(call, &other.call));
+                let hears_somebody = others.any(|other| self.reaches(other, one));
                 Some(if hears_somebody {
                     Hearing::Others
                 } else {
@@ -59,6 +97,10 @@ impl Room {
             Stage::Over { .. } => None,
         }
     }
+}
+
+const fn speaks(one: &Participant) -> bool {
+    listens(one) && !one.is_muted
 }
 
 const fn listens(one: &Participant) -> bool {

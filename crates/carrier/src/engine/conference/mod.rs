@@ -27,12 +27,14 @@ pub use views::{
 pub(crate) use announcement::Announcements;
 pub(crate) use attending::Attending;
 pub(crate) use create::recording_subscription;
+pub(crate) use hearing::Hearing;
 pub(crate) use participant::Sound;
 pub(crate) use rest::target;
+pub(crate) use room::Room;
 
 use super::{ConferenceSid, Engine};
 use participant::Participant;
-use room::{Refusal, Room, Terms};
+use room::{Refusal, Terms};
 
 /// All rooms that are not forgotten, and which of them a name means.
 #[derive(Debug, Default)]

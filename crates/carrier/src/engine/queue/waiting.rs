@@ -11,7 +11,7 @@ use crate::engine::document::absolute;
 use crate::engine::runner::{
     Doing, Ending, Leaving, Params, Purpose, Runner, Slot, Source, Target,
 };
-use crate::engine::{Engine, QueueSid};
+use crate::engine::{Engine, QueueSid, Sounding};
 
 /// An Enqueue in progress.
 #[derive(Debug)]
@@ -28,6 +28,12 @@ impl Waiting {
     /// Who took the caller out of the queue, if somebody did.
     pub(crate) fn taker(&self) -> Option<&CallSid> {
         self.taken.as_ref().map(|taken| &taken.by)
+    }
+
+    /// The carrier's music, where the caller hears that.
+    pub(crate) fn music(&self) -> Option<Sounding> {
+        let hears_music = self.wait == Sound::Music && self.taken.is_none();
+        hears_music.then_some(Sounding::Music)
     }
 }
 

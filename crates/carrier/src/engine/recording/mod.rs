@@ -16,14 +16,14 @@ pub use rest::{CreateRecording, RecordingFilter, RecordingView, UpdateRecording}
 pub use tape::PauseBehavior;
 pub use wave::silence;
 
-pub(crate) use tape::{Event, Order, Subscription};
+pub(crate) use tape::{Event, Order, Subscription, Tape};
 pub(crate) use verb::Taping;
 
 use super::document::absolute;
 use super::runner::{Params, Slot, Target};
 use super::timers::Due;
 use super::{ConferenceSid, Engine, RecordingSid};
-use tape::{Stage, Tape};
+use tape::Stage;
 
 /// How long a recording takes to be written once it is over, in milliseconds.
 const WRITING: i64 = 1_000;
@@ -41,6 +41,11 @@ impl Tapes {
     fn of(&self, owner: &str) -> impl Iterator<Item = &Tape> {
         let sids = self.owners.get(owner).into_iter().flatten();
         sids.filter_map(|sid| self.tapes.get(sid))
+    }
+
+    /// Those that run or are paused.
+    pub(crate) fn live(&self) -> impl Iterator<Item = &Tape> {
+        self.tapes.values().filter(|tape| tape.is_live())
     }
 
     pub(crate) fn remove(&mut self, sid: &RecordingSid) {

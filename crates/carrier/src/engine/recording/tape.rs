@@ -176,6 +176,30 @@ impl Tape {
         }
     }
 
+    pub(crate) const fn runs(&self) -> bool {
+        match self.stage {
+            Stage::Running(_) => true,
+            Stage::Paused(..)
+            | Stage::Stopped
+            | Stage::Processing
+            | Stage::Completed
+            | Stage::Absent => false,
+        }
+    }
+
+    /// Whether it is paused and silence is written meanwhile.
+    pub(crate) const fn fills_a_pause(&self) -> bool {
+        match self.stage {
+            Stage::Paused(_, PauseBehavior::Silence) => true,
+            Stage::Paused(_, PauseBehavior::Skip)
+            | Stage::Running(_)
+            | Stage::Stopped
+            | Stage::Processing
+            | Stage::Completed
+            | Stage::Absent => false,
+        }
+    }
+
     /// How much is recorded, in milliseconds.
     pub(crate) fn length_ms(&self, now: Time) -> i64 {
         let since = match self.stage {

@@ -8,7 +8,7 @@ use super::tape::{Order, Stage};
 use crate::engine::agenda::Task;
 use crate::engine::document::absolute;
 use crate::engine::runner::{Doing, Leaving, Params, Runner, Slot, Target};
-use crate::engine::{Engine, Noted, RecordingSid, Time};
+use crate::engine::{Engine, Noted, RecordingSid, Sounding, Time};
 
 /// The longest recording, and the silence that ends it, where nothing is said of them, in seconds.
 const LONGEST: u32 = 3_600;
@@ -25,6 +25,8 @@ pub(crate) struct Taping {
     /// How long silence may last, in milliseconds; zero for ever.
     silence_ms: i64,
     ends: Time,
+    /// When the tone before it began.
+    beeped: Option<Time>,
     /// Whether anything was said.
     has_words: bool,
 }
@@ -37,7 +39,8 @@ impl Engine {
             record.recording_status_callback_method,
             &record.recording_status_callback_event,
         );
-        if record.play_beep != Some(false) {
+        let beeps = record.play_beep != Some(false);
+        if beeps {
             let what = "beep".to_owned();
             self.note(sid, Noted::Played { what });
         }
@@ -55,6 +58,7 @@ impl Engine {
                 .unwrap_or_else(|| KEYS.to_owned()),
             silence_ms: silence.saturating_mul(1000),
             ends: self.now.plus(longest.saturating_mul(1000)),
+            beeped: beeps.then_some(self.now),
             has_words: false,
         };
         let due = taping.due(self.now);
@@ -150,6 +154,11 @@ impl Engine {
 }
 
 impl Taping {
+    /// The tone before it, if there is one.
+    pub(crate) fn beep(&self) -> Option<Sounding> {
+        self.beeped.map(|since| Sounding::Beep { since })
+    }
+
     /// When it ends by itself, if nothing is said after that moment.
     fn due(&self, quiet_since: Time) -> Time {
         if self.silence_ms == 0 {

@@ -7,10 +7,10 @@ use twiml::{Method, Pause, Play, PlayDigits, Prompt, Say};
 
 use crate::engine::agenda::Task;
 use crate::engine::document::absolute;
-use crate::engine::reading::unfit_sound;
+use crate::engine::reading::{length_ms, unfit_sound};
 use crate::engine::requests::Pending;
 use crate::engine::runner::{Doing, Params, Runner, Slot, Target};
-use crate::engine::{Answer, Engine, Noted, RequestId, RequestKind};
+use crate::engine::{Answer, Engine, Noted, RequestId, RequestKind, Sounding, Time};
 
 /// How often something is repeated that is repeated until the call ends (reference A.3.1).
 const ENDLESS: u32 = 1000;
@@ -39,8 +39,10 @@ pub(crate) struct Cues {
     fetching: BTreeMap<RequestId, String>,
     /// Sounds that cannot be played.
     unfit: Vec<String>,
-    /// Whether the first of the queue is being given.
-    giving: bool,
+    /// How long the sounds last that say so themselves, in milliseconds.
+    lengths: BTreeMap<String, i64>,
+    /// Since when the first of the queue is being given.
+    giving: Option<Time>,
 }
 
 impl Cues {
@@ -54,8 +56,10 @@ impl Cues {
         self.queue.push_back((cue, 1));
     }
 
-    /// A sound that is already there.
-    pub(crate) fn push_fetched(&mut self, url: String) {
+    /// A sound that is already there, and how long it says that it lasts.
+    pub(crate) fn push_fetched(&mut self, url: String, length_ms: Option<i64>) {
+        self.lengths
+            .extend(length_ms.map(|length_ms| (url.clone(), length_ms)));
         self.queue.push_back((Cue::Sound(url), 1));
     }
 
@@ -71,14 +75,34 @@ impl Cues {
     /// The words being said.
     pub(crate) fn saying(&self) -> Option<String> {
         match self.queue.front() {
-            Some((Cue::Words { text, .. }, _)) if self.giving => Some(text.clone()),
+            Some((Cue::Words { text, .. }, _)) if self.giving.is_some() => Some(text.clone()),
             Some(_) | None => None,
+        }
+    }
+
+    /// What is heard of them now.
+    pub(crate) fn sounding(&self) -> Option<Sounding> {
+        let since = self.giving?;
+        match &self.queue.front()?.0 {
+            Cue::Words { text, .. } => {
+                let text = text.clone();
+                Some(Sounding::Words { text, since })
+            }
+            Cue::Sound(url) => {
+                let url = url.clone();
+                Some(Sounding::Sound { url, since })
+            }
+            Cue::Keys(keys) => {
+                let keys = keys.clone();
+                Some(Sounding::Keys { keys, since })
+            }
+            Cue::Silence { .. } => None,
         }
     }
 
     /// Whether there is still something to hear.
     pub(crate) fn are_going(&self) -> bool {
-        self.giving || !self.queue.is_empty() || !self.fetching.is_empty()
+        self.giving.is_some() || !self.queue.is_empty() || !self.fetching.is_empty()
     }
 
     /// The requests for sounds that did not come yet.
@@ -90,7 +114,7 @@ impl Cues {
     pub(crate) fn stop(&mut self) {
         self.queue.clear();
         self.fetching.clear();
-        self.giving = false;
+        self.giving = None;
     }
 
     fn sounds(&self) -> Vec<String> {
@@ -210,6 +234,8 @@ impl Engine {
         if let Some(failure) = unfit_sound(answer) {
             cues.unfit.push(url.clone());
             self.trouble(sid, failure.code, format!("{url}: {}", failure.text));
+        } else if let Some(length_ms) = length_ms(answer) {
+            cues.lengths.insert(url, length_ms);
         }
         self.next_cue(sid, slot);
     }
@@ -223,7 +249,7 @@ impl Engine {
             let Some(cues) = self.runner_mut(sid, slot).and_then(Runner::cues_mut) else {
                 return;
             };
-            if cues.giving || !cues.fetching.is_empty() {
+            if cues.giving.is_some() || !cues.fetching.is_empty() {
                 return;
             }
             let Some((cue, _)) = cues.queue.front() else {
@@ -251,7 +277,10 @@ impl Engine {
                         language: language.clone(),
                     }),
                 ),
-                Cue::Sound(url) => (sound_ms, Some(Noted::Played { what: url.clone() })),
+                Cue::Sound(url) => (
+                    cues.lengths.get(url).copied().unwrap_or(sound_ms),
+                    Some(Noted::Played { what: url.clone() }),
+                ),
                 Cue::Keys(keys) => (
                     keys_ms(keys),
                     Some(Noted::Played {
@@ -260,7 +289,7 @@ impl Engine {
                 ),
                 Cue::Silence { seconds } => (i64::from(*seconds) * 1000, None),
             };
-            cues.giving = true;
+            cues.giving = Some(now);
             let words = cues.saying();
             if let Some(noted) = noted {
                 self.note(sid, noted);
@@ -278,7 +307,7 @@ impl Engine {
         let Some(cues) = self.runner_mut(sid, slot).and_then(Runner::cues_mut) else {
             return;
         };
-        cues.giving = false;
+        cues.giving = None;
         if let Some((_, left)) = cues.queue.front_mut() {
             *left = left.saturating_sub(1);
             if *left == 0 {

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use twilio::{CallSid, E164, Party as Telephone};
-use twiml::{Dial, DialTarget, Method, Number, Party, RecordMode, Verb};
+use twiml::{Dial, DialTarget, Method, Number, Party, RecordMode, Verb, WhatsApp};
 
 use super::dialling::Dialling;
+use super::parties::Callee;
 use crate::engine::Engine;
 use crate::engine::agenda::Task;
 use crate::engine::document::absolute;
@@ -70,17 +71,15 @@ impl AfterDial {
 
 impl Engine {
     pub(crate) fn dial(&mut self, sid: &CallSid, slot: Slot, dial: Box<Dial>) {
-        let parties: VecDeque<Party> = match &dial.target {
-            DialTarget::Text(number) => VecDeque::from([Party::from(Number::new(number.trim()))]),
-            DialTarget::Parties(parties) => parties.as_slice().iter().cloned().collect(),
-            DialTarget::WhatsApp(whatsapp) => {
-                let mut number = Number::new(whatsapp.number.trim());
-                number.url = whatsapp.url.clone();
-                number.method = whatsapp.method;
-                number.status_callback = whatsapp.status_callback.clone();
-                number.status_callback_event = whatsapp.status_callback_event.clone();
-                number.status_callback_method = whatsapp.status_callback_method;
-                VecDeque::from([Party::from(number)])
+        let callees: VecDeque<Callee> = match &dial.target {
+            DialTarget::Text(number) => VecDeque::from([text(number)]),
+            DialTarget::Parties(parties) => {
+                let parties = parties.as_slice().iter().cloned();
+                parties.map(Callee::Party).collect()
+            }
+            DialTarget::WhatsApp(whatsapp) => VecDeque::from([whatsapp_number(whatsapp)]),
+            DialTarget::Application(application) => {
+                VecDeque::from([Callee::Application(application.clone())])
             }
             DialTarget::Conference(conference) => {
                 self.attend(sid, slot, &dial, conference);
@@ -91,20 +90,20 @@ impl Engine {
                 self.take_from_queue(sid, slot, dial, &queue);
                 return;
             }
-            DialTarget::Application(_) | DialTarget::Sim(_) => {
+            DialTarget::Sim(_) => {
                 self.trouble(sid, 13224, "what is dialled is not known here");
                 self.dial_refused(sid, slot, &dial);
                 return;
             }
         };
-        let Some(caller_id) = self.caller_id(sid, &dial, &parties) else {
+        let Some(caller_id) = self.caller_id(sid, &dial, &callees) else {
             self.dial_refused(sid, slot, &dial);
             return;
         };
         if let Some(RecordMode::FromRinging | RecordMode::FromRingingDual) = dial.record {
             self.record_dial(sid, &dial);
         }
-        let dialling = Dialling::new(dial, caller_id, parties);
+        let dialling = Dialling::new(dial, caller_id, callees);
         self.set_doing(sid, slot, Doing::Dialling(Box::new(dialling)));
         self.dial_next(sid);
     }
@@ -169,15 +168,15 @@ impl Engine {
         &mut self,
         sid: &CallSid,
         dial: &Dial,
-        parties: &VecDeque<Party>,
+        callees: &VecDeque<Callee>,
     ) -> Option<String> {
         let leg = self.leg(sid)?;
         let own = leg.from.clone();
         let called = leg.to.clone();
         let from_browser = matches!(Telephone::parse(&own), Telephone::Client(_));
-        let to_numbers = parties
+        let to_numbers = callees
             .iter()
-            .any(|party| matches!(party, Party::Number(_)));
+            .any(|callee| matches!(callee, Callee::Party(Party::Number(_))));
         let given = dial
             .caller_id
             .as_deref()
@@ -199,6 +198,20 @@ impl Engine {
         self.trouble(sid, 13214, format!("callerId {given} is not allowed"));
         (!from_browser).then_some(own)
     }
+}
+
+fn text(number: &str) -> Callee {
+    Callee::Party(Number::new(number.trim()).into())
+}
+
+fn whatsapp_number(whatsapp: &WhatsApp) -> Callee {
+    let mut number = Number::new(whatsapp.number.trim());
+    number.url = whatsapp.url.clone();
+    number.method = whatsapp.method;
+    number.status_callback = whatsapp.status_callback.clone();
+    number.status_callback_event = whatsapp.status_callback_event.clone();
+    number.status_callback_method = whatsapp.status_callback_method;
+    Callee::Party(number.into())
 }
 
 /// A number as it is dialled, in E.164 form; ten or eleven digits are taken as North American (A.3.7).

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use twilio::CallSid;
-use twiml::{Dial, Party};
+use twiml::Dial;
 
 use super::dial::{AfterDial, DialOutcome};
+use super::parties::Callee;
 use crate::engine::Engine;
 use crate::engine::leg::{OnAnswer, Status, Wire};
 use crate::engine::runner::{Doing, Leaving, Params, Purpose, Runner, Slot, Source};
@@ -15,8 +16,8 @@ use crate::engine::runner::{Doing, Leaving, Params, Purpose, Runner, Slot, Sourc
 pub(crate) struct Dialling {
     dial: Box<Dial>,
     caller_id: String,
-    /// The parties that were not tried yet.
-    untried: VecDeque<Party>,
+    /// Those who were not tried yet.
+    untried: VecDeque<Callee>,
     /// The legs that ring.
     ringing: Vec<CallSid>,
     /// The leg that answered.
@@ -28,11 +29,11 @@ pub(crate) struct Dialling {
 }
 
 impl Dialling {
-    pub(crate) fn new(dial: Box<Dial>, caller_id: String, parties: VecDeque<Party>) -> Self {
+    pub(crate) fn new(dial: Box<Dial>, caller_id: String, callees: VecDeque<Callee>) -> Self {
         Self {
             dial,
             caller_id,
-            untried: parties,
+            untried: callees,
             ringing: Vec::new(),
             answered: None,
             bridged: false,
@@ -47,7 +48,7 @@ impl Dialling {
 }
 
 impl Engine {
-    /// Rings the parties: all that are left, or with `sequential` the first of them that can be rung.
+    /// Rings the callees: all that are left, or with `sequential` the first of them that can be rung.
     pub(crate) fn dial_next(&mut self, sid: &CallSid) {
         let Some(dialling) = self.dialling(sid) else {
             return;
@@ -56,11 +57,11 @@ impl Engine {
         let dial = dialling.dial.clone();
         let caller_id = dialling.caller_id.clone();
         let mut made = Vec::new();
-        while let Some(party) = self
+        while let Some(callee) = self
             .dialling(sid)
             .and_then(|dialling| dialling.untried.pop_front())
         {
-            made.extend(self.leg_for(sid, &dial, &caller_id, &party));
+            made.extend(self.leg_for(sid, &dial, &caller_id, &callee));
             if sequential && !made.is_empty() {
                 break;
             }

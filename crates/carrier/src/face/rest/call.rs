@@ -123,22 +123,13 @@ fn list(ask: &Ask<'_>) -> Result<Reply, RestError> {
 
 fn create(ask: &Ask<'_>) -> Result<Reply, RestError> {
     ask.knows(&CREATE)?;
-    if ask
-        .text("ApplicationSid")
-        .is_some_and(|sid| !sid.is_empty())
-    {
-        return Err(RestError::new(
-            400,
-            21218,
-            "ApplicationSid names no application of this account",
-        ));
-    }
     let call = CreateCall {
         to: ask.text("To").unwrap_or_default(),
         from: ask.text("From").unwrap_or_default(),
         url: ask.text("Url"),
         method: ask.text("Method"),
         twiml: ask.text("Twiml"),
+        application: ask.text("ApplicationSid"),
         fallback_url: ask.text("FallbackUrl"),
         fallback_method: ask.text("FallbackMethod"),
         status_callback: ask.text("StatusCallback"),
