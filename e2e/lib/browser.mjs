@@ -18,8 +18,8 @@ export const LOOKS = {
   dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
 };
 
-/** Starts the browser that the environment names. */
-export function startBrowser() {
+/** Starts the browser that the environment names, with `more` of its command line. */
+export function startBrowser({ more = [] } = {}) {
   const executablePath = process.env.CHROMIUM;
   if (!executablePath) throw new Error("CHROMIUM has to name a browser");
   const args = [
@@ -30,6 +30,7 @@ export function startBrowser() {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    ...more,
   ];
   return chromium.launch({ executablePath, args });
 }

@@ -22,11 +22,12 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
  *
  * @param {object} options
  * @param {Object<string, string>} [options.numbers] the account's numbers and the URL that answers each
+ * @param {"manual" | "real"} [options.clock] sound needs the real one
  * @param {string[]} [options.more] more of its command line
  */
-export async function startCarrier({ numbers = {}, more = [] } = {}) {
+export async function startCarrier({ numbers = {}, clock = "manual", more = [] } = {}) {
   const { sid, token } = ACCOUNT;
-  const usual = ["--listen", "127.0.0.1:0", "--clock", "manual", "--account", sid, "--token", token];
+  const usual = ["--listen", "127.0.0.1:0", "--clock", clock, "--account", sid, "--token", token];
   const given = Object.entries(numbers).flatMap(([number, url]) => ["--number", `${number}=${url}`]);
   const child = spawn(binary(), [...usual, ...given, ...more], {
     env: { PATH: process.env.PATH },
@@ -62,6 +63,7 @@ class Carrier {
     child.once("exit", () => running.delete(child));
     this.#ended = once(child, "exit");
     this.account = ACCOUNT;
+    this.pid = child.pid;
     /** Everything it has written. */
     this.output = "";
     for (const stream of [child.stdout, child.stderr]) {
@@ -126,6 +128,18 @@ class Carrier {
   fails(fault, times = 1) {
     return this.#control("POST", "faults", { fault, times });
   }
+
+  /** What a telephone says: a tone, silence, or nothing of its own. */
+  sounds = (leg, source) => this.#control("PUT", `legs/${leg}/source`, source);
+
+  /** What a leg says and hears, as its loudness and its strongest frequency. */
+  levels = (leg) => this.#control("GET", `legs/${leg}/levels`);
+
+  /** The browsers: identities with their sockets and calls. */
+  clients = () => this.#control("GET", "clients");
+
+  /** Lets something go wrong between the carrier and a browser. */
+  troubles = (identity, fault, more = {}) => this.#control("POST", `clients/${identity}/fault`, { fault, ...more });
 
   /** What happened on a leg. */
   async log(leg) {

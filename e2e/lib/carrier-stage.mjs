@@ -14,11 +14,12 @@ export const ADA = "+13125550117";
 export const BEN = "+12025550142";
 export const CLEO = "+12025550163";
 
-/** Starts all three. */
-export async function setStage({ more } = {}) {
+/** Starts all three. `more` is more of the carrier's command line, or makes it when it is told the application. */
+export async function setStage({ clock, more = [] } = {}) {
   const application = await startApplication(ACCOUNT.token);
   try {
-    const carrier = await startCarrier({ numbers: { [OURS]: application.url("/voice") }, more });
+    const numbers = { [OURS]: application.url("/voice") };
+    const carrier = await startCarrier({ numbers, clock, more: typeof more === "function" ? more(application) : more });
     return new Stage(application, carrier);
   } catch (error) {
     await application.close();

@@ -1,0 +1,134 @@
+// On the plain page: the SDK's events written down, and ears that tell what a call brings. No test's rules are here.
+
+(() => {
+  const events = [];
+  const calls = [];
+  const note = (who, name, more = {}) => events.push({ at: performance.timeOrigin + performance.now(), who, name, ...more });
+
+  const problem = (error) => ({ code: error?.code, text: error?.message, description: error?.description });
+
+  addEventListener("unhandledrejection", ({ reason }) => console.error(`unhandled: ${reason?.stack ?? reason}`));
+
+  const OF_DEVICE = ["registering", "registered", "unregistered", "destroyed", "tokenWillExpire"];
+  const OF_CALL = ["accept", "audio", "cancel", "disconnect", "reject", "reconnected", "transportClose"];
+
+  function sounds() {
+    const names = ["incoming", "outgoing", "disconnect", ...[..."0123456789sh"].map((key) => `dtmf${key}`)];
+    return Object.fromEntries(names.map((name) => [name, `/sdk/sounds/${name}.wav`]));
+  }
+
+  function open(token, options) {
+    const device = new Twilio.Device(token, { sounds: sounds(), logLevel: "silent", closeProtection: false, ...options });
+    phone.device = device;
+    for (const name of OF_DEVICE) device.on(name, () => note("device", name));
+    device.on("error", (error, call) => note("device", "error", { ...problem(error), sid: call?.parameters?.CallSid }));
+    device.on("incoming", (call) => {
+      keep(call);
+      note("device", "incoming", { parameters: call.parameters, custom: Object.fromEntries(call.customParameters) });
+    });
+  }
+
+  function keep(call) {
+    calls.push(call);
+    const about = () => ({ sid: call.parameters.CallSid, status: call.status() });
+    for (const name of OF_CALL) call.on(name, () => note("call", name, about()));
+    call.on("ringing", (hasEarlySound) => note("call", "ringing", { ...about(), hasEarlySound }));
+    call.on("reconnecting", (error) => note("call", "reconnecting", { ...about(), ...problem(error) }));
+    call.on("mute", (isMuted) => note("call", "mute", { ...about(), isMuted }));
+    call.on("warning", (warning) => note("call", "warning", { ...about(), warning }));
+    call.on("error", (error) => note("call", "error", { ...about(), ...problem(error) }));
+    return call;
+  }
+
+  async function dial(params, options) {
+    keep(await phone.device.connect({ params, ...options }));
+  }
+
+  /** A peer connection that has never heard of telephone events, so that keys have to go as messages. */
+  class WithoutKeys extends RTCPeerConnection {
+    setRemoteDescription(description) {
+      return super.setRemoteDescription({ type: description.type, sdp: withoutKeys(description.sdp) });
+    }
+  }
+
+  function withoutKeys(sdp) {
+    const types = [...sdp.matchAll(/^a=rtpmap:(\d+) telephone-event/gm)].map(([, type]) => type);
+    const isOf = (line) => types.some((type) => line.startsWith(`a=rtpmap:${type} `) || line.startsWith(`a=fmtp:${type} `));
+    return sdp
+      .split("\r\n")
+      .filter((line) => !isOf(line))
+      .map((line) => (line.startsWith("m=audio") ? line.split(" ").filter((word, n) => n < 3 || !types.includes(word)).join(" ") : line))
+      .join("\r\n");
+  }
+
+  let context;
+  const ears = new WeakMap();
+  const listening = new Set();
+
+  /** An ear on the sound of a call; nothing before it has any. */
+  function ear(call = calls.at(-1)) {
+    const stream = call?.getRemoteStream();
+    if (!stream) return undefined;
+    if (!ears.has(stream)) {
+      context ??= new AudioContext();
+      const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+      const source = context.createMediaStreamSource(stream);
+      source.connect(analyser);
+      ears.set(stream, { analyser, source });
+      listening.add({ source });
+    }
+    return ears.get(stream).analyser;
+  }
+
+  /** What is heard at this moment: how loud it is, and for each frequency how strong it is near it and where exactly. */
+  function heard(frequencies = [], near = 20) {
+    const analyser = ear();
+    if (!analyser) return { rms: 0, tones: [] };
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(wave);
+    const spectrum = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(spectrum);
+    const width = context.sampleRate / analyser.fftSize;
+    const strongest = (from, to) => {
+      let best = Math.max(1, Math.floor(from / width));
+      for (let bin = best; bin <= Math.ceil(to / width); bin += 1) if (spectrum[bin] > spectrum[best]) best = bin;
+      return { hz: best * width, db: spectrum[best] };
+    };
+    return {
+      rms: Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length),
+      loudest: strongest(100, 3800),
+      tones: frequencies.map((hz) => strongest(hz - near, hz + near)),
+    };
+  }
+
+  /** Answers the latest call, and tells how many milliseconds later the first sound was there. */
+  async function answerAndListen({ limit = 10_000, options } = {}) {
+    const call = calls.at(-1);
+    const begun = performance.now();
+    call.accept(options);
+    return new Promise((resolve, reject) => {
+      const look = setInterval(() => {
+        const took = performance.now() - begun;
+        if (heard().rms > 0.01) {
+          clearInterval(look);
+          resolve(took);
+        } else if (took > limit) {
+          clearInterval(look);
+          reject(new Error(`no sound for ${limit} ms after the answer`));
+        }
+      }, 5);
+    });
+  }
+
+  /** Ends the device and lets go of all that was kept of it but the list of events. */
+  function closes() {
+    phone.device.destroy();
+    phone.device = undefined;
+    calls.length = 0;
+    for (const { source } of listening) source.disconnect();
+    listening.clear();
+  }
+
+  const phone = { device: undefined, events, calls, open, closes, dial, heard, answerAndListen, WithoutKeys };
+  globalThis.phone = phone;
+})();
