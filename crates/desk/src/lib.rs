@@ -9,6 +9,7 @@ mod people;
 mod phone_token;
 mod phones;
 mod reading;
+pub mod softphone;
 mod times;
 mod tone;
 
