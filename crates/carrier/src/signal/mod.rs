@@ -24,29 +24,65 @@
 //!   is answered with an error, and the one before it holds.
 //! * **A call is taken over under the same identity only**, by whoever shows its reconnect token.
 
+mod call;
+mod comeback;
+mod dial;
+mod fault;
 mod frames;
+mod hangup;
 mod out;
+mod print;
+mod ring;
+mod session;
+mod socket;
+mod timers;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use twilio::{CallSid, TokenVerifier};
 
-use crate::engine::Time;
+use crate::engine::{Ids, Time};
 
 pub use frames::{Believed, ClientFrame, Fault, ServerFrame, VERSION};
 pub use out::{ClientView, ConnId, MediaId, Out, SignalFault, SignalSettings, SocketView};
 
+use call::{Call, Use};
+use socket::{Ending, Socket, SocketStage};
+use timers::{Due, Timers};
+
 /// All sockets and all calls of browsers.
 #[derive(Debug)]
 pub struct Signalling {
+    verifier: TokenVerifier,
+    settings: SignalSettings,
+    ids: Ids,
+    now: Time,
+    sockets: BTreeMap<ConnId, Socket>,
+    calls: BTreeMap<CallSid, Call>,
+    /// The media connections that are wanted, each until it is closed.
+    media: BTreeMap<MediaId, Use>,
+    media_made: u64,
+    /// Identities whose next answer is held up, and for how many milliseconds.
+    slow: BTreeMap<String, i64>,
+    timers: Timers,
     outs: VecDeque<Out>,
 }
 
 impl Signalling {
     /// No sockets and no calls, at the beginning of time. The seed decides the reconnect tokens.
     #[must_use]
-    pub fn new(_verifier: TokenVerifier, _settings: SignalSettings, _seed: u64) -> Self {
+    pub fn new(verifier: TokenVerifier, settings: SignalSettings, seed: u64) -> Self {
         Self {
+            verifier,
+            settings,
+            ids: Ids::from_seed(seed),
+            now: Time::default(),
+            sockets: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            media: BTreeMap::new(),
+            media_made: 0,
+            slow: BTreeMap::new(),
+            timers: Timers::default(),
             outs: VecDeque::new(),
         }
     }
@@ -56,60 +92,151 @@ impl Signalling {
         self.outs.pop_front()
     }
 
-    /// Moves time on, doing on the way what falls due. Time never goes back.
-    pub fn advance_to(&mut self, _to: Time) {}
+    /// Moves time on, doing on the way what falls due, in order. Time never goes back.
+    pub fn advance_to(&mut self, to: Time) {
+        while let Some((at, due)) = self.timers.pop(to) {
+            self.now = self.now.max(at);
+            self.fall_due(due, to);
+            self.settle();
+        }
+        self.now = self.now.max(to);
+    }
 
     /// When something falls due next, if anything does.
     #[must_use]
     pub fn next_due(&self) -> Option<Time> {
-        None
+        self.timers.next()
     }
 
-    /// A browser has opened a socket.
-    pub fn opened(&mut self, _conn: ConnId) {}
+    fn fall_due(&mut self, due: Due, leap_to: Time) {
+        match due {
+            Due::Beat(conn) => self.beat(conn, leap_to),
+            Due::NoToken(conn) => {
+                self.note(conn, "no token was shown in time");
+                self.end_socket(conn, Ending::Untold);
+            }
+            Due::Expires(conn) => self.expire(conn),
+            Due::GivesUp(leg) => self.end_by_browser(&leg, None),
+            Due::LateAnswer { conn, call, sdp } => self.answer_now(conn, &call, sdp),
+            Due::LateAnswered(leg) => self.answered_now(&leg),
+        }
+    }
 
     /// A text came over a socket.
-    pub fn received(&mut self, _conn: ConnId, _text: &str) {}
-
-    /// A socket is gone, whoever ended it. One that is not known is nothing.
-    pub fn closed(&mut self, _conn: ConnId) {}
-
-    /// A client leg begins to ring: every registered browser of the identity is offered it. Without any the leg is
-    /// [unreachable](Out::Unreachable) at once.
-    pub fn ring(
-        &mut self,
-        _leg: &CallSid,
-        _identity: &str,
-        _from: &str,
-        _parameters: &[(String, String)],
-    ) {
+    pub fn received(&mut self, conn: ConnId, text: &str) {
+        let Some(socket) = self.sockets.get(&conn) else {
+            return;
+        };
+        let is_known = match socket.stage {
+            SocketStage::Fresh(_) => false,
+            SocketStage::Known(_) => true,
+        };
+        match ClientFrame::parse(text) {
+            ClientFrame::Beat => {}
+            ClientFrame::Garbage => self.note(conn, "something came that is no frame"),
+            ClientFrame::Unknown { kind } => {
+                self.note(conn, format!("a frame of an unknown type came: {kind:?}"));
+            }
+            ClientFrame::Listen {
+                token,
+                reconnect_timeout_s,
+                sdk,
+            } => {
+                let sdk = sdk.as_deref().unwrap_or("unknown");
+                self.note(conn, format!("a browser with the SDK {sdk:.20} listens"));
+                self.listen(conn, &token, reconnect_timeout_s);
+            }
+            frame @ (ClientFrame::Register { .. }
+            | ClientFrame::Answer { .. }
+            | ClientFrame::Reject { .. }
+            | ClientFrame::HangUp { .. }
+            | ClientFrame::Invite { .. }
+            | ClientFrame::Reconnect { .. }
+            | ClientFrame::Reinvite { .. }
+            | ClientFrame::Keys { .. }
+            | ClientFrame::Message { .. }) => {
+                if is_known {
+                    self.obey(conn, frame);
+                } else {
+                    self.refuse_early(conn, frame);
+                }
+            }
+        }
+        self.settle();
     }
 
-    /// The far end of a call that a browser makes rings.
-    pub fn ringing(&mut self, _leg: &CallSid) {}
+    /// Does what a browser says whose token is known.
+    fn obey(&mut self, conn: ConnId, frame: ClientFrame) {
+        match frame {
+            ClientFrame::Register { audio } => self.register(conn, audio),
+            ClientFrame::Answer { call, sdp } => self.answer(conn, call, sdp),
+            ClientFrame::Reject { call } => self.reject(conn, &call),
+            ClientFrame::HangUp { call } => self.hang_up(conn, &call),
+            ClientFrame::Invite {
+                temporary,
+                sdp,
+                params,
+            } => self.dial(conn, temporary, sdp, &params),
+            ClientFrame::Reconnect { call, token, sdp } => {
+                self.reconnect(conn, &call, &token, sdp);
+            }
+            ClientFrame::Reinvite { call, sdp } => self.reinvite(conn, &call, sdp),
+            ClientFrame::Keys { call, keys } => self.press(conn, &call, &keys),
+            ClientFrame::Message { call, event } => self.message(conn, call, event),
+            ClientFrame::Beat
+            | ClientFrame::Garbage
+            | ClientFrame::Unknown { .. }
+            | ClientFrame::Listen { .. } => {}
+        }
+    }
 
-    /// A call that a browser makes is answered.
-    pub fn answered(&mut self, _leg: &CallSid) {}
-
-    /// A client leg is over, whoever ended it. The error, a code and words, is shown in the browser. A leg that is not
-    /// known, or that the browser ended itself, is nothing.
-    pub fn over(&mut self, _leg: &CallSid, _error: Option<(u32, String)>) {}
+    /// Nothing but a token is taken first. A call that the browser believes in is ended besides.
+    fn refuse_early(&mut self, conn: ConnId, frame: ClientFrame) {
+        const EARLY: (u32, &str) = (31204, "No token was shown");
+        self.refuse(conn, EARLY);
+        match frame {
+            ClientFrame::Invite {
+                temporary: call, ..
+            }
+            | ClientFrame::Answer { call, .. }
+            | ClientFrame::Reconnect { call, .. } => {
+                self.hang_up_call(conn, call, Some(Fault::new(EARLY.0, EARLY.1)));
+            }
+            ClientFrame::Beat
+            | ClientFrame::Garbage
+            | ClientFrame::Unknown { .. }
+            | ClientFrame::Listen { .. }
+            | ClientFrame::Register { .. }
+            | ClientFrame::Reject { .. }
+            | ClientFrame::HangUp { .. }
+            | ClientFrame::Reinvite { .. }
+            | ClientFrame::Keys { .. }
+            | ClientFrame::Message { .. } => {}
+        }
+    }
 
     /// What came of [`Out::Offer`], [`Out::Answer`] or [`Out::Reoffer`]: a description, or in words why there is none.
-    pub fn described(&mut self, _media: MediaId, _result: Result<String, String>) {}
-
-    /// What came of [`Out::Accept`]: nothing, or in words why the browser's answer cannot be used.
-    pub fn accepted(&mut self, _media: MediaId, _result: Result<(), String>) {}
-
-    /// What came of [`Out::Call`]: the call, or in words why there is none.
-    pub fn called(&mut self, _media: MediaId, _result: Result<CallSid, String>) {}
-
-    /// Something goes wrong with the browsers of an identity.
-    pub fn fault(&mut self, _identity: &str, _fault: SignalFault) {}
-
-    /// The identities with sockets or calls, in order.
-    #[must_use]
-    pub fn clients(&self) -> Vec<ClientView> {
-        Vec::new()
+    /// After the failure of an offer or an answer the media connection does not exist.
+    pub fn described(&mut self, media: MediaId, result: Result<String, String>) {
+        match self.media.remove(&media) {
+            Some(Use::Offering { leg, conn }) => self.offer_described(media, &leg, conn, result),
+            Some(Use::Dialling(dialling)) => self.dial_described(media, dialling, result),
+            Some(Use::Moving(moving)) => self.move_described(media, moving, result),
+            Some(Use::Has { leg, renews }) => {
+                let has = Use::Has {
+                    leg: leg.clone(),
+                    renews: None,
+                };
+                self.media.insert(media, has);
+                if let Some(print) = renews {
+                    self.renewal_described(&leg, print, result);
+                }
+            }
+            Some(used @ Use::Offered) => {
+                self.media.insert(media, used);
+            }
+            None => {}
+        }
+        self.settle();
     }
 }
