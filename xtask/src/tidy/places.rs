@@ -11,7 +11,24 @@ struct Rule {
     instead: &'static str,
 }
 
-const RULES: [Rule; 3] = [
+/// What is no business of the carrier's state machines.
+const PURE_WORDS: &[&str] = &[
+    "async fn",
+    ".await",
+    "axum::",
+    "reqwest::",
+    "std::env",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::thread",
+    "std::time",
+    "tokio::",
+    "HashMap",
+    "HashSet",
+];
+
+const RULES: [Rule; 4] = [
     Rule {
         under: "crates/exchange/src/",
         except: &[],
@@ -33,22 +50,14 @@ const RULES: [Rule; 3] = [
     Rule {
         under: "crates/carrier/src/engine/",
         except: &[],
-        words: &[
-            "async fn",
-            ".await",
-            "axum::",
-            "reqwest::",
-            "std::env",
-            "std::fs",
-            "std::io",
-            "std::net",
-            "std::thread",
-            "std::time",
-            "tokio::",
-            "HashMap",
-            "HashSet",
-        ],
+        words: PURE_WORDS,
         instead: "the engine is told the time and asks for requests; what makes them is in face/",
+    },
+    Rule {
+        under: "crates/carrier/src/signal/",
+        except: &[],
+        words: PURE_WORDS,
+        instead: "the signalling is told the time and says what it wants; what does it is in face/",
     },
     Rule {
         under: "app/src/",
@@ -100,6 +109,21 @@ mod tests {
             [3]
         );
         assert_eq!(check(&file("server/src/clock.rs", text)), []);
+    }
+
+    #[test]
+    fn the_state_machines_of_the_carrier_have_no_runtime_and_its_face_has() {
+        let text = "//! Calls.\nuse tokio::sync::Mutex;\n";
+
+        assert_eq!(
+            check(&file("crates/carrier/src/engine/leg.rs", text)).len(),
+            1
+        );
+        assert_eq!(
+            check(&file("crates/carrier/src/signal/ring.rs", text)).len(),
+            1
+        );
+        assert_eq!(check(&file("crates/carrier/src/face/driver.rs", text)), []);
     }
 
     #[test]
