@@ -8,18 +8,19 @@ use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 use twilio::CallSid;
 
+use super::browsers::Browsers;
 use super::clock::Clock;
 use super::config::{Config, StartError};
 use super::driver::Driver;
 use super::faults::{Fault, FaultPlan, FaultsView};
 use super::fetch::Fetcher;
-use super::{control, rest};
+use super::{control, rest, signal};
 use crate::engine::{ControlError, Engine, Habit, LegView, LogEntry, PlaceCall, Settings, Time};
 
 /// A running carrier. Clones are the same carrier.
 #[derive(Clone, Debug)]
 pub struct Carrier {
-    driver: Arc<Driver>,
+    pub(super) driver: Arc<Driver>,
     router: Router,
     address: SocketAddr,
 }
@@ -44,14 +45,25 @@ impl Carrier {
         let fetcher =
             Fetcher::new(config.auth_token.clone(), clock.clone()).map_err(StartError::Client)?;
         let doorkeeper = rest::Doorkeeper::new(&config);
+        let is_public = config.is_public();
+        let browsers = Browsers::new(&config);
         let mut settings = config.settings;
         if settings.rest_base == Settings::new(settings.account.clone()).rest_base {
             settings.rest_base = format!("http://{address}");
         }
         config.faults.put_on(&mut settings.phone_faults);
         let engine = Engine::new(settings, config.seed);
-        let driver = Driver::start(engine, clock, fetcher, config.faults, config.seed);
-        let router = rest::router(Arc::clone(&driver), doorkeeper);
+        let driver = Driver::start(
+            engine,
+            browsers,
+            config.media,
+            clock,
+            fetcher,
+            config.faults,
+            config.seed,
+        );
+        let router = rest::router(Arc::clone(&driver), doorkeeper)
+            .merge(signal::router(Arc::clone(&driver), is_public));
         let carrier = Self {
             driver,
             router,
@@ -70,7 +82,7 @@ impl Carrier {
         Ok(carrier)
     }
 
-    /// REST and control, to be served elsewhere as well.
+    /// REST, control and the signalling of browsers, to be served elsewhere as well.
     pub fn router(&self) -> Router {
         self.router.clone().merge(control::router(self.clone()))
     }

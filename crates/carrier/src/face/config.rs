@@ -7,6 +7,7 @@ use twilio::AccountSid;
 use super::clock::ClockKind;
 use super::faults::FaultPlan;
 use crate::engine::Settings;
+use crate::media::MediaKind;
 
 /// The auth token that everybody knows. REST of a carrier that has it is for this machine only.
 pub const DEMONSTRATION_TOKEN: &str = "switchboard-demonstration";
@@ -33,7 +34,9 @@ pub struct Config {
     pub clock: ClockKind,
     /// What goes wrong at random.
     pub faults: FaultPlan,
-    /// Where REST and control are served; port 0 is a free one.
+    /// Whether browsers and telephones are heard.
+    pub media: MediaKind,
+    /// Where REST, control and signalling are served; port 0 is a free one.
     pub listen: SocketAddr,
     /// How many REST requests may be under way at once; more are refused with 429 (20429). `None`: any number.
     pub rest_concurrency: Option<usize>,
@@ -60,7 +63,7 @@ impl ApiKey {
 }
 
 impl Config {
-    /// The machine's clock, no faults, no numbers, a free port on the loopback address. With the demonstration's token
+    /// The machine's clock, no faults, no numbers, no sound, a free port on the loopback address. With the demonstration's token
     /// comes its key.
     #[must_use]
     pub fn new(account: AccountSid, auth_token: impl Into<String>) -> Self {
@@ -76,6 +79,7 @@ impl Config {
             seed: 0,
             clock: ClockKind::Real,
             faults: FaultPlan::default(),
+            media: MediaKind::None,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             rest_concurrency: None,
         }

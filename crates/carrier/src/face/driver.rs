@@ -7,12 +7,15 @@ use tokio::sync::{Notify, broadcast, watch};
 use twilio::CallSid;
 
 use super::agenda::{Agenda, Parcel};
+use super::browsers::Browsers;
 use super::chance::Chance;
 use super::clock::Clock;
 use super::faults::{Fault, FaultPlan, Faults};
 use super::fetch::Fetcher;
+use super::heard::Staged;
 use super::tasks::Tasks;
 use crate::engine::{Answer, Engine, Output, Request, RequestKind, Time};
+use crate::media::{MediaKind, Sound};
 
 /// What a subscriber may fall behind before it is told that it missed something.
 const MOST_UNREAD: usize = 4_096;
@@ -24,6 +27,7 @@ const NO_CONNECTION: u32 = 11205;
 pub(super) struct Driver {
     inside: Mutex<Inside>,
     pub(super) clock: Clock,
+    pub(super) sound: Sound,
     fetcher: Fetcher,
     pub(super) tasks: Tasks,
     changes: broadcast::Sender<CallSid>,
@@ -31,9 +35,14 @@ pub(super) struct Driver {
     moved_on: Notify,
 }
 
+/// What is under the lock.
 #[derive(Debug)]
-struct Inside {
-    engine: Engine,
+pub(super) struct Inside {
+    pub(super) engine: Engine,
+    pub(super) browsers: Browsers,
+    pub(super) staged: Staged,
+    /// The revision of the plan that is heard.
+    pub(super) heard: Option<u64>,
     faults: Faults,
     agenda: Agenda,
     lanes: BTreeMap<String, VecDeque<(Parcel, UnderWay)>>,
@@ -42,7 +51,7 @@ struct Inside {
 
 /// Counts a request until it is gone, however it goes.
 #[derive(Debug)]
-struct UnderWay(watch::Sender<usize>);
+pub(super) struct UnderWay(watch::Sender<usize>);
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
@@ -51,23 +60,31 @@ impl Drop for UnderWay {
 }
 
 impl Driver {
-    /// Surrounds an engine and, on the machine's clock, wakes it whenever something falls due.
+    /// Surrounds an engine, lets browsers hear it and, on the machine's clock, wakes it whenever something falls due.
     pub(super) fn start(
         engine: Engine,
+        browsers: Browsers,
+        media: MediaKind,
         clock: Clock,
         fetcher: Fetcher,
         faults: FaultPlan,
         seed: u64,
     ) -> Arc<Self> {
+        let times = clock.clone();
+        let (sound, told) = Sound::start(media, move || times.now());
         let driver = Arc::new(Self {
             inside: Mutex::new(Inside {
                 engine,
+                browsers,
+                staged: Staged::default(),
+                heard: None,
                 faults: Faults::new(faults, seed ^ 0xfa),
                 agenda: Agenda::default(),
                 lanes: BTreeMap::new(),
                 tokens: Chance::from_seed(seed ^ 0x1d),
             }),
             clock,
+            sound,
             fetcher,
             tasks: Tasks::new(),
             changes: broadcast::Sender::new(MOST_UNREAD),
@@ -75,6 +92,10 @@ impl Driver {
             moved_on: Notify::new(),
         });
         driver.with(|_| ());
+        let listener = Arc::clone(&driver);
+        driver
+            .tasks
+            .start(async move { listener.take_keys(told).await });
         if !driver.clock.is_manual() {
             let waker = Arc::clone(&driver);
             driver.tasks.start(async move { waker.keep_time().await });
@@ -84,11 +105,19 @@ impl Driver {
 
     /// Tells the engine the time, does something with it, and sees to what it wants.
     pub(super) fn with<R>(self: &Arc<Self>, act: impl FnOnce(&mut Engine) -> R) -> R {
+        self.within(|inside| act(&mut inside.engine))
+    }
+
+    /// The same with everything that is under the lock.
+    pub(super) fn within<R>(self: &Arc<Self>, act: impl FnOnce(&mut Inside) -> R) -> R {
         let mut inside = self.lock();
-        inside.engine.advance_to(self.clock.now());
+        let now = self.clock.now();
+        inside.engine.advance_to(now);
+        inside.browsers.signalling.advance_to(now);
         self.serve(&mut inside);
-        let made = act(&mut inside.engine);
+        let made = act(&mut inside);
         self.serve(&mut inside);
+        self.plan_sound(&mut inside);
         drop(inside);
         self.moved_on.notify_one();
         made
@@ -101,8 +130,12 @@ impl Driver {
     /// When something falls due next.
     pub(super) fn next_due(&self) -> Option<Time> {
         let inside = self.lock();
-        let engine = inside.engine.next_due();
-        engine.into_iter().chain(inside.agenda.next_due()).min()
+        let due = [
+            inside.engine.next_due(),
+            inside.browsers.signalling.next_due(),
+            inside.agenda.next_due(),
+        ];
+        due.into_iter().flatten().min()
     }
 
     /// Whose log or state changed, from now on.
@@ -151,25 +184,40 @@ impl Driver {
         }
     }
 
+    /// Looks at what is under the lock, and changes nothing that the engine or the signalling would have to see to.
+    pub(super) fn look<R>(&self, act: impl FnOnce(&mut Inside) -> R) -> R {
+        act(&mut self.lock())
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does what the engine wants until it wants nothing more.
+    /// Does what the engine and the signalling want until they want nothing more.
     fn serve(self: &Arc<Self>, inside: &mut Inside) {
         while let Some(parcel) = inside.agenda.due(inside.engine.now()) {
             self.enter_lane(inside, parcel);
         }
-        while let Some(output) = inside.engine.poll() {
-            match output {
-                Output::Request(request) => self.take(inside, request),
-                // Nobody carries orders to browsers.
-                Output::Client(_) => {}
-                Output::Changed(sid) => {
-                    // Nobody may be looking.
-                    let _ = self.changes.send(sid);
-                }
+        loop {
+            if let Some(output) = inside.engine.poll() {
+                self.obey_engine(inside, output);
+            } else if let Some(out) = inside.browsers.signalling.poll() {
+                self.obey(inside, out);
+            } else {
+                return;
             }
+        }
+    }
+
+    fn obey_engine(self: &Arc<Self>, inside: &mut Inside, output: Output) {
+        match output {
+            Output::Request(request) => self.take(inside, request),
+            Output::Changed(sid) => {
+                self.unstage(inside, &sid);
+                // Nobody may be looking.
+                let _ = self.changes.send(sid);
+            }
+            Output::Client(order) => inside.browsers.order(order),
         }
     }
 
@@ -261,7 +309,7 @@ impl Driver {
         next
     }
 
-    fn begin(&self) -> UnderWay {
+    pub(super) fn begin(&self) -> UnderWay {
         self.under_way.send_modify(|requests| *requests += 1);
         UnderWay(self.under_way.clone())
     }
@@ -272,6 +320,15 @@ impl Driver {
             .fetcher
             .fetch(&parcel.request, &parcel.idempotency)
             .await;
+        if let (
+            RequestKind::Media,
+            Answer::Http {
+                status: 200, body, ..
+            },
+        ) = (parcel.request.kind, &answer)
+        {
+            self.sound.put_sound(&parcel.request.url, body);
+        }
         if !parcel.is_copy {
             self.with(|engine| engine.answered(parcel.request.id, answer));
         }

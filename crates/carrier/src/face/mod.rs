@@ -4,22 +4,30 @@
 //! between it and the wire, and is the only part that knows a network, a clock or tasks.
 
 mod agenda;
+mod browsers;
 mod carrier;
 mod chance;
+mod clients;
 mod clock;
 mod config;
 mod control;
 mod driver;
 mod fetch;
+mod heard;
 mod here;
 mod rest;
+mod signal;
+mod sockets;
+mod sound;
 mod tasks;
 
 pub mod faults;
 
 pub use carrier::Carrier;
+pub use clients::{ClientFault, NoClient};
 pub use clock::ClockKind;
 pub use config::{
     ApiKey, Config, DEMONSTRATION_KEY_SECRET, DEMONSTRATION_KEY_SID, DEMONSTRATION_TOKEN,
     StartError,
 };
+pub use heard::SoundError;

@@ -3,11 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use carrier::engine::{Number, Time};
+use carrier::engine::{Application, Number, Settings, Time};
 use carrier::face::faults::Fault;
 use carrier::face::{ApiKey, Carrier, ClockKind, Config, DEMONSTRATION_TOKEN};
 use clap::{Args, ValueEnum};
-use twilio::AccountSid;
+use twilio::{AccountSid, ApplicationSid};
 
 use super::with_causes;
 
@@ -36,6 +36,9 @@ pub(super) struct Options {
     /// status_callback and so on.
     #[arg(long, value_name = "FILE")]
     numbers: Option<PathBuf>,
+    /// An application of the account, through which browsers call, and the URL that answers it. May be repeated.
+    #[arg(long, value_name = "AP…=URL", value_parser = read_application)]
+    application: Vec<Application>,
     /// Which clock it goes by. A manual one is moved with POST /control/clock.
     #[arg(long, value_enum, default_value_t = ClockWord::Real)]
     clock: ClockWord,
@@ -73,10 +76,12 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
         .with_writer(std::io::stderr)
         .init();
     let config = config(options)?;
-    let (account, numbers) = (
-        config.settings.account.clone(),
-        config.settings.numbers.clone(),
-    );
+    let Settings {
+        account,
+        numbers,
+        applications,
+        ..
+    } = config.settings.clone();
     let wanted_to_end = wanted_to_end().map_err(with_causes)?;
     let carrier = Carrier::start(config).await.map_err(with_causes)?;
     println!("carrier: {} for {account}", carrier.base_url());
@@ -86,6 +91,10 @@ pub(super) async fn run(options: Options) -> Result<(), String> {
     {
         let answered_by = voice_url.unwrap_or_else(|| "nobody".to_owned());
         println!("carrier: {phone} is answered by {answered_by}");
+    }
+    for Application { sid, voice_url, .. } in applications {
+        let answered_by = voice_url.unwrap_or_else(|| "nobody".to_owned());
+        println!("carrier: {sid} is answered by {answered_by}");
     }
     wanted_to_end.await;
     carrier.stop().await;
@@ -136,6 +145,7 @@ fn config(options: Options) -> Result<Config, String> {
     config.faults.per_mille = options.fault.into_iter().collect();
     config.rest_concurrency = options.rest_concurrency;
     config.settings.numbers = options.number;
+    config.settings.applications = options.application;
     if let Some(path) = options.numbers {
         let text = std::fs::read_to_string(&path)
             .map_err(|error| format!("{}: {error}", path.display()))?;
@@ -173,6 +183,24 @@ fn read_number(text: &str) -> Result<Number, String> {
     Ok(Number {
         sid: None,
         phone: phone.to_owned(),
+        friendly_name: String::new(),
+        voice_url: Some(url.to_owned()),
+        voice_method: None,
+        voice_fallback_url: None,
+        voice_fallback_method: None,
+        status_callback: None,
+        status_callback_method: None,
+    })
+}
+
+fn read_application(text: &str) -> Result<Application, String> {
+    let (sid, url) = text
+        .split_once('=')
+        .ok_or("an application is followed by = and a URL")?;
+    let sid = ApplicationSid::parse(sid)
+        .map_err(|_| format!("{sid} is not AP and 32 hexadecimal digits"))?;
+    Ok(Application {
+        sid,
         friendly_name: String::new(),
         voice_url: Some(url.to_owned()),
         voice_method: None,

@@ -1,11 +1,14 @@
 //! The control API: what people at telephones do, the clock, the faults, and what happened. For this machine only.
 
+mod application;
 mod calls;
+mod clients;
 mod clock;
 mod events;
 mod fault;
 mod fields;
 mod guard;
+mod sound;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -28,7 +31,16 @@ pub(super) fn router(carrier: Carrier) -> Router {
         .route("/control/legs/{leg}/hang_up", post(calls::hang_up))
         .route("/control/legs/{leg}/press", post(calls::press))
         .route("/control/legs/{leg}/speak", post(calls::speak))
+        .route("/control/legs/{leg}/source", put(sound::set_source))
+        .route("/control/legs/{leg}/levels", get(sound::levels))
+        .route(
+            "/control/legs/{leg}/sound",
+            post(sound::attach).delete(sound::detach),
+        )
         .route("/control/phones/{number}", put(calls::set_phone))
+        .route("/control/applications/{sid}", put(application::set))
+        .route("/control/clients", get(clients::list))
+        .route("/control/clients/{identity}/fault", post(clients::fault))
         .route("/control/log", get(events::log))
         .route("/control/events", get(events::feed))
         .route("/control/clock", get(clock::shown).post(clock::advance))
