@@ -34,7 +34,7 @@ pub(super) struct Port {
 }
 
 /// What a port tells besides its sound.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum News {
     Pressed(char),
     Connected,

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use twilio::CallSid;
 
-use super::connection::Side;
+use super::connection::{Connection, Side};
 use super::desk::{Desk, heard_by};
 use super::pace::{self, Metronome, Pace};
 use super::port::{News, Port};
@@ -39,7 +39,7 @@ struct Inside {
     desk: Mutex<Desk>,
     next_plan: Mutex<Option<Arc<SoundPlan>>>,
     events: mpsc::Sender<SoundEvent>,
-    pace: Mutex<Pace>,
+    pace: watch::Sender<Pace>,
 }
 
 /// What is behind a port.
@@ -71,7 +71,7 @@ impl Sound {
             desk: Mutex::default(),
             next_plan: Mutex::default(),
             events,
-            pace: Mutex::default(),
+            pace: watch::Sender::default(),
         });
         match kind {
             MediaKind::None => {}
@@ -97,9 +97,7 @@ impl Sound {
         let id = self.next_port();
         let (link, offer) = match self.inside.kind {
             MediaKind::None => (Link::Canned, canned::offer(id)),
-            MediaKind::WebRtc { address } => {
-                self.open(id, address, super::connection::Connection::offer)?
-            }
+            MediaKind::WebRtc { address } => self.open(id, address, Connection::offer)?,
         };
         lock(&self.inside.ports).insert(id, link);
         Ok((id, offer))
@@ -226,7 +224,20 @@ impl Sound {
     /// How the steps kept time so far.
     #[must_use]
     pub fn pace(&self) -> Pace {
-        *lock(&self.inside.pace)
+        *self.inside.pace.borrow()
+    }
+
+    /// Waits until so many more steps are mixed, 20 ms each; without sound not at all.
+    pub async fn pass(&self, steps: u64) {
+        match self.inside.kind {
+            MediaKind::None => {}
+            MediaKind::WebRtc { .. } => {
+                let until = self.pace().steps.saturating_add(steps);
+                let mut pace = self.inside.pace.subscribe();
+                // The sender lives in `self`, so the channel cannot end.
+                let _ = pace.wait_for(|pace| pace.steps >= until).await;
+            }
+        }
     }
 
     fn next_port(&self) -> PortId {
@@ -242,7 +253,7 @@ impl Sound {
         &self,
         id: PortId,
         address: IpAddr,
-        describe: impl FnOnce(&mut super::connection::Connection) -> Result<String, MediaError>,
+        describe: impl FnOnce(&mut Connection) -> Result<String, MediaError>,
     ) -> Result<(Link, String), MediaError> {
         let (port, socket) = Port::open(Side::Carrier, address, &self.inside.runtime)?;
         let description = port.with(describe)?;
@@ -332,6 +343,6 @@ async fn keep_pace(inside: Weak<Inside>, now: impl Fn() -> Time + Send) {
         let begins = pace::now();
         inside.step(now());
         metronome.mixed(begins);
-        *lock(&inside.pace) = metronome.pace;
+        inside.pace.send_replace(metronome.pace);
     }
 }

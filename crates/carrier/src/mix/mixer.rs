@@ -12,8 +12,8 @@ use super::{FRAME, Frame, SILENCE, Sum, add, saturated, take_away};
 use crate::engine::{RecordingSid, SoundPlan, Time};
 
 /// Mixes step by step after a plan. The cost of a step grows with the ears and the voices, not with their product, as
-/// long as those in a room hear all the others.
-#[derive(Clone, Debug)]
+/// long as those in a room hear all the others. Without a plan nobody hears anything.
+#[derive(Clone, Debug, Default)]
 pub struct Mixer {
     score: Score,
     playing: Playing,
@@ -24,27 +24,7 @@ pub struct Mixer {
     heard: Vec<(CallSid, Frame)>,
 }
 
-impl Default for Mixer {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Mixer {
-    /// A mixer without a plan: nobody hears anything.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            score: Score::default(),
-            playing: Playing::new(),
-            tapes: Tapes::default(),
-            voices: Vec::new(),
-            cues: Vec::new(),
-            sums: Vec::new(),
-            heard: Vec::new(),
-        }
-    }
-
     /// Mixes after this plan from the next step on. What played before and still does goes on where it is.
     pub fn set_plan(&mut self, plan: &SoundPlan) {
         self.score = Score::new(plan);

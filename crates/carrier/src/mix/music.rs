@@ -1,6 +1,7 @@
 //! The carrier's music for those who wait: four chords of our own, plucked and held, over and over.
 
 use std::f64::consts::TAU;
+use std::sync::LazyLock;
 
 use super::{Frame, PER_MS};
 use crate::wave::RATE;
@@ -19,37 +20,27 @@ const CHORDS: [[f64; 3]; 4] = [
 /// Which note of a chord is plucked when; the fourth is the root an octave higher.
 const PATTERN: [usize; 8] = [0, 1, 2, 3, 2, 1, 2, 1];
 
-/// The music, ready to be played.
-#[derive(Clone, Debug)]
-pub(super) struct Music(Vec<i16>);
+/// All of it, made when it is first heard.
+static MUSIC: LazyLock<Vec<i16>> = LazyLock::new(compose);
 
-impl Music {
-    pub(super) fn new() -> Self {
-        let mut sound = vec![0.0; CHORDS.len() * CHORD];
-        for (number, chord) in CHORDS.iter().enumerate() {
-            for hz in chord {
-                hold(&mut sound[number * CHORD..][..CHORD], *hz);
-            }
-            for (place, note) in PATTERN.iter().enumerate() {
-                let hz = chord.get(*note).map_or(chord[0] * 2.0, |hz| *hz);
-                pluck(&mut sound, number * CHORD + place * NOTE, hz);
-            }
+/// A step of it.
+pub(super) fn step(at: i64) -> Frame {
+    let at = usize::try_from(at).unwrap_or_default();
+    std::array::from_fn(|number| MUSIC[(at + number) % MUSIC.len()])
+}
+
+fn compose() -> Vec<i16> {
+    let mut sound = vec![0.0; CHORDS.len() * CHORD];
+    for (number, chord) in CHORDS.iter().enumerate() {
+        for hz in chord {
+            hold(&mut sound[number * CHORD..][..CHORD], *hz);
         }
-        Self(sound.into_iter().map(|sample| sample as i16).collect())
+        for (place, note) in PATTERN.iter().enumerate() {
+            let hz = chord.get(*note).map_or(chord[0] * 2.0, |hz| *hz);
+            pluck(&mut sound, number * CHORD + place * NOTE, hz);
+        }
     }
-
-    /// A step of it.
-    pub(super) fn step(&self, at: i64) -> Frame {
-        let length = self.0.len();
-        let at = usize::try_from(at).unwrap_or_default();
-        std::array::from_fn(|number| self.0[(at + number) % length])
-    }
-
-    /// How long it is until it begins again, in milliseconds.
-    #[cfg(test)]
-    const fn length_ms(&self) -> i64 {
-        self.0.len() as i64 / PER_MS
-    }
+    sound.into_iter().map(|sample| sample as i16).collect()
 }
 
 /// A note that swells and fades within its chord.
@@ -78,13 +69,14 @@ mod tests {
     use super::*;
     use crate::mix::{FRAME, Level, rms};
 
+    const LENGTH_MS: i64 = (CHORDS.len() * CHORD) as i64 / PER_MS;
+
     #[test]
     fn it_is_never_silent_nor_too_loud_and_goes_on_without_a_break() {
-        let music = Music::new();
-        let steps = music.length_ms() / 20;
+        let steps = LENGTH_MS / 20;
 
         let sound: Vec<i16> = (0..2 * steps)
-            .flat_map(|step| music.step(step * FRAME as i64))
+            .flat_map(|number| step(number * FRAME as i64))
             .collect();
 
         for half_second in sound.chunks(4_000) {
@@ -99,11 +91,9 @@ mod tests {
 
     #[test]
     fn what_is_heard_is_a_note_of_its_chords() {
-        let music = Music::new();
-
-        for start in (0..music.length_ms()).step_by(500) {
+        for start in (0..LENGTH_MS).step_by(500) {
             let sound: Vec<i16> = (0..25)
-                .flat_map(|step| music.step(start * PER_MS + step * FRAME as i64))
+                .flat_map(|number| step(start * PER_MS + number * FRAME as i64))
                 .collect();
             let peak = Level::of(&sound).peak_hz;
             let notes = CHORDS.iter().flatten().flat_map(|hz| [*hz, 2.0 * hz]);

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use twilio::CallSid;
 
-use super::music::Music;
-use super::{FRAME, Frame, PER_MS, SILENCE, tones};
+use super::{FRAME, Frame, PER_MS, SILENCE, music, tones};
 use crate::engine::{Sounding, Time};
 
 /// Fetched sounds are kept up to so many samples: half an hour.
@@ -20,9 +19,8 @@ pub(super) struct Cue {
 }
 
 /// Everything that plays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Playing {
-    music: Music,
     /// The sample of the music that comes next.
     music_at: i64,
     shelf: BTreeMap<String, Arc<[i16]>>,
@@ -33,16 +31,6 @@ pub(super) struct Playing {
 }
 
 impl Playing {
-    pub(super) fn new() -> Self {
-        Self {
-            music: Music::new(),
-            music_at: 0,
-            shelf: BTreeMap::new(),
-            shelved: VecDeque::new(),
-            at: BTreeMap::new(),
-        }
-    }
-
     /// Keeps a sound under its URL; the oldest make room.
     pub(super) fn put_sound(&mut self, url: &str, samples: Arc<[i16]>) {
         if self.shelf.insert(url.to_owned(), samples).is_none() {
@@ -84,7 +72,7 @@ impl Playing {
     fn frame(&self, sounding: &Sounding, at: i64) -> Frame {
         match sounding {
             Sounding::Voice(_) => SILENCE,
-            Sounding::Music => self.music.step(self.music_at),
+            Sounding::Music => music::step(self.music_at),
             Sounding::Ringback => tones::ringback(at),
             Sounding::Words { text, .. } => tones::words(text, at),
             Sounding::Sound { url, .. } => self.shelf.get(url).map_or(SILENCE, |sound| {

@@ -12,15 +12,33 @@ const LONGEST: usize = 4 * 3_600 * wave::RATE as usize;
 const MOST: usize = 9 * 3_600 * wave::RATE as usize;
 
 /// Recordings that run or are over. Sound is kept as µ-law, a byte a sample.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tapes {
+    longest: usize,
+    most: usize,
     tapes: BTreeMap<RecordingSid, Vec<Vec<u8>>>,
     /// In the order in which they began.
     began: VecDeque<RecordingSid>,
     bytes: usize,
 }
 
+impl Default for Tapes {
+    fn default() -> Self {
+        Self::with(LONGEST, MOST)
+    }
+}
+
 impl Tapes {
+    const fn with(longest: usize, most: usize) -> Self {
+        Self {
+            longest,
+            most,
+            tapes: BTreeMap::new(),
+            began: VecDeque::new(),
+            bytes: 0,
+        }
+    }
+
     /// Takes down the next step of a recording, channel by channel.
     pub fn take(&mut self, sid: &RecordingSid, channels: &[Frame]) {
         if !self.tapes.contains_key(sid) {
@@ -32,12 +50,12 @@ impl Tapes {
             return;
         };
         for (tape, frame) in tape.iter_mut().zip(channels) {
-            if tape.len() < LONGEST {
+            if tape.len() < self.longest {
                 tape.extend(frame.iter().map(|sample| wave::to_mu_law(*sample)));
                 self.bytes += frame.len();
             }
         }
-        while self.bytes > MOST
+        while self.bytes > self.most
             && let Some(oldest) = self.began.front().cloned()
         {
             self.forget(&oldest);
@@ -93,17 +111,19 @@ mod tests {
 
     #[test]
     fn of_too_many_the_oldest_are_given_up_and_the_longest_end() {
-        let mut tapes = Tapes::default();
+        let mut tapes = Tapes::with(1_600, 4_000);
 
         for number in 0..3 {
-            for _ in 0..LONGEST / 160 + 10 {
+            for _ in 0..20 {
                 tapes.take(&sid(number), &[[7; 160]]);
             }
         }
 
         assert_eq!(tapes.wave(&sid(0)), None);
-        let latest = tapes.wave(&sid(2)).expect("the latest is kept");
-        assert_eq!(wave::length_ms(&latest), Some(4 * 3_600_000));
+        for number in 1..3 {
+            let kept = tapes.wave(&sid(number)).expect("the latest are kept");
+            assert_eq!(wave::length_ms(&kept), Some(200));
+        }
     }
 
     #[test]
