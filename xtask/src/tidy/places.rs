@@ -28,7 +28,7 @@ const PURE_WORDS: &[&str] = &[
     "HashSet",
 ];
 
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 5] = [
     Rule {
         under: "crates/exchange/src/",
         except: &[],
@@ -58,6 +58,12 @@ const RULES: [Rule; 4] = [
         except: &[],
         words: PURE_WORDS,
         instead: "the signalling is told the time and says what it wants; what does it is in face/",
+    },
+    Rule {
+        under: "crates/carrier/src/mix/",
+        except: &[],
+        words: PURE_WORDS,
+        instead: "the mixer is told the time and handed the voices; what carries them is in media/",
     },
     Rule {
         under: "app/src/",
