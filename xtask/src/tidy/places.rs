@@ -23,6 +23,7 @@ const PURE_WORDS: &[&str] = &[
     "std::net",
     "std::thread",
     "std::time",
+    "str0m::",
     "tokio::",
     "HashMap",
     "HashSet",
