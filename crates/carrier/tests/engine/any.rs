@@ -3,11 +3,12 @@
 use carrier::engine::{Answer, Habit};
 use proptest::prelude::*;
 use twiml::{
-    CallEvent, Client, Conference, ConferenceEvent, ConferenceRecord, Connect, Dial, DialTarget,
-    Enqueue, Gather, GatherInput, Number, Parties, Party, Pause, Play, PlayDigits, Queue, Record,
-    Redirect, Refer, Reject, Response, Say, Sip, SpeechTimeout, Start, Stop, Verb,
+    Application, CallEvent, Client, Conference, ConferenceEvent, ConferenceRecord, Connect, Dial,
+    DialTarget, Enqueue, Gather, GatherInput, Number, Parties, Party, Pause, Play, PlayDigits,
+    Queue, Record, Redirect, Refer, Reject, Response, Say, Sip, SpeechTimeout, Start, Stop, Verb,
 };
 
+use crate::applications::application_sid;
 use crate::support::*;
 
 pub(crate) const PAGES: [&str; 4] = ["/voice", "/other", "/one", "/two"];
@@ -120,12 +121,19 @@ fn record() -> impl Strategy<Value = Record> {
     })
 }
 
+fn an_application() -> Application {
+    let mut application = Application::new(application_sid().as_str());
+    application.status_callback = Some(format!("{APP}/status"));
+    application
+}
+
 fn dial() -> impl Strategy<Value = Dial> {
     let target = prop_oneof![
         6 => prop::collection::vec(party(), 1..3).prop_map(|parties| {
             DialTarget::from(Parties::new(parties).expect("one or two"))
         }),
         4 => conference().prop_map(DialTarget::from),
+        1 => Just(DialTarget::from(an_application())),
         2 => maybe_url().prop_map(|url| DialTarget::from(Queue { url, ..Queue::new("line") })),
     ];
     (

@@ -155,7 +155,7 @@ fn another_application_of_that_sid_takes_its_place() {
 
     world.engine.set_application(other.clone());
 
-    assert_eq!(world.engine.applications(), [other.clone()]);
+    assert_eq!(world.engine.applications(), std::slice::from_ref(&other));
     assert_eq!(world.engine.application(&application_sid()), Some(&other));
 }
 

@@ -1,12 +1,15 @@
 //! What holds for every document and every order of events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use carrier::engine::{Answer, CallFilter, CallView, Habit};
+use carrier::engine::{Answer, Application, CallFilter, CallView, ClientOrder, Habit};
 use proptest::prelude::*;
+use twilio::CallSid;
 
 use crate::acts::{act, perform, sids};
 use crate::any::{PAGES, answers, habit};
+use crate::applications::{application, calls_out};
+use crate::ears::{Seen, check_plan};
 use crate::support::*;
 
 const FINAL: [&str; 5] = ["completed", "busy", "failed", "no-answer", "canceled"];
@@ -60,6 +63,61 @@ proptest! {
                 let waits_for = world.engine.waits_for(&call.sid);
                 prop_assert_eq!(waits_for.is_some(), is_live(&call), "{:?}: {:?}", call, waits_for);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_to_be_heard_fits_the_calls_there_are(
+        pages in prop::collection::vec(answers(), PAGES.len()),
+        habits in prop::collection::vec(habit(), 2),
+        acts in prop::collection::vec(act(), 0..30),
+    ) {
+        let mut world = world(&pages, &habits);
+        let mut seen = Seen::default();
+
+        for act in acts {
+            perform(&mut world, act);
+
+            check_plan(&world, &mut seen)?;
+        }
+    }
+
+    #[test]
+    fn every_leg_of_a_browser_is_said_to_be_over_once(
+        pages in prop::collection::vec(answers(), PAGES.len()),
+        habits in prop::collection::vec(habit(), 2),
+        acts in prop::collection::vec(act(), 1..40),
+    ) {
+        let mut world = world(&pages, &habits);
+
+        for act in acts {
+            perform(&mut world, act);
+            if world.engine.calls(&CallFilter::default()).len() % 3 == 1 {
+                calls_out(&mut world, &[("To", OFFICE)]);
+            }
+        }
+        for call in sids(&world) {
+            let _was_live = world.engine.hang_up(&call);
+            world.work();
+        }
+        world.pass(400);
+
+        let mut over: BTreeMap<CallSid, usize> = BTreeMap::new();
+        let mut others: BTreeSet<CallSid> = BTreeSet::new();
+        for order in &world.orders {
+            match order {
+                ClientOrder::Over { leg, .. } => *over.entry(leg.clone()).or_insert(0) += 1,
+                ClientOrder::Ring { leg, .. }
+                | ClientOrder::Ringing { leg }
+                | ClientOrder::Answered { leg } => {
+                    prop_assert!(!over.contains_key(leg), "{leg} goes on after its end");
+                    others.insert(leg.clone());
+                }
+            }
+        }
+        prop_assert!(over.values().all(|times| *times == 1), "{over:?}");
+        for leg in others {
+            prop_assert!(over.contains_key(&leg), "{leg} does not end");
         }
     }
 
@@ -148,6 +206,11 @@ fn world_keeping(kept: usize, pages: &[Vec<Answer>], habits: &[Habit]) -> World 
     settings.options.documents_per_second = 3;
     let mut world = World::with(settings);
     world.engine.register_client("ada");
+    world.engine.set_application(Application {
+        status_callback: Some(format!("{APP}/status")),
+        ..application()
+    });
+    world.answers("/browser", pages[2].clone());
     for (path, answers) in PAGES.into_iter().zip(pages) {
         world.answers(path, answers.clone());
     }

@@ -2,6 +2,8 @@
 
 mod added;
 mod announcing;
+#[path = "../engine/ears.rs"]
+mod ears;
 mod endings;
 mod hearing;
 mod notices;
@@ -12,6 +14,7 @@ mod queues;
 mod recordings;
 mod refusals;
 mod seen;
+mod sound;
 mod starting;
 #[path = "../engine/support.rs"]
 #[expect(dead_code, reason = "the stories of calls use more of it")]

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carrier::engine::{
-    ConferenceFilter, ConferenceSid, CreateParticipant, QueueView, UpdateCall, UpdateConference,
-    UpdateParticipant,
+    ConferenceFilter, ConferenceSid, CreateParticipant, QueueView, Sounding, UpdateCall,
+    UpdateConference, UpdateParticipant,
 };
 use proptest::prelude::*;
 use twilio::CallSid;
 use twiml::{Dial, Enqueue, Queue, Response, Say};
 
+use super::ears::{Seen, check_plan};
 use super::people::{app, desk, somebody};
 use super::support::{OFFICE, SECOND_OFFICE, World, settings};
 
@@ -326,6 +327,33 @@ fn check(world: &World) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Those who hear others in a room hear just those whom the room lets them hear, and nobody hears itself.
+fn check_ears(world: &World) -> Result<(), TestCaseError> {
+    let plan = world.engine.sound_plan();
+    for room in world.engine.conferences(&ConferenceFilter::default()) {
+        for one in world.people(&room.sid) {
+            let Some(heard) = plan.ears.get(&one.call) else {
+                continue;
+            };
+            for other in world.people(&room.sid) {
+                let voice = Sounding::Voice(other.call.clone());
+                let should = world.engine.hears(&room.sid, &one.call, &other.call);
+                prop_assert_eq!(heard.contains(&voice), should, "{:?} in {:?}", one, heard);
+            }
+            let hears_music = heard.contains(&Sounding::Music);
+            prop_assert!(!(hears_music && heard.iter().any(is_voice)), "{heard:?}");
+        }
+    }
+    for (leg, heard) in &plan.ears {
+        prop_assert!(!heard.contains(&Sounding::Voice(leg.clone())));
+    }
+    Ok(())
+}
+
+fn is_voice(sound: &Sounding) -> bool {
+    matches!(sound, Sounding::Voice(_))
+}
+
 /// What holds of all that was told, once everybody is gone.
 fn check_notices(world: &World) -> Result<(), TestCaseError> {
     let mut rooms: BTreeMap<String, Vec<[String; 3]>> = BTreeMap::new();
@@ -376,10 +404,13 @@ proptest! {
         kept in proptest::sample::select(&[1, 1_000][..]),
     ) {
         let mut world = world(kept);
+        let mut seen = Seen::default();
 
         for deed in &deeds {
             obey(&mut world, deed);
             check(&world)?;
+            check_plan(&world, &mut seen)?;
+            check_ears(&world)?;
         }
         world.pass(200);
         for call in world.engine.calls(&Default::default()) {
