@@ -111,7 +111,11 @@ fn change(
     Change {
         was,
         plan,
-        effects: step.effects.iter().map(new_effect).collect(),
+        effects: step
+            .effects
+            .iter()
+            .map(|effect| new_effect(effect, now))
+            .collect(),
         entry: Entry {
             at: now,
             identity: knock.identity.clone(),
@@ -125,13 +129,11 @@ fn change(
     }
 }
 
-fn new_effect(effect: &Effect) -> NewEffect {
-    match effect {
-        Effect::AskCarrier { due } => NewEffect {
-            kind: ASK_CARRIER.to_owned(),
-            payload: "{}".to_owned(),
-            due: *due,
-        },
+fn new_effect(effect: &Effect, now: exchange::Moment) -> NewEffect {
+    NewEffect {
+        kind: effect.word().to_owned(),
+        payload: serde_json::to_string(effect).expect("an effect is made of texts and numbers"),
+        due: effect.due(now),
     }
 }
 

@@ -1,9 +1,13 @@
 //! Answers written as TwiML: every act its verbs, every route its URL.
 
 use exchange::{
-    Act, Answer, Ask, CallOutRoute, Dial, ForwardRoute, Language, Manner, MenuRoute, Part, Route, Speech,
+    Act, Answer, Ask, CallOutRoute, Dial, ForwardRoute, Join, Language, Manner, MenuRoute, Part,
+    Record, Route, Speech, SupportRoute,
 };
-use twiml::{Gather, InterpretAs, Lang, Redirect, Response, Say, SayAs};
+use twiml::{
+    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say,
+    SayAs,
+};
 
 /// What Twilio does when we do not answer: five tries more, on any fault but a refusal. The
 /// fragment is neither sent nor signed (reference A.1.4).
@@ -53,8 +57,26 @@ impl Urls {
                 CallOutRoute::Begin => ("/twilio/", "browser"),
                 CallOutRoute::End => ("/twilio/browser/", "end"),
             },
+            Route::Support(call, step) => {
+                let step = match step {
+                    SupportRoute::Enter => return self.at("/conference/connect/client"),
+                    SupportRoute::Wait => return self.at("/conference/wait"),
+                    SupportRoute::Hold => return self.at("/conference/hold"),
+                    SupportRoute::Next => "next",
+                    SupportRoute::Left => "left",
+                    SupportRoute::Keyed => "keyed",
+                    SupportRoute::Recorded => "recorded",
+                    SupportRoute::AgentLeft => "agent-left",
+                };
+                return self.at(&format!("/conference/{call}/{step}"));
+            }
         };
         [self.base.as_str(), folder, step, OVERRIDES].concat()
+    }
+
+    /// The URL of a path.
+    fn at(&self, path: &str) -> String {
+        [self.base.as_str(), path, OVERRIDES].concat()
     }
 }
 
@@ -67,6 +89,9 @@ pub fn document(answer: &Answer, urls: &Urls) -> String {
             Act::Say(speech) => response.push(say(speech)),
             Act::Ask(ask) => ask_for(ask, urls, &mut response),
             Act::Dial(dial) => response.push(connect(dial, urls)),
+            Act::Join(join) => response.push(enter(join, urls)),
+            Act::Music => response.push(Play::new(urls.at("/sounds/wait.wav"))),
+            Act::Record(message) => response.push(record(message, urls)),
             Act::Goto(route) => response.push(Redirect::new(urls.of(route))),
             Act::HangUp => response.push(twiml::Verb::Hangup),
         }
@@ -99,6 +124,38 @@ fn connect(dial: &Dial, urls: &Urls) -> twiml::Dial {
         Some(number) => connect.caller_id(number.as_str()),
         None => connect,
     }
+}
+
+/// A room. Every entry names the same callback and events, for the first one fixes them (reference
+/// A.3.9).
+fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
+    let wait = join
+        .wait
+        .as_ref()
+        .map_or_else(String::new, |wait| urls.of(wait));
+    let room = Conference::new(join.room.as_str())
+        .start_conference_on_enter(join.starts)
+        .end_conference_on_exit(join.ends)
+        .beep(Beep::Never)
+        .wait_url(wait)
+        .status_callback(urls.at("/twilio/conference-status"))
+        .status_callback_event([
+            ConferenceEvent::Start,
+            ConferenceEvent::End,
+            ConferenceEvent::Join,
+            ConferenceEvent::Leave,
+            ConferenceEvent::Hold,
+            ConferenceEvent::Modify,
+        ]);
+    twiml::Dial::new(room).action(urls.of(&join.then))
+}
+
+fn record(message: &Record, urls: &Urls) -> twiml::Record {
+    twiml::Record::new()
+        .action(urls.of(&message.then))
+        .max_length(u32::from(message.most_seconds))
+        .timeout(u16::from(message.silence_seconds))
+        .recording_status_callback(urls.at("/twilio/recording-status"))
 }
 
 fn say(speech: &Speech) -> Say {

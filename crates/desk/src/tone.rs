@@ -25,8 +25,13 @@ impl Tone {
     #[must_use]
     pub fn of(outcome: Outcome) -> Self {
         match outcome {
-            Outcome::Connected | Outcome::Informed => Self::Good,
+            Outcome::Connected
+            | Outcome::Informed
+            | Outcome::Voicemail
+            | Outcome::CallbackAsked => Self::Good,
             Outcome::NotReached
+            | Outcome::Abandoned
+            | Outcome::Closed
             | Outcome::NoOffice
             | Outcome::Refused
             | Outcome::NoInput

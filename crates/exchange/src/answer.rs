@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallOutRoute, ForwardRoute, LineId, MenuRoute, PhoneNumber, Speech};
+use crate::{
+    CallOutRoute, CallSid, ForwardRoute, LineId, MenuRoute, PhoneNumber, Speech, SupportRoute,
+};
 
 /// What happens on the caller's side next, one act after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +20,12 @@ pub enum Act {
     Ask(Ask),
     /// Somebody is dialled and connected.
     Dial(Dial),
+    /// The leg enters a room.
+    Join(Join),
+    /// Music of our own making, once through.
+    Music,
+    /// A message may be left after the tone.
+    Record(Record),
     /// The call goes on elsewhere.
     Goto(Route),
     /// The call ends.
@@ -59,6 +67,33 @@ pub struct Dial {
     pub then: Route,
 }
 
+/// A room to enter. Every entry carries the same callbacks, for the first one fixes them (reference
+/// A.3.9); nobody's beeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// The call whose room it is; the room bears its name.
+    pub room: CallSid,
+    /// Whether the leg starts the room.
+    pub starts: bool,
+    /// Whether its leaving ends it.
+    pub ends: bool,
+    /// What it hears until the room starts; silence, where nothing is said.
+    pub wait: Option<Route>,
+    /// Where the leg goes when it is out of the room.
+    pub then: Route,
+}
+
+/// A message to be left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// How long it may be, in seconds.
+    pub most_seconds: u16,
+    /// How much silence ends it, in seconds.
+    pub silence_seconds: u8,
+    /// Where the call goes then.
+    pub then: Route,
+}
+
 /// How a caller waits for somebody to be connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,4 +116,6 @@ pub enum Route {
     Menu(MenuRoute),
     /// A step of a call that a browser makes.
     CallOut(CallOutRoute),
+    /// A step of a support call.
+    Support(CallSid, SupportRoute),
 }

@@ -6,10 +6,11 @@ use crate::calling_out::{self, CallingOut};
 use crate::forward::{self, Forward};
 use crate::outcome::{Ended, Outcome, Reported};
 use crate::phone_tree::{self, PhoneTree};
+use crate::support::{self, Support};
 use crate::turn::Turn;
 use crate::{
     Act, Answer, CallSid, Caller, Effect, Event, Input, Line, LineId, LineKind, Moment,
-    PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, Visit, VisitOutcome,
+    PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, SupportEvent, Visit, VisitOutcome,
 };
 
 /// How often one question is asked before the call ends kindly.
@@ -63,26 +64,30 @@ pub enum Progress {
     Menu(PhoneTree),
     /// Made by a browser.
     CallingOut(CallingOut),
+    /// On a support line.
+    Support(Box<Support>),
 }
 
 impl Progress {
     /// The beginning of a line.
     #[must_use]
-    pub fn beginning(line: &Line) -> Self {
+    pub fn beginning(line: &Line, now: Moment) -> Self {
         match &line.kind {
             LineKind::Forward { .. } => Self::Forward(Forward::default()),
             LineKind::Menu { .. } => Self::Menu(PhoneTree::default()),
+            LineKind::Support(_) => Self::Support(Box::new(Support::arrived(now))),
         }
     }
 
-    /// Whether it is progress on a line of this kind; an edit may have changed the kind meanwhile.
+    /// Whether it is progress on a line of this kind; an edit may have changed the kind meanwhile. A
+    /// caller who waits for an agent, or talks with one, goes on whatever becomes of the line.
     fn fits(&self, line: &Line) -> bool {
         match (self, &line.kind) {
             (Self::Forward(_), LineKind::Forward { .. })
             | (Self::Menu(_), LineKind::Menu { .. })
-            | (Self::CallingOut(_), LineKind::Forward { .. } | LineKind::Menu { .. }) => true,
-            (Self::Forward(_), LineKind::Menu { .. })
-            | (Self::Menu(_), LineKind::Forward { .. }) => false,
+            | (Self::CallingOut(_) | Self::Support(_), _) => true,
+            (Self::Forward(_), LineKind::Menu { .. } | LineKind::Support(_))
+            | (Self::Menu(_), LineKind::Forward { .. } | LineKind::Support(_)) => false,
         }
     }
 }
@@ -109,7 +114,7 @@ impl Call {
             prompts: 0,
             tries: 0,
             visits: Vec::new(),
-            progress: Progress::beginning(line),
+            progress: Progress::beginning(line, now),
         }
     }
 
@@ -121,6 +126,9 @@ impl Call {
         let mut step = match event {
             Event::Reported(how) => self.reported(&how, now),
             Event::Asked(answer) => self.asked(answer, now),
+            Event::Arrived(input) if self.is_for_support(plan) => {
+                support::on(self, SupportEvent::Enter(input), is_first, now, plan)
+            }
             Event::Arrived(input) => self.request(None, &input, is_first, now, plan),
             Event::Forward(route, input) => {
                 self.request(Some(Route::Forward(route)), &input, is_first, now, plan)
@@ -131,6 +139,7 @@ impl Call {
             Event::CallOut(route, input) => {
                 self.request(Some(Route::CallOut(route)), &input, is_first, now, plan)
             }
+            Event::Support(event) => support::on(self, event, is_first, now, plan),
         };
         if is_first && step.call.ended.is_none() {
             step.effects.push(Effect::AskCarrier {
@@ -138,6 +147,17 @@ impl Call {
             });
         }
         step
+    }
+
+    /// Whether the entry of the call's line is that of a support line.
+    fn is_for_support(&self, plan: &Plan) -> bool {
+        match &self.progress {
+            Progress::Support(_) => true,
+            Progress::CallingOut(_) => false,
+            Progress::Forward(_) | Progress::Menu(_) => plan
+                .line(&self.line)
+                .is_some_and(|line| matches!(line.kind, LineKind::Support(_))),
+        }
     }
 
     fn request(
@@ -153,7 +173,7 @@ impl Call {
         };
         let mut call = self.clone();
         if !call.progress.fits(line) {
-            call.progress = Progress::beginning(line);
+            call.progress = Progress::beginning(line, now);
         }
         let mut turn = Turn::new(call, line, plan, now);
         if is_first {
@@ -176,13 +196,12 @@ impl Call {
         let mut speech = Speech::plainly(crate::Language::English);
         plan.say_in(speech.language, Prompt::Apology, &[], &mut speech.parts);
         Step {
-            call,
             answer: Some(Answer(vec![Act::Say(speech), Act::HangUp])),
             lines: vec![format!(
                 "The line {} does not exist; the caller was asked to call again.",
                 self.line
             )],
-            effects: Vec::new(),
+            ..Step::nothing(call)
         }
     }
 
@@ -199,7 +218,7 @@ impl Call {
                 } else {
                     format!("{} hung up.", call.subject())
                 };
-                call.over(now, Outcome::HungUp);
+                call.over(now, call.given_up());
                 line
             }
             Reported::NotAnswered(word) => {
@@ -211,28 +230,21 @@ impl Call {
             }
         };
         Step {
-            call,
-            answer: None,
             lines: vec![line],
-            effects: Vec::new(),
+            ..Step::nothing(call)
         }
     }
 
     fn asked(&self, answer: Result<Reported, String>, now: Moment) -> Step {
         let mut call = self.clone();
         if call.ended.is_some() {
-            return Step {
-                call,
-                answer: None,
-                lines: Vec::new(),
-                effects: Vec::new(),
-            };
+            return Step::nothing(call);
         }
         let mut effects = Vec::new();
         let is_overdue = now.seconds_since(call.started) >= LONGEST_SECONDS;
         let line = match answer {
             Ok(Reported::Completed | Reported::NotAnswered(_)) => {
-                call.over(now, Outcome::HungUp);
+                call.over(now, call.given_up());
                 "No callback came; asked, the carrier says that the call is over.".to_owned()
             }
             Ok(Reported::Unknown(word)) => {
@@ -265,10 +277,9 @@ impl Call {
             }
         };
         Step {
-            call,
-            answer: None,
             lines: vec![line],
             effects,
+            ..Step::nothing(call)
         }
     }
 
@@ -304,12 +315,28 @@ impl Call {
     /// What the attempts to connect the caller come to; nothing when there was none, or none that the
     /// carrier told of: a caller may have hung up while an office was still being announced.
     pub(crate) fn reached(&self) -> Option<Outcome> {
+        if let Progress::Support(support) = &self.progress
+            && let Some(how) = support.reached()
+        {
+            return Some(how);
+        }
         let told = |visit: &&Visit| visit.outcome != Some(VisitOutcome::NotReported);
         let talked = |visit: &Visit| matches!(visit.outcome, Some(VisitOutcome::Talked(_)));
         if self.visits.iter().any(talked) {
             Some(Outcome::Connected)
         } else {
             self.visits.iter().find(told).map(|_| Outcome::NotReached)
+        }
+    }
+
+    /// How a call ends whose caller hangs up and got nowhere.
+    pub(crate) fn given_up(&self) -> Outcome {
+        match &self.progress {
+            Progress::Support(support) if support.waits > 0 => Outcome::Abandoned,
+            Progress::Support(_)
+            | Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::CallingOut(_) => Outcome::HungUp,
         }
     }
 
@@ -352,19 +379,26 @@ fn advance(turn: &mut Turn<'_>, route: Option<Route>, input: &Input) {
         (Progress::CallingOut(asked), Some(Route::CallOut(route))) => {
             calling_out::step(turn, &asked, route, input);
         }
-        (Progress::Forward(_), Some(Route::Menu(_) | Route::Line(_) | Route::CallOut(_)))
-        | (Progress::Menu(_), Some(Route::Forward(_) | Route::Line(_) | Route::CallOut(_)))
+        (
+            Progress::Forward(_),
+            Some(Route::Menu(_) | Route::Line(_) | Route::CallOut(_) | Route::Support(..)),
+        )
+        | (
+            Progress::Menu(_),
+            Some(Route::Forward(_) | Route::Line(_) | Route::CallOut(_) | Route::Support(..)),
+        )
         | (
             Progress::CallingOut(_),
-            None | Some(Route::Forward(_) | Route::Menu(_) | Route::Line(_)),
-        ) => {
+            None | Some(Route::Forward(_) | Route::Menu(_) | Route::Line(_) | Route::Support(..)),
+        )
+        | (Progress::Support(_), _) => {
             turn.note("The request belongs to another kind of call; the caller is led back to the beginning of this one.");
             turn.restart();
         }
     }
 }
 
-fn arrival(call: &Call, line: &Line) -> String {
+pub(crate) fn arrival(call: &Call, line: &Line) -> String {
     if let Some(asked) = call.calling_out() {
         return calling_out::arrival(call, asked, line);
     }

@@ -188,7 +188,7 @@ impl Call {
     pub const fn calling_out(&self) -> Option<&CallingOut> {
         match &self.progress {
             Progress::CallingOut(asked) => Some(asked),
-            Progress::Forward(_) | Progress::Menu(_) => None,
+            Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => None,
         }
     }
 

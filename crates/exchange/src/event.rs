@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answer, Call, CallOutRoute, DialReport, ForwardRoute, MenuRoute, Moment, Place, Reported,
+    AgentEvent, Answer, Call, CallOutRoute, CallSid, DialReport, Filed, ForwardRoute, LegOf,
+    MenuRoute, Moment, Place, QueuePlace, Refusal, Reported, SupportEvent, Timer, UserName,
+    WallClocks,
 };
 
 /// Something that happened to a call.
@@ -17,6 +19,8 @@ pub enum Event {
     Menu(MenuRoute, Input),
     /// A browser calls out, or its dialled party is over.
     CallOut(CallOutRoute, Input),
+    /// Something of a support line.
+    Support(SupportEvent),
     /// The carrier says, unasked, how the call stands.
     Reported(Reported),
     /// The carrier was asked how the call stands; an error is why it could not say.
@@ -34,6 +38,10 @@ pub struct Input {
     pub caller_is_gone: bool,
     /// Where the carrier thinks the caller is.
     pub place: Place,
+    /// Where the call stands in the queue, for the steps of a support line that read it.
+    pub queue: Option<QueuePlace>,
+    /// What the clocks show in the zones that the plan names, for steps that begin on a line.
+    pub clocks: WallClocks,
 }
 
 /// What the caller pressed.
@@ -76,7 +84,7 @@ impl Digits {
     }
 }
 
-/// What was decided about a call.
+/// What was decided about a call. It is written whole or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The call as it now stands.
@@ -87,6 +95,28 @@ pub struct Step {
     pub lines: Vec<String>,
     /// What is to be done later.
     pub effects: Vec<Effect>,
+    /// What it means for agents, in order; when one of them refuses, nothing of the step is done.
+    pub agents: Vec<(UserName, AgentEvent)>,
+    /// What people will deal with later.
+    pub filed: Vec<Filed>,
+    /// Why what somebody wants cannot be. Nothing else of the step has changed then, and it need not
+    /// be written.
+    pub refusal: Option<Refusal>,
+}
+
+impl Step {
+    /// A step that changes nothing.
+    pub(crate) const fn nothing(call: Call) -> Self {
+        Self {
+            call,
+            answer: None,
+            lines: Vec::new(),
+            effects: Vec::new(),
+            agents: Vec::new(),
+            filed: Vec::new(),
+            refusal: None,
+        }
+    }
 }
 
 /// Something to be done outside, whose outcome comes back as an [`Event`].
@@ -98,14 +128,124 @@ pub enum Effect {
         /// Not before this moment.
         due: Moment,
     },
+    /// An agent is rung by a call of its own, whose document leads them into the room.
+    RingAgent {
+        /// The offer.
+        offer: u32,
+        /// Who.
+        agent: UserName,
+        /// Whether they had the caller before: their browser joins by itself.
+        again: bool,
+        /// How long it rings, in seconds.
+        ring_seconds: u16,
+    },
+    /// An agent's leg is ended: cancelled while it rings.
+    EndLeg {
+        /// Which.
+        leg: LegOf,
+    },
+    /// The room is ended for all who are in it.
+    EndRoom,
+    /// Whether an agent's leaving ends the room.
+    SetEndsRoom {
+        /// The agent's leg.
+        leg: CallSid,
+        /// Whether it does.
+        on: bool,
+    },
+    /// A leg in the room is put on hold, or taken off it.
+    Hold {
+        /// Which.
+        leg: CallSid,
+        /// Which of the two.
+        on: bool,
+    },
+    /// The caller is led to [`crate::SupportRoute::Next`], out of whatever they are in. Not to be
+    /// done any more when [`crate::Support::wants_redirect`] says so.
+    RedirectCaller {
+        /// How many documents had led the caller somewhere when it was decided.
+        round: u32,
+    },
+    /// A timer; it is only waited for.
+    Tick {
+        /// Which.
+        timer: Timer,
+        /// Not before this moment.
+        due: Moment,
+    },
+    /// The carrier is asked who is in the room and how the caller's call stands.
+    Sweep {
+        /// Its number.
+        sweep: u32,
+        /// Not before this moment.
+        due: Moment,
+    },
 }
 
 impl Effect {
-    /// When it is to be done.
+    /// When it is to be done, at the earliest.
     #[must_use]
-    pub const fn due(&self) -> Moment {
+    pub fn due(&self, decided: Moment) -> Moment {
         match self {
-            Self::AskCarrier { due } => *due,
+            Self::AskCarrier { due } | Self::Tick { due, .. } | Self::Sweep { due, .. } => *due,
+            Self::RingAgent { .. }
+            | Self::EndLeg { .. }
+            | Self::EndRoom
+            | Self::SetEndsRoom { .. }
+            | Self::Hold { .. }
+            | Self::RedirectCaller { .. } => decided,
+        }
+    }
+
+    /// A word for its kind.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::AskCarrier { .. } => "ask_carrier",
+            Self::RingAgent { .. } => "ring_agent",
+            Self::EndLeg { .. } => "end_leg",
+            Self::EndRoom => "end_room",
+            Self::SetEndsRoom { .. } => "set_ends_room",
+            Self::Hold { .. } => "hold",
+            Self::RedirectCaller { .. } => "redirect_caller",
+            Self::Tick { .. } => "tick",
+            Self::Sweep { .. } => "sweep",
+        }
+    }
+
+    /// Effects of one call in one lane are done one after the other, in the order of their deciding;
+    /// those without a lane whenever they are due. A room has a lane, and each offer its own, so that
+    /// a cancel waits for the create that it cancels and for nothing else.
+    #[must_use]
+    pub fn lane(&self) -> Option<String> {
+        match self {
+            Self::AskCarrier { .. } | Self::Tick { .. } | Self::Sweep { .. } => None,
+            Self::RingAgent { offer, .. }
+            | Self::EndLeg {
+                leg: LegOf::Offer(offer),
+            } => Some(format!("offer-{offer}")),
+            Self::EndLeg {
+                leg: LegOf::Leg(leg),
+            } => Some(leg.to_string()),
+            Self::EndRoom
+            | Self::SetEndsRoom { .. }
+            | Self::Hold { .. }
+            | Self::RedirectCaller { .. } => Some("room".to_owned()),
+        }
+    }
+
+    /// Whether it is still to be done when the call has ended meanwhile.
+    #[must_use]
+    pub const fn outlives_the_call(&self) -> bool {
+        match self {
+            Self::EndLeg { .. } | Self::EndRoom => true,
+            Self::AskCarrier { .. }
+            | Self::RingAgent { .. }
+            | Self::SetEndsRoom { .. }
+            | Self::Hold { .. }
+            | Self::RedirectCaller { .. }
+            | Self::Tick { .. }
+            | Self::Sweep { .. } => false,
         }
     }
 }

@@ -100,6 +100,33 @@ id! {
         && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 id! {
+    /// The name a person signs in with, which is also their browser's name at the carrier
+    /// (`identity`, at most 121 characters).
+    UserName, "user name", "1 to 121 letters, digits or underscores",
+    |t| (1..=121).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+id! {
+    /// A team of agents.
+    TeamId, "team id", "1 to 64 lower-case letters, digits or hyphens", is_slug
+}
+id! {
+    /// The name Twilio gives a recording: `RE` and 32 hexadecimal digits.
+    RecordingSid, "recording SID", "RE and 32 hexadecimal digits",
+    |t| t.len() == 34 && t.starts_with("RE") && t.bytes().skip(2).all(|b| b.is_ascii_hexdigit())
+}
+id! {
+    /// The name Twilio gives a conference: `CF` and 32 hexadecimal digits. A room that ended and is
+    /// entered again is another conference.
+    ConferenceSid, "conference SID", "CF and 32 hexadecimal digits",
+    |t| t.len() == 34 && t.starts_with("CF") && t.bytes().skip(2).all(|b| b.is_ascii_hexdigit())
+}
+id! {
+    /// A day of the calendar.
+    Day, "day", "the form yyyy-mm-dd",
+    |t| t.len() == 10
+        && t.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
+}
+id! {
     /// A region: for the United States, the two letters of the state.
     RegionCode, "region code", "1 to 8 capital letters, digits or hyphens",
     |t| (1..=8).contains(&t.len())

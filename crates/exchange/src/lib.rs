@@ -8,6 +8,7 @@
 
 #![warn(missing_docs)]
 
+mod agent;
 mod answer;
 mod call;
 mod caller;
@@ -16,6 +17,7 @@ mod dial_rules;
 mod directory;
 mod event;
 mod forward;
+mod hours;
 mod id;
 mod language;
 mod line;
@@ -26,12 +28,18 @@ mod phone_tree;
 mod plan;
 mod prompt;
 mod region;
+pub mod routing;
 mod speech;
+mod support;
 mod time;
 mod turn;
 mod visit;
 
-pub use answer::{Act, Answer, Ask, Dial, Keys, Manner, Route};
+pub use agent::{
+    ANSWERED_WITHIN_MS, Agent, AgentEvent, AgentRefusal, AgentStep, AwayReason, Chosen, Duty,
+    Presence, Shown, Standing, WhyNot, shown,
+};
+pub use answer::{Act, Answer, Ask, Dial, Join, Keys, Manner, Record, Route};
 pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
 pub use caller::{Caller, Place};
 pub use calling_out::{CallOutRoute, CallingOut, Dialler};
@@ -39,7 +47,11 @@ pub use dial_rules::{DialRefusal, DialRules};
 pub use directory::{Directory, Office};
 pub use event::{Digits, Effect, Event, Input, Step};
 pub use forward::{Asked, Forward, ForwardRoute, Guess, GuessFrom};
-pub use id::{BadId, CallSid, DirectoryId, LineId, MenuId, NodeId, OfficeId, RegionCode};
+pub use hours::{Civil, Hours, Span, WallClocks};
+pub use id::{
+    BadId, CallSid, ConferenceSid, Day, DirectoryId, LineId, MenuId, NodeId, OfficeId,
+    RecordingSid, RegionCode, TeamId, UserName,
+};
 pub use language::Language;
 pub use line::{Line, LineKind};
 pub use menu::{Choice, Destination, Menu, Node};
@@ -50,5 +62,11 @@ pub use plan::{Plan, PlanError, PlanRows};
 pub use prompt::{Prompt, PromptError, PromptRow};
 pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};
+pub use support::{
+    Command, Done, Ending, Filed, FloorRow, Hold, Instead, LeftBecause, LegOf, LegStatus, Offer,
+    OfferOutcome, Present, Priority, Question, QueuePlace, Recording, Refusal, Room, RoomEvent,
+    RoomSaid, Seat, Seen, Stage, Support, SupportEvent, SupportLine, SupportRoute, Switch, Timer,
+    Waiting, hold_document,
+};
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

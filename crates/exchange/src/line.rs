@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber};
+use crate::{DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber, SupportLine};
 
 /// A number that we answer, and what it does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub enum LineKind {
         /// Which tree.
         menu: MenuId,
     },
+    /// Lets callers wait until an agent answers.
+    Support(SupportLine),
 }
 
 impl Line {

@@ -30,6 +30,14 @@ pub enum Outcome {
     NoOffice,
     /// They asked for somebody who is not dialled for them, and were told.
     Refused,
+    /// They left a message.
+    Voicemail,
+    /// They asked to be called back.
+    CallbackAsked,
+    /// They hung up while they waited.
+    Abandoned,
+    /// The line was closed, or full, and they were told.
+    Closed,
     /// They answered three times in a way that led nowhere, or not at all.
     NoInput,
     /// They hung up before anybody was called.
@@ -44,12 +52,16 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order lists show them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::Connected,
         Self::NotReached,
         Self::Informed,
         Self::NoOffice,
         Self::Refused,
+        Self::Voicemail,
+        Self::CallbackAsked,
+        Self::Abandoned,
+        Self::Closed,
         Self::NoInput,
         Self::HungUp,
         Self::Failed,
@@ -66,6 +78,10 @@ impl Outcome {
             Self::Informed => "informed",
             Self::NoOffice => "no-office",
             Self::Refused => "refused",
+            Self::Voicemail => "voicemail",
+            Self::CallbackAsked => "callback-asked",
+            Self::Abandoned => "abandoned",
+            Self::Closed => "closed",
             Self::NoInput => "no-input",
             Self::HungUp => "hung-up",
             Self::Failed => "failed",
@@ -89,6 +105,10 @@ impl Outcome {
             Self::Informed => "Told what they asked for",
             Self::NoOffice => "Nobody to connect to",
             Self::Refused => "Not dialled",
+            Self::Voicemail => "Left a message",
+            Self::CallbackAsked => "Asked to be called back",
+            Self::Abandoned => "Hung up while waiting",
+            Self::Closed => "Called while the line was closed or full",
             Self::NoInput => "No usable answer",
             Self::HungUp => "Hung up early",
             Self::Failed => "The call failed",

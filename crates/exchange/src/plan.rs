@@ -187,6 +187,7 @@ impl Plan {
                     None => return nowhere(from, format!("the menu {menu}")),
                     Some(menu) => check_words(menu, line.language)?,
                 },
+                LineKind::Support(_) => {}
             }
         }
         if let Some(id) = self
@@ -241,6 +242,14 @@ impl Plan {
     #[must_use]
     pub fn line(&self, id: &LineId) -> Option<&Line> {
         self.lines.get(id)
+    }
+
+    /// The time zones that lines keep their hours by.
+    pub fn zones(&self) -> impl Iterator<Item = &str> {
+        self.lines().filter_map(|line| match &line.kind {
+            LineKind::Support(settings) => settings.hours.as_ref().map(|hours| hours.zone.as_str()),
+            LineKind::Forward { .. } | LineKind::Menu { .. } => None,
+        })
     }
 
     /// Every line, by id.

@@ -4,8 +4,8 @@ use crate::answer::{Act, Answer, Ask, Dial, Keys, Manner, Route};
 use crate::outcome::Outcome;
 use crate::visit::{Visit, VisitOutcome, Whom};
 use crate::{
-    Call, CallOutRoute, Effect, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES, Moment, Part,
-    PhoneNumber, Plan, Progress, Prompt, Speech, Step,
+    AgentEvent, Call, CallOutRoute, Effect, Filed, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES,
+    Moment, Part, PhoneNumber, Plan, Progress, Prompt, Speech, Step, UserName,
 };
 
 pub(crate) struct Turn<'a> {
@@ -17,6 +17,8 @@ pub(crate) struct Turn<'a> {
     acts: Vec<Act>,
     lines: Vec<String>,
     effects: Vec<Effect>,
+    agents: Vec<(UserName, AgentEvent)>,
+    filed: Vec<Filed>,
 }
 
 impl<'a> Turn<'a> {
@@ -31,6 +33,8 @@ impl<'a> Turn<'a> {
             acts: Vec::new(),
             lines: Vec::new(),
             effects: Vec::new(),
+            agents: Vec::new(),
+            filed: Vec::new(),
         }
     }
 
@@ -41,7 +45,39 @@ impl<'a> Turn<'a> {
             answer: Some(Answer(self.acts)),
             lines: self.lines,
             effects: self.effects,
+            agents: self.agents,
+            filed: self.filed,
+            refusal: None,
         }
+    }
+
+    /// The step of an event that asks for no document.
+    pub(crate) fn into_quiet_step(self) -> Step {
+        Step {
+            answer: None,
+            ..self.into_step()
+        }
+    }
+
+    /// Something to be done outside.
+    pub(crate) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Something that it means for an agent.
+    pub(crate) fn agent(&mut self, who: &UserName, event: AgentEvent) {
+        self.agents.push((who.clone(), event));
+    }
+
+    /// Something for people to deal with later.
+    pub(crate) fn file(&mut self, filed: Filed) {
+        self.filed.push(filed);
+    }
+
+    /// What happens next, after what has been said.
+    pub(crate) fn act(&mut self, act: Act) {
+        self.flush();
+        self.acts.push(act);
     }
 
     pub(crate) fn keep(&mut self, progress: Progress) {
@@ -154,7 +190,7 @@ impl<'a> Turn<'a> {
         if ended.is_none() {
             self.miss_visit();
         }
-        let how = self.call.reached().unwrap_or(Outcome::HungUp);
+        let how = self.call.reached().unwrap_or_else(|| self.call.given_up());
         self.note(format!("{} hung up.", self.call.subject()));
         self.call.end(self.now, how);
         self.acts.push(Act::HangUp);
@@ -165,7 +201,9 @@ impl<'a> Turn<'a> {
         self.flush();
         let beginning = match self.call.progress {
             Progress::CallingOut(_) => Route::CallOut(CallOutRoute::Begin),
-            Progress::Forward(_) | Progress::Menu(_) => Route::Line(self.call.line.clone()),
+            Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => {
+                Route::Line(self.call.line.clone())
+            }
         };
         self.acts.push(Act::Goto(beginning));
     }
@@ -179,7 +217,7 @@ impl<'a> Turn<'a> {
         };
         self.note(format!("Went on to the line {}.", line.name));
         self.call.line = to.clone();
-        self.call.progress = Progress::beginning(line);
+        self.call.progress = Progress::beginning(line, self.now);
         self.call.tries = 0;
         self.restart();
     }
@@ -277,7 +315,7 @@ impl<'a> Turn<'a> {
             caller_id: self.call.caller_id(self.line),
             manner: match self.call.progress {
                 Progress::CallingOut(_) => Manner::Direct,
-                Progress::Forward(_) | Progress::Menu(_) => Manner::Led,
+                Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => Manner::Led,
             },
             ring_seconds: self.line.dial.ring_seconds,
             then,

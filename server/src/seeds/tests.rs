@@ -262,6 +262,7 @@ fn a_forwarding_line_offers_delegates_where_there_are_no_senators() {
                 assert_eq!(instead.as_ref().map(DirectoryId::as_str), Some("delegates"));
             }
             LineKind::Menu { menu } => assert_eq!(menu.as_str(), "planets"),
+            LineKind::Support(settings) => assert_eq!(settings.team.as_str(), "support"),
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use exchange::{CallSid, Caller, DialReport, DialStatus, Digits, Input, PhoneNumber, Place};
+use exchange::{CallSid, Caller, DialReport, DialStatus, Digits, Input, PhoneNumber, Place, WallClocks};
 use twilio::form::Form;
 use twilio::headers::{IDEMPOTENCY_TOKEN, SIGNATURE, SIGNATURE_SETTINGS};
 use twilio::signature::Signed;
@@ -145,6 +145,8 @@ pub(super) fn input(request: &VoiceRequest) -> Input {
         }),
         caller_is_gone: request.call_status.is_final(),
         place: place(request),
+        queue: None,
+        clocks: WallClocks::new(),
     }
 }
 

@@ -47,6 +47,7 @@ fn input() -> impl Strategy<Value = Input> {
             dial,
             caller_is_gone,
             place: Place::default(),
+            ..Input::default()
         })
 }
 

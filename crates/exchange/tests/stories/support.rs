@@ -7,7 +7,7 @@ use exchange::{
     DialReport, DialRules, DialStatus, Dialler, Digits, Directory, DirectoryId, Event,
     ForwardRoute, Input, Language, Line, LineId, LineKind, Menu, MenuId, MenuRoute, Moment, Node,
     NodeId, Office, OfficeId, PhoneNumber, Place, Plan, PlanRows, Prompt, PromptRow, Region,
-    RegionAction, RegionCode, Route, Step, Zip, ZipRange, ZipSpan,
+    RegionAction, RegionCode, Route, Step, SupportEvent, SupportRoute, Zip, ZipRange, ZipSpan,
 };
 
 pub(crate) fn number(text: &str) -> PhoneNumber {
@@ -336,7 +336,12 @@ impl Story {
             .filter_map(|act| match act {
                 Act::Say(speech) => Some(speech.plain()),
                 Act::Ask(ask) => Some(ask.speech.plain()),
-                Act::Dial(_) | Act::Goto(_) | Act::HangUp => None,
+                Act::Dial(_)
+                | Act::Join(_)
+                | Act::Music
+                | Act::Record(_)
+                | Act::Goto(_)
+                | Act::HangUp => None,
             })
             .collect();
         step
@@ -353,7 +358,13 @@ impl Story {
     pub(crate) fn presses(&mut self, keys: &str) -> Step {
         let then = self.answer.iter().find_map(|act| match act {
             Act::Ask(ask) => Some(ask.then.clone()),
-            Act::Say(_) | Act::Dial(_) | Act::Goto(_) | Act::HangUp => None,
+            Act::Say(_)
+            | Act::Dial(_)
+            | Act::Join(_)
+            | Act::Music
+            | Act::Record(_)
+            | Act::Goto(_)
+            | Act::HangUp => None,
         });
         self.goes(then.expect("a question is asked"), input(keys))
     }
@@ -381,13 +392,29 @@ impl Story {
             Route::Forward(route) => self.happens(Event::Forward(route, input)),
             Route::Menu(route) => self.happens(Event::Menu(route, input)),
             Route::CallOut(route) => self.happens(Event::CallOut(route, input)),
+            Route::Support(_, route) => self.happens(Event::Support(match route {
+                SupportRoute::Enter => SupportEvent::Enter(input),
+                SupportRoute::Wait => SupportEvent::Wait(input),
+                SupportRoute::Left => SupportEvent::Left(input),
+                SupportRoute::Keyed => SupportEvent::Keyed(input),
+                SupportRoute::Recorded => SupportEvent::Recorded(input, None),
+                SupportRoute::Next | SupportRoute::Hold | SupportRoute::AgentLeft => {
+                    SupportEvent::Next(input)
+                }
+            })),
         }
     }
 
     pub(crate) fn dialled(&self) -> Option<exchange::Dial> {
         self.answer.iter().find_map(|act| match act {
             Act::Dial(dial) => Some(dial.clone()),
-            Act::Say(_) | Act::Ask(_) | Act::Goto(_) | Act::HangUp => None,
+            Act::Say(_)
+            | Act::Ask(_)
+            | Act::Join(_)
+            | Act::Music
+            | Act::Record(_)
+            | Act::Goto(_)
+            | Act::HangUp => None,
         })
     }
 

@@ -1,0 +1,320 @@
+//! How far a support call is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CallSid, ConferenceSid, Moment, RecordingSid, TeamId, UserName, WhyNot};
+
+/// How far a support call is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Support {
+    /// What is true of the caller.
+    pub stage: Stage,
+    /// Since when they wait, for the order of the queue.
+    pub queued: Moment,
+    /// Whether they come before others.
+    pub priority: Priority,
+    /// How often they have begun to wait; timers of an earlier wait are about what is past.
+    pub waits: u32,
+    /// When the present wait began.
+    pub waiting_since: Moment,
+    /// The place that they were told last, and how many wait documents they have heard since.
+    pub told: Option<(u32, u32)>,
+    /// Who was rung for them, in order; an offer's number is its place, from 1.
+    pub offers: Vec<Offer>,
+    /// The legs of agents that are or were to be in the room.
+    pub seats: Vec<Seat>,
+    /// The room.
+    pub room: Room,
+    /// When an agent first talked with them.
+    pub talked: Option<Moment>,
+    /// The message that they left.
+    pub message: Option<RecordingSid>,
+    /// Whether they asked to be called back.
+    pub callback: bool,
+    /// The number of the sweep that counts; an earlier one does not go on.
+    pub sweep: u32,
+}
+
+/// What is true of a caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// They have just come.
+    Arrived,
+    /// They are in the room with music, or on their way there.
+    Waiting(Waiting),
+    /// The same, and an agent is being rung.
+    Offered {
+        /// Which offer.
+        offer: u32,
+    },
+    /// An agent talks with them.
+    Talking {
+        /// Who.
+        agent: UserName,
+        /// By which leg.
+        leg: CallSid,
+        /// Since when.
+        since: Moment,
+    },
+    /// They are asked something, outside the room.
+    Asked(Question),
+    /// They may leave a message, outside the room.
+    Recording,
+    /// Their talk was ended by command; they are on their way out of the room.
+    Ending(Ending),
+    /// They are asked about the call.
+    Survey {
+        /// Which question, from 1.
+        question: u8,
+    },
+}
+
+/// How a caller waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The agent who lost them, who alone may take them for a while.
+    pub first: Option<UserName>,
+    /// They are not offered before this moment.
+    pub not_before: Moment,
+}
+
+/// What a waiting caller is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Whether they wish to go on waiting, leave a message, or be called back.
+    Choices,
+    /// Whether their own number is the one to call back.
+    CallbackNumber,
+    /// Which number to call back.
+    OtherNumber,
+}
+
+/// Whose command ended a talk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// Whose.
+    pub by: UserName,
+    /// When.
+    pub since: Moment,
+}
+
+/// Whether a caller comes before others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Before everybody else: they had somebody already.
+    Front,
+    /// In their turn.
+    #[default]
+    Normal,
+}
+
+/// A call that rings, or rang, at an agent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Who.
+    pub agent: UserName,
+    /// Their name.
+    pub name: String,
+    /// Whether they had the caller before and lost them: their browser joins by itself.
+    pub again: bool,
+    /// When it began.
+    pub began: Moment,
+    /// The leg that was created for it, once it is known.
+    pub leg: Option<CallSid>,
+    /// What became of it, once it is over.
+    pub outcome: Option<OfferOutcome>,
+}
+
+/// What became of an offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferOutcome {
+    /// They answered.
+    Answered,
+    /// They were rung in vain.
+    Vain(WhyNot),
+    /// It could not be made, in words.
+    NotMade(String),
+    /// It was taken back: the caller went, or another way.
+    Withdrawn,
+}
+
+/// An agent's leg.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seat {
+    /// The leg.
+    pub leg: CallSid,
+    /// Whose.
+    pub agent: UserName,
+    /// The offer it was created for; none on the tutorial's routes, whose agents have no console of
+    /// ours and hang up by hanging up.
+    pub offer: Option<u32>,
+    /// When it was led into the room.
+    pub answered: Moment,
+    /// When the carrier said that it came in.
+    pub joined: Option<Moment>,
+    /// When it was known to be out.
+    pub gone: Option<Moment>,
+    /// Whether its leaving ends the room.
+    pub ends_room: Switch,
+}
+
+/// Something that is switched on and off by REST.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    /// Off.
+    #[default]
+    Off,
+    /// Being switched on.
+    TurningOn,
+    /// On.
+    On,
+    /// Being switched off.
+    TurningOff,
+}
+
+/// Whether the caller is on hold.
+pub type Hold = Switch;
+
+/// The caller's room. Its name is the caller's call SID.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// The conference that the carrier made of it, once it is known.
+    pub conference: Option<ConferenceSid>,
+    /// The latest number of that conference's events.
+    pub sequence: Option<u32>,
+    /// Earlier conferences of the room: what is said of them is past.
+    pub past: Vec<ConferenceSid>,
+    /// How many documents have led the caller somewhere.
+    pub round: u32,
+    /// When the last one did.
+    pub led_at: Moment,
+    /// Since when the caller is to be led elsewhere, and has not asked where yet.
+    pub moving_since: Option<Moment>,
+    /// Whether the caller is on hold.
+    pub hold: Hold,
+}
+
+/// What the board, the queue and the dispatcher need to know of a live support call: one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FloorRow {
+    /// Whose agents answer; nothing when the line is no support line any more.
+    pub team: Option<TeamId>,
+    /// A word for the stage: `arrived waiting offered talking asked recording ending survey`.
+    pub stage: &'static str,
+    /// Since when the stage's part of the call lasts: the wait, or the talk.
+    pub since: Moment,
+    /// For the order of the queue.
+    pub queued: Moment,
+    /// For the order of the queue.
+    pub priority: Priority,
+    /// Who rings or talks, or is to be rung first.
+    pub agent: Option<UserName>,
+    /// Not to be offered before this moment.
+    pub not_before: Moment,
+}
+
+impl Support {
+    /// Somebody has just come.
+    #[must_use]
+    pub fn arrived(now: Moment) -> Self {
+        Self {
+            stage: Stage::Arrived,
+            queued: now,
+            priority: Priority::Normal,
+            waits: 0,
+            waiting_since: now,
+            told: None,
+            offers: Vec::new(),
+            seats: Vec::new(),
+            room: Room::default(),
+            talked: None,
+            message: None,
+            callback: false,
+            sweep: 0,
+        }
+    }
+
+    /// An offer by its number.
+    #[must_use]
+    pub fn offer(&self, number: u32) -> Option<&Offer> {
+        self.offers
+            .get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// The leg that is meant, where there is one.
+    #[must_use]
+    pub fn leg_of<'a>(&'a self, leg: &'a super::LegOf) -> Option<&'a CallSid> {
+        match leg {
+            super::LegOf::Leg(leg) => Some(leg),
+            super::LegOf::Offer(number) => self.offer(*number)?.leg.as_ref(),
+        }
+    }
+}
+
+impl Stage {
+    /// A word for the stage that stays the same for ever.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Arrived => "arrived",
+            Self::Waiting(_) => "waiting",
+            Self::Offered { .. } => "offered",
+            Self::Talking { .. } => "talking",
+            Self::Asked(_) => "asked",
+            Self::Recording => "recording",
+            Self::Ending(_) => "ending",
+            Self::Survey { .. } => "survey",
+        }
+    }
+}
+
+impl Support {
+    pub(crate) fn row(&self, team: Option<TeamId>) -> FloorRow {
+        let (since, agent, not_before) = match &self.stage {
+            Stage::Arrived | Stage::Asked(_) | Stage::Recording => {
+                (self.waiting_since, None, Moment(0))
+            }
+            Stage::Waiting(waiting) => (
+                self.waiting_since,
+                waiting.first.clone(),
+                waiting.not_before,
+            ),
+            Stage::Offered { offer } => {
+                let offer = self.offer(*offer);
+                (
+                    self.waiting_since,
+                    offer.map(|offer| offer.agent.clone()),
+                    Moment(0),
+                )
+            }
+            Stage::Talking { agent, since, .. } => (*since, Some(agent.clone()), Moment(0)),
+            Stage::Ending(ending) => (ending.since, Some(ending.by.clone()), Moment(0)),
+            Stage::Survey { .. } => (self.room.led_at, None, Moment(0)),
+        };
+        FloorRow {
+            team,
+            stage: self.stage.word(),
+            since,
+            queued: self.queued,
+            priority: self.priority,
+            agent,
+            not_before,
+        }
+    }
+}
+
+impl Switch {
+    /// Whether it is on, or being switched on.
+    #[must_use]
+    pub const fn is_meant_on(self) -> bool {
+        match self {
+            Self::TurningOn | Self::On => true,
+            Self::Off | Self::TurningOff => false,
+        }
+    }
+}
