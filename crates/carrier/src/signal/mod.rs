@@ -11,7 +11,8 @@
 //! **After every call of a method that changes it, drain [`Signalling::poll`] until it says nothing.** It is told the
 //! time by [`advance_to`](Signalling::advance_to), before anything that happens then; tokens are judged by that time.
 //!
-//! Nothing that a browser sends makes it fail: a frame that fits nowhere is noted and changes nothing. What is sent to
+//! Nothing that a browser sends makes it fail: a frame that fits nowhere is noted and changes nothing, what is no frame
+//! at all ends its socket, and what is sent to
 //! [`described`](Signalling::described) and the like for something that is over by then is ignored.
 //!
 //! Where Twilio's own behaviour is not documented it decides so:
@@ -133,7 +134,10 @@ impl Signalling {
         };
         match ClientFrame::parse(text) {
             ClientFrame::Beat => {}
-            ClientFrame::Garbage => self.note(conn, "something came that is no frame"),
+            ClientFrame::Garbage => {
+                self.note(conn, "something came that is no frame");
+                self.end_socket(conn, Ending::Untold);
+            }
             ClientFrame::Unknown { kind } => {
                 self.note(conn, format!("a frame of an unknown type came: {kind:?}"));
             }
