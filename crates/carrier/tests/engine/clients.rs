@@ -1,6 +1,6 @@
 //! What browsers are told of the calls they are in (reference A.3.8, D.4, F.4).
 
-use carrier::engine::{ClientOrder, CreateCall, Habit, Options, Settings};
+use carrier::engine::{ClientOrder, CreateCall, CreateParticipant, Habit, Options, Settings};
 use twilio::CallSid;
 use twiml::{Client, Dial, DialTarget, Number, Parties, Party, Reject, Response, Say};
 
@@ -79,7 +79,14 @@ fn a_browser_rings_with_what_the_document_gives_along_and_is_told_how_it_goes() 
 #[test]
 fn whoever_ends_a_browsers_leg_its_end_is_told_once() {
     type End = fn(&mut World, &CallSid, &CallSid);
-    let ends: [(End, &str); 6] = [
+    let ends: [(End, &str); 7] = [
+        (
+            |world, _, browser| {
+                world.engine.unreachable(browser).expect("it rings");
+                world.work();
+            },
+            "no-answer",
+        ),
         (|world, _, browser| world.decline(browser), "busy"),
         (|world, _, browser| world.hang_up(browser), "busy"),
         (|world, caller, _| world.hang_up(caller), "canceled"),
@@ -201,6 +208,23 @@ fn rest_gives_parameters_along_behind_the_identity() {
     let given = [("task", "call back"), ("n", "1")];
     assert_eq!(world.orders, [ring(&call.sid, &given)]);
     assert_eq!(world.view(&call.sid).to, ADA);
+}
+
+#[test]
+fn a_participant_at_a_browser_is_given_parameters_too() {
+    let mut world = World::new();
+    world.engine.register_client("ada");
+    let create = CreateParticipant {
+        to: "client:ada?visit=7".to_owned(),
+        from: CALLER.to_owned(),
+        ..CreateParticipant::default()
+    };
+
+    let added = world.engine.create_participant("desk", &create);
+    world.work();
+
+    let call = added.expect("it can be dialled").call;
+    assert_eq!(world.orders, [ring(&call, &[("visit", "7")])]);
 }
 
 #[test]

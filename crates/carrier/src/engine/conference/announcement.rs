@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use twilio::CallSid;
 use twiml::{Method, Say, Verb};
 
+use super::announced::{Announcement, Step};
 use crate::engine::reading::{Content, length_ms, understand, unfit_sound};
 use crate::engine::requests::Pending;
 use crate::engine::runner::{Params, Target};
@@ -17,75 +18,6 @@ use crate::engine::{Answer, ConferenceSid, Engine, Noted, RequestKind, Sounding}
 const MOST_DOCUMENTS: u32 = 20;
 /// How often something is said that is repeated for ever (reference A.3.1).
 const ENDLESS: u16 = 1000;
-
-/// An announcement that is being made.
-#[derive(Debug)]
-struct Announcement {
-    room: ConferenceSid,
-    /// The only one who hears it; all, where there is none.
-    to: Option<CallSid>,
-    /// What was asked for first, as the callback is told.
-    url: String,
-    /// Where the present document came from.
-    at: String,
-    documents: u32,
-    steps: VecDeque<Step>,
-    /// The sounds that were fetched, and how long each lasts, in milliseconds.
-    sounds: BTreeMap<String, i64>,
-    is_heard: bool,
-    /// What is heard of it now; nothing in a pause.
-    sounding: Option<Sounding>,
-}
-
-impl Announcement {
-    fn is_for(&self, call: &CallSid) -> bool {
-        self.to.as_ref().is_none_or(|to| to == call)
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Step {
-    Say(Say, i64),
-    Play(String),
-    Wait(i64),
-    GoOn(String, Option<Method>),
-}
-
-/// The announcements that are being made: one at a time for a room, and one for each participant.
-#[derive(Debug, Default)]
-pub(crate) struct Announcements {
-    running: BTreeMap<u64, Announcement>,
-    made: u64,
-}
-
-impl Announcements {
-    pub(super) fn is_heard_by(&self, room: &ConferenceSid, call: &CallSid) -> bool {
-        self.of(room).any(|one| one.is_heard && one.is_for(call))
-    }
-
-    /// What somebody in a room hears of them now.
-    pub(crate) fn heard_by<'a>(
-        &'a self,
-        room: &'a ConferenceSid,
-        call: &'a CallSid,
-    ) -> impl Iterator<Item = Sounding> + 'a {
-        let its = self.of(room).filter(|one| one.is_for(call));
-        its.filter_map(|one| one.sounding.clone())
-    }
-
-    /// What everybody in a room hears of them now.
-    pub(crate) fn heard_by_all<'a>(
-        &'a self,
-        room: &'a ConferenceSid,
-    ) -> impl Iterator<Item = Sounding> + 'a {
-        let its = self.of(room).filter(|one| one.to.is_none());
-        its.filter_map(|one| one.sounding.clone())
-    }
-
-    fn of<'a>(&'a self, room: &'a ConferenceSid) -> impl Iterator<Item = &'a Announcement> {
-        self.running.values().filter(move |one| one.room == *room)
-    }
-}
 
 impl Engine {
     /// Announces something; an announcement to the same ears that is still being made is cut off.

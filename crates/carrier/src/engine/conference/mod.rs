@@ -2,6 +2,7 @@
 //!
 //! A [`Room`] decides everything by itself; the rest of the folder ties rooms to legs, documents and REST.
 
+mod announced;
 mod announcement;
 mod attending;
 mod change;
@@ -24,7 +25,7 @@ pub use views::{
     UpdateParticipant,
 };
 
-pub(crate) use announcement::Announcements;
+pub(crate) use announced::Announcements;
 pub(crate) use attending::Attending;
 pub(crate) use create::recording_subscription;
 pub(crate) use hearing::Hearing;
