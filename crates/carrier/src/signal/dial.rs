@@ -283,8 +283,13 @@ impl Signalling {
         }
     }
 
+    /// Tells a browser that a call is over. Without a name that would mean every call of the browser.
     pub(super) fn hang_up_call(&mut self, conn: ConnId, callsid: String, error: Option<Fault>) {
-        self.send(conn, ServerFrame::HangUp { callsid, error });
+        if callsid.is_empty() {
+            self.note(conn, "a frame names no call");
+        } else {
+            self.send(conn, ServerFrame::HangUp { callsid, error });
+        }
     }
 }
 

@@ -162,7 +162,8 @@ impl Signalling {
         let leg = CallSid::parse(name).ok();
         let call = leg.as_ref().and_then(|leg| self.calls.get_mut(leg));
         let (Some(leg), Some(call)) = (&leg, call) else {
-            self.too_late(conn, name);
+            // The browser believes to talk.
+            self.hang_up_call(conn, name.to_owned(), None);
             return;
         };
         if call.is_had_by(conn) {
@@ -174,7 +175,7 @@ impl Signalling {
             Stage::Taken(_) | Stage::Called { .. } | Stage::Talks(_) => None,
         };
         let Some(media) = media else {
-            self.too_late(conn, name);
+            self.hang_up_call(conn, name.to_owned(), None);
             return;
         };
         if !matches!(self.media.get(&media), Some(Use::Offered)) {
@@ -197,18 +198,6 @@ impl Signalling {
         };
         self.media.insert(media, used);
         self.outs.push_back(Out::Accept { media, answer: sdp });
-    }
-
-    /// There is no such call any more; the browser, which believes to talk, is told so.
-    fn too_late(&mut self, conn: ConnId, name: &str) {
-        let callsid = name.to_owned();
-        self.send(
-            conn,
-            ServerFrame::HangUp {
-                callsid,
-                error: None,
-            },
-        );
     }
 
     /// What came of [`Out::Accept`]: nothing, or in words why the browser's answer cannot be used.
@@ -237,7 +226,7 @@ impl Signalling {
                 if let Whereabouts::Here(conn) = at {
                     let error = Some(Fault::new(53402, words.clone()));
                     let callsid = leg.to_string();
-                    self.send(conn, ServerFrame::HangUp { callsid, error });
+                    self.hang_up_call(conn, callsid, error);
                 }
                 self.note(None, format!("a browser's answer is of no use: {words}"));
                 self.end(&leg, None);
