@@ -5,8 +5,7 @@ use exchange::{
     Record, Route, Speech, SupportRoute,
 };
 use twiml::{
-    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say,
-    SayAs,
+    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say, SayAs,
 };
 
 /// What Twilio does when we do not answer: five tries more, on any fault but a refusal. The
@@ -129,10 +128,7 @@ fn connect(dial: &Dial, urls: &Urls) -> twiml::Dial {
 /// A room. Every entry names the same callback and events, for the first one fixes them (reference
 /// A.3.9).
 fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
-    let wait = join
-        .wait
-        .as_ref()
-        .map_or_else(String::new, |wait| urls.of(wait));
+    let wait = join.wait.as_ref().map_or_else(String::new, |wait| urls.of(wait));
     let room = Conference::new(join.room.as_str())
         .start_conference_on_enter(join.starts)
         .end_conference_on_exit(join.ends)

@@ -1,5 +1,6 @@
 //! Twilio's webhooks: verified, read into types, taken through the door, answered with TwiML.
 
+mod browser;
 mod incoming;
 mod routes;
 mod spoken;

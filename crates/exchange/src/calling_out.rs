@@ -224,10 +224,14 @@ pub(crate) fn arrival(call: &Call, asked: &CallingOut, line: &Line) -> String {
 }
 
 pub(crate) fn step(turn: &mut Turn<'_>, asked: &CallingOut, route: CallOutRoute, input: &Input) {
-    let has_dialled = !turn.call.visits.is_empty();
     match route {
-        CallOutRoute::End if has_dialled => end(turn, input),
-        CallOutRoute::Begin | CallOutRoute::End => begin(turn, asked),
+        CallOutRoute::Begin => begin(turn, asked),
+        CallOutRoute::End if turn.call.visits.is_empty() => {
+            turn.note("A dialled party is over of whom nothing is known.");
+            turn.say(Prompt::Apology, &[]);
+            turn.close(Outcome::Apologised);
+        }
+        CallOutRoute::End => end(turn, input),
     }
 }
 

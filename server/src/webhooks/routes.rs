@@ -8,10 +8,13 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
-use exchange::{Call, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan};
+use exchange::{
+    Call, CallOutRoute, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan,
+};
 use sha2::{Digest, Sha256};
 use twilio::webhook::VoiceRequest;
 
+use super::browser;
 use super::incoming::{Incoming, caller, dialled, input, place};
 use super::spoken::{apology, goodbye, twiml};
 use crate::carrier_api::reported;
@@ -72,6 +75,8 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/line", both(line)),
         ("/line/", both(line)),
         ("/line/{*id}", both(line)),
+        ("/twilio/browser", call_out(CallOutRoute::Begin)),
+        ("/twilio/browser/end", call_out(CallOutRoute::End)),
         ("/twilio/call-status", both(call_status)),
         ("/twilio/fallback", both(fallback)),
     ]
@@ -135,6 +140,14 @@ fn menu(route: fn(String) -> MenuRoute) -> MethodRouter<AppState> {
     )
 }
 
+fn call_out(route: CallOutRoute) -> MethodRouter<AppState> {
+    both(
+        move |State(state): State<AppState>, incoming: Incoming| async move {
+            browser::call_out(&state, incoming, route).await
+        },
+    )
+}
+
 async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -> Response {
     answer(&state, incoming, Event::Arrived, |plan, request| {
         LineId::parse(&id.0)
@@ -168,11 +181,26 @@ fn identity(text: String) -> String {
     }
 }
 
-/// Takes a webhook that asks for a document through the door.
+/// Takes a webhook that asks for a document through the door; what is not known begins on `line`.
 async fn answer(
     state: &AppState,
     incoming: Incoming,
     event: impl FnOnce(exchange::Input) -> Event,
+    line: impl for<'p> Fn(&'p Plan, &VoiceRequest) -> Option<&'p Line>,
+) -> Response {
+    let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
+        Some(first(sid, line(plan, request)?, request, state))
+    };
+    answer_from(state, incoming, event, begin, &line).await
+}
+
+/// Takes a webhook that asks for a document through the door. `begin` makes the call of which nothing is known; what
+/// goes wrong is told in the words of `line`.
+pub(super) async fn answer_from(
+    state: &AppState,
+    incoming: Incoming,
+    event: impl FnOnce(exchange::Input) -> Event,
+    begin: impl Fn(&Plan, &CallSid, &VoiceRequest) -> Option<Call>,
     line: impl for<'p> Fn(&'p Plan, &VoiceRequest) -> Option<&'p Line>,
 ) -> Response {
     let (_, plan) = state.plans.current();
@@ -190,7 +218,7 @@ async fn answer(
         request: incoming.kept(),
         settles: None,
     };
-    let begin = |plan: &Plan| Some(first(&sid, line(plan, &request)?, &request, state));
+    let begin = |plan: &Plan| begin(plan, &sid, &request);
     let mut response = match door::enter(state, knock, event(input(&request)), begin).await {
         Ok(Answered::Decided(Some(document))) => twiml(document),
         Ok(Answered::Decided(None)) => goodbye(&plan, line(&plan, &request), &state.urls),

@@ -6,7 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use crate::world::{World, call, sid};
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 16] = [
     "/callcongress/welcome",
     "/callcongress/set-state",
     "/callcongress/collect-zip",
@@ -21,6 +21,8 @@ const PATHS: [&str; 14] = [
     "/ivr/planets",
     "/line/senators",
     "/line/planets",
+    "/twilio/browser",
+    "/twilio/browser/end",
 ];
 
 #[derive(Clone, Debug)]

@@ -277,13 +277,15 @@ fn a_repeated_beginning_dials_again_under_the_same_attempt() {
 }
 
 #[test]
-fn an_end_before_the_beginning_begins() {
+fn an_end_without_a_beginning_dials_nobody() {
     let mut out = ana_dials("+12022240001");
     out.call.visits.clear();
 
     out.goes(Route::CallOut(CallOutRoute::End), Input::default());
 
-    assert!(out.dialled().is_some());
+    assert_eq!(out.dialled(), None);
+    out.hears("apology");
+    out.is_over(Outcome::Apologised);
 }
 
 #[test]

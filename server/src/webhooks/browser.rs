@@ -1,0 +1,72 @@
+//! Calls that browsers make: the TwiML application's voice URL, and what follows the dialled party.
+
+use axum::response::Response;
+use exchange::{Call, CallOutRoute, CallSid, CallingOut, Dialler, Event, Line, Plan};
+use twilio::Party;
+use twilio::webhook::VoiceRequest;
+
+use super::incoming::{Incoming, caller};
+use super::routes::answer_from;
+use super::spoken::apology;
+use crate::chain::chain;
+use crate::state::AppState;
+
+/// The parameter by which a browser names the line to call out on.
+const LINE: &str = "Line";
+
+/// A browser calls out, or its dialled party is over.
+pub(super) async fn call_out(
+    state: &AppState,
+    incoming: Incoming,
+    route: CallOutRoute,
+) -> Response {
+    let by = match dialler(state, &incoming).await {
+        Ok(by) => by,
+        Err(error) => {
+            let error = chain(&error);
+            tracing::error!(error, "who calls out could not be looked up");
+            let (_, plan) = state.plans.current();
+            return apology(&plan, None, &state.urls);
+        }
+    };
+    // Whom the browser asks for stands in `To`. Who it is, the carrier vouches for in `From`; every other parameter is
+    // the browser's own word (reference B.2).
+    let asked = CallingOut::new(
+        by,
+        incoming.form.get("To").unwrap_or_default(),
+        incoming.form.get(LINE),
+    );
+    let now = state.clock.now();
+    let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
+        Call::out(sid.clone(), caller(&request.from), asked.clone(), plan, now)
+    };
+    let event = |input| Event::CallOut(route, input);
+    answer_from(state, incoming, event, begin, no_line).await
+}
+
+/// Which of ours calls. A person who was deactivated calls no more, however long their token holds.
+async fn dialler(state: &AppState, incoming: &Incoming) -> Result<Dialler, store::Error> {
+    let from = Party::parse(incoming.form.get("From").unwrap_or_default());
+    let is_ours = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    let identity = match from {
+        Party::Client(identity) if identity.chars().all(is_ours) => identity,
+        Party::Client(_)
+        | Party::Number(_)
+        | Party::Sip(_)
+        | Party::Withheld(_)
+        | Party::Other(_) => return Ok(Dialler::Nobody),
+    };
+    let person = state.store.person(&identity).await?;
+    Ok(match person {
+        Some(person) if person.deactivated.is_none() => Dialler::Person {
+            user_name: person.user_name,
+            name: person.name,
+        },
+        Some(_) | None => Dialler::Nobody,
+    })
+}
+
+/// What goes wrong before there is a call is told in English.
+fn no_line<'p>(_: &'p Plan, _: &VoiceRequest) -> Option<&'p Line> {
+    None
+}
