@@ -24,8 +24,10 @@ pub mod plans;
 pub mod render;
 pub mod roster;
 pub mod seeds;
+pub mod signal;
 pub mod state;
 pub mod tasks;
+pub mod token;
 pub mod webhooks;
 
 use std::collections::BTreeSet;
@@ -41,6 +43,7 @@ pub fn routes() -> Vec<String> {
         .iter()
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
+        .chain(&[signal::PATH, token::PATH])
         .copied();
     let mut routes: Vec<String> = webhooks::paths()
         .chain(own)
@@ -71,6 +74,7 @@ pub fn router(state: AppState) -> Router {
         })
         .merge(webhooks::router())
         .merge(health::router())
+        .merge(signal::router(&state))
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), drain::let_go))
         .layer(from_fn(logging::request))

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, header};
-use carrier::engine::Number;
+use carrier::engine::{Application, Number};
 use carrier::face::{Carrier, ClockKind, Config};
 use desk::{Board, LineChoice, Phones as View};
-use exchange::{Plan, Route};
+use exchange::{CallOutRoute, Plan, Route};
 
 use self::book::Book;
 use crate::carrier_api::CarrierApi;
@@ -64,6 +64,7 @@ pub async fn start(state: &mut AppState, clock: ClockKind) -> Result<Phones, Pho
     let mut config = Config::new(sid, DEMONSTRATION_TOKEN);
     let (_, plan) = state.plans.current();
     config.settings.numbers = numbers(state, &plan);
+    config.settings.applications = application(state).into_iter().collect();
     // The database may hold calls of earlier runs: no two calls may get one SID.
     config.seed = chance::seed();
     config.clock = clock;
@@ -166,6 +167,22 @@ fn numbers(state: &AppState, plan: &Plan) -> Vec<Number> {
         .collect()
 }
 
+/// What is asked when a browser calls out.
+fn application(state: &AppState) -> Option<Application> {
+    let public = state.config.web.first_public().as_str();
+    let key = state.config.carrier.account().phone_key.as_ref()?;
+    Some(Application {
+        sid: key.application.clone()?,
+        friendly_name: "Switchboard".to_owned(),
+        voice_url: Some(state.urls.of(&Route::CallOut(CallOutRoute::Begin))),
+        voice_method: None,
+        voice_fallback_url: Some(format!("{public}/twilio/fallback")),
+        voice_fallback_method: None,
+        status_callback: Some(format!("{public}/twilio/call-status")),
+        status_callback_method: None,
+    })
+}
+
 /// The lines that can be called, in the order of their numbers.
 fn lines(plan: &Plan) -> Vec<LineChoice> {
     let mut lines: Vec<_> = plan
@@ -194,6 +211,17 @@ mod tests {
             (&[("host", "127.0.0.1:8080")], true),
             (&[("host", "localhost")], true),
             (&[("host", "[::1]:8080")], true),
+            (&[("host", "agent1.localhost:8080")], true),
+            (&[("host", "Agent1.LocalHost")], true),
+            (
+                &[
+                    ("host", "agent1.localhost:8080"),
+                    ("origin", "http://agent1.localhost:8080"),
+                ],
+                true,
+            ),
+            (&[("host", "localhost.example.org")], false),
+            (&[("host", "agent1.localhost.example.org:8080")], false),
             (&[("host", "desk.example.org")], false),
             (&[("host", "127.0.0.1.example.org:8080")], false),
             (&[("host", "localhost@example.org")], false),

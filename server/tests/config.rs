@@ -267,7 +267,10 @@ fn what_is_printed_at_the_start_holds_no_secret() {
             ),
             "{shown}"
         );
-        assert!(shown.contains(KEY.1) && shown.contains(APPLICATION.1), "{shown}");
+        assert!(
+            shown.contains(KEY.1) && shown.contains(APPLICATION.1),
+            "{shown}"
+        );
     }
 }
 
@@ -276,7 +279,10 @@ fn browsers_find_the_carrier_where_it_is() {
     let with = |base: &'static [(&'static str, &'static str)]| {
         let account = [("TWILIO_ACCOUNT_SID", SID), ("TWILIO_AUTH_TOKEN", "t")];
         let vars: Vec<_> = account.iter().chain(base).copied().collect();
-        read(&vars).expect("all of it is in order").carrier.signalling()
+        read(&vars)
+            .expect("all of it is in order")
+            .carrier
+            .signalling()
     };
 
     assert_eq!(with(&[]), Signalling::Twilio);

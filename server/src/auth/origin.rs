@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::config::Web;
 use crate::state::AppState;
+use crate::token;
 
 /// Refuses with 403 what another site's page makes a browser send. What only reads passes.
 ///
@@ -17,11 +18,11 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
         return next.run(request).await;
     }
     tracing::warn!("refused a request that another site made the browser send");
-    (
-        StatusCode::FORBIDDEN,
-        "This request came from another site.\n",
-    )
-        .into_response()
+    let words = "This request came from another site.";
+    if request.uri().path() == token::PATH {
+        return token::refuse(StatusCode::FORBIDDEN, words);
+    }
+    (StatusCode::FORBIDDEN, format!("{words}\n")).into_response()
 }
 
 fn is_ours(method: &Method, headers: &HeaderMap, web: &Web) -> bool {
@@ -68,6 +69,20 @@ mod tests {
             (&[("origin", "http://desk.example.org")], false),
             (&[("origin", "https://evil.example")], false),
             (&[("origin", "null")], false),
+            (
+                &[
+                    ("origin", "http://agent1.localhost:8080"),
+                    ("host", "agent1.localhost:8080"),
+                ],
+                true,
+            ),
+            (
+                &[
+                    ("origin", "http://agent2.localhost:8080"),
+                    ("host", "agent1.localhost:8080"),
+                ],
+                false,
+            ),
             (
                 &[
                     ("origin", "https://evil.example"),

@@ -7,7 +7,7 @@ use store::Store;
 
 use super::Trouble;
 use crate::chain::chain;
-use crate::config::{Carrier, Config, ConfigError};
+use crate::config::{Account, Carrier, Config, ConfigError, PhoneKey};
 use crate::pages;
 use crate::plans::Plans;
 
@@ -30,6 +30,7 @@ pub(super) async fn run(config: Result<Config, ConfigError>) -> Result<(), Troub
             let mut findings = vec![
                 Fine(format!("configuration: {config}")),
                 addresses(&config),
+                browsers(&config),
                 bundle(),
             ];
             findings.extend(database(&config).await);
@@ -67,6 +68,29 @@ fn addresses(config: &Config) -> Finding {
             Note("PUBLIC_URL: without https anybody on the way can read what callers press and who signs in; put a proxy with TLS in front".to_owned())
         }
         Carrier::Twilio(_) => Fine(format!("PUBLIC_URL: give Twilio {}", config.web.first_public().as_str())),
+    }
+}
+
+/// Whether people can take calls and call out in their browser.
+fn browsers(config: &Config) -> Finding {
+    let application = format!(
+        "a TwiML app whose voice URL is {0}/twilio/browser, whose fallback URL is {0}/twilio/fallback and whose status callback is {0}/twilio/call-status",
+        config.web.first_public().as_str()
+    );
+    match &config.carrier {
+        Carrier::Demonstration(_) => {
+            Fine("phones: browsers have them, with the key of the demonstration".to_owned())
+        }
+        Carrier::Twilio(Account { phone_key: None, .. }) => {
+            Note("phones: nobody can take calls in a browser; make an API key and set TWILIO_API_KEY and TWILIO_API_SECRET".to_owned())
+        }
+        Carrier::Twilio(Account {
+            phone_key: Some(PhoneKey { application: None, .. }),
+            ..
+        }) => Note(format!(
+            "phones: browsers are called and cannot call out; make {application}, and set TWILIO_TWIML_APP_SID"
+        )),
+        Carrier::Twilio(_) => Fine(format!("phones: browsers have them, if the SID is that of {application}")),
     }
 }
 

@@ -32,8 +32,9 @@ impl PhoneKey {
     /// When a key is set by half or cannot be read.
     pub(super) fn from_vars(vars: &Vars) -> Result<Option<Self>, ConfigError> {
         let names = [KEY, SECRET, APPLICATION];
-        let (set, missing): (Vec<&str>, Vec<&str>) =
-            names.into_iter().partition(|name| vars.text(name).is_some());
+        let (set, missing): (Vec<&str>, Vec<&str>) = names
+            .into_iter()
+            .partition(|name| vars.text(name).is_some());
         if set.is_empty() {
             return Ok(None);
         }

@@ -8,7 +8,7 @@ use desk::{Role, Viewer};
 
 use crate::auth::{local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
-use crate::{live, phones};
+use crate::{live, phones, token};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,8 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
 }
 
 fn is_page(path: &str) -> bool {
-    !path.starts_with("/api/") && path != logout::PATH && !live::ROUTES.contains(&path)
+    let others = [logout::PATH, token::PATH];
+    !path.starts_with("/api/") && !others.contains(&path) && !live::ROUTES.contains(&path)
 }
 
 fn here(request: &Request) -> String {

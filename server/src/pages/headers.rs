@@ -1,24 +1,54 @@
 //! What every page tells the browser to refuse.
 
-use axum::extract::Request;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use leptos::nonce::Nonce;
 
+use crate::config::{Carrier, Signalling};
+
 /// The nonce of one answer, for those who render it.
 #[derive(Clone, Debug)]
 pub(super) struct PageNonce(pub(super) Nonce);
 
+/// Where scripts may connect to.
+#[derive(Clone, Debug)]
+pub(super) struct Reach(Arc<str>);
+
+impl Reach {
+    /// Home, and the carrier's gateway where browsers have phones. Twilio's hosts differ by region and by what they are
+    /// for.
+    pub(super) fn of(carrier: &Carrier) -> Self {
+        let signalling = carrier
+            .account()
+            .phone_key
+            .as_ref()
+            .map(|_| carrier.signalling());
+        Self(match signalling {
+            None | Some(Signalling::Here) => "'self'".into(),
+            Some(Signalling::Local(authority)) => format!("'self' ws://{authority}").into(),
+            Some(Signalling::Twilio) => "'self' wss://*.twilio.com https://*.twilio.com".into(),
+        })
+    }
+}
+
 /// Mints a nonce for the answer and sets the security headers.
 ///
 /// Scripts run only with the nonce, and what they load themselves; `wasm-unsafe-eval` is what browsers call compiling
-/// wasm. Style comes from our files alone, so nothing may set a `style` attribute in the HTML.
-pub(super) async fn protect(mut request: Request, next: Next) -> Response {
+/// wasm. Style comes from our files alone, so nothing may set a `style` attribute in the HTML. Pages may use the
+/// microphone and choose the speaker: they are telephones.
+pub(super) async fn protect(
+    State(Reach(reach)): State<Reach>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let nonce = Nonce::new();
     let policy = format!(
         "default-src 'self'; script-src 'strict-dynamic' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         img-src 'self' data:; media-src 'self' mediastream:; connect-src {reach}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
          object-src 'none'"
     );
     request.extensions_mut().insert(PageNonce(nonce));
@@ -36,7 +66,8 @@ pub(super) async fn protect(mut request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (
             header::HeaderName::from_static("permissions-policy"),
-            "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()",
+            "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), \
+             speaker-selection=(self), usb=()",
         ),
         (
             header::HeaderName::from_static("cross-origin-opener-policy"),

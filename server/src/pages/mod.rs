@@ -22,7 +22,7 @@ use self::guard::Denied;
 use self::headers::PageNonce;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
-use crate::{auth, live, phones};
+use crate::{auth, live, phones, token};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -41,6 +41,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         })
         .merge(auth::router())
         .merge(live::router())
+        .merge(token::router())
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), auth::session::resolve))
@@ -50,7 +51,10 @@ pub fn router(state: &AppState) -> Router<AppState> {
         ))
         .layer(from_fn_with_state(state.clone(), auth::same_origin))
         .layer(from_fn(files_first))
-        .layer(from_fn(headers::protect))
+        .layer(from_fn_with_state(
+            headers::Reach::of(&state.config.carrier),
+            headers::protect,
+        ))
 }
 
 /// What leptos needs to be told about the bundle.

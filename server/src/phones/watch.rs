@@ -6,7 +6,7 @@ use carrier::engine::{CallView, Engine, LegRole, LegState, LegView, LogEntry, No
 use desk::{Board, Change, Happening, Logged, Phone, PhoneNews, Side, Stage};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use twilio::CallSid;
+use twilio::{CallSid, Party};
 
 use super::book::{Book, shown};
 use super::{Phones, Shelf};
@@ -129,6 +129,7 @@ fn look(
     let listed = legs.iter().map(|leg| leg.sid.to_string()).collect();
     let seen = legs
         .into_iter()
+        .filter(|leg| !is_browser(leg))
         .filter(|leg| changed.is_none_or(|changed| changed.contains(&leg.sid)))
         .map(|leg| {
             let call = engine.call(&leg.sid);
@@ -150,6 +151,14 @@ fn look(
         })
         .collect();
     (listed, seen)
+}
+
+/// Whether a leg leads to somebody's browser, which is a telephone of its own.
+pub(super) fn is_browser(leg: &LegView) -> bool {
+    match Party::parse(&leg.number) {
+        Party::Client(_) => true,
+        Party::Number(_) | Party::Sip(_) | Party::Withheld(_) | Party::Other(_) => false,
+    }
 }
 
 /// The telephones whose calls ended earliest, where too many are over once the board has the news.
