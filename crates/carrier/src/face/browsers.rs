@@ -92,7 +92,7 @@ impl Driver {
         } = inside;
         match out {
             Out::Send(conn, frame) => browsers.sockets.send(conn, frame.to_text()),
-            Out::Beat(conn) => browsers.sockets.send(conn, "\n".to_owned()),
+            Out::Beat(conn) => browsers.sockets.beat(conn),
             Out::Close(conn) => browsers.sockets.close(conn),
             Out::Cut(conn) => browsers.sockets.cut(conn),
             Out::Registered(identity) => {

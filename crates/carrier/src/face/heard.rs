@@ -1,14 +1,20 @@
 //! The sound of a leg, for whoever runs the carrier: sources, levels, and a browser that plays its telephone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use twilio::CallSid;
 
 use super::carrier::Carrier;
 use super::driver::{Driver, Inside};
-use crate::engine::{Engine, LegState};
+use crate::engine::{Engine, LegState, RecordingSid};
 use crate::media::{MediaError, MediaKind, PortId};
 use crate::mix::{Levels, Source};
+
+/// Where a WAV file of ours says how many channels and samples a second it has.
+const FORM: std::ops::Range<usize> = 20..36;
+/// Where its samples begin.
+const SAMPLES: usize = 44;
 
 /// Why something cannot be done with the sound of a leg.
 #[derive(Debug, thiserror::Error)]
@@ -134,6 +140,23 @@ impl Carrier {
 }
 
 impl Driver {
+    /// The sound of a recording that is completed, as a WAV file: what was heard, as long as the engine says that the
+    /// recording is. What nobody listened in to is silence.
+    pub(super) fn recording_sound(self: &Arc<Self>, sid: &RecordingSid) -> Option<Vec<u8>> {
+        let mut file = self.with(|engine| engine.recording_media(sid))?;
+        if let Some(heard) = self.sound.recording(sid)
+            && heard.get(FORM) == file.get(FORM)
+        {
+            let length = file.len().min(heard.len());
+            if let (Some(file), Some(heard)) =
+                (file.get_mut(SAMPLES..length), heard.get(SAMPLES..length))
+            {
+                file.copy_from_slice(heard);
+            }
+        }
+        Some(file)
+    }
+
     /// Ends what was done to the sound of a leg, if the leg is over.
     pub(super) fn unstage(&self, inside: &mut Inside, leg: &CallSid) {
         let staged = &mut inside.staged;

@@ -73,7 +73,7 @@ async fn talk(
     loop {
         tokio::select! {
             frame = frames.recv() => {
-                let message = frame.map(|frame| Message::text(frame));
+                let message = frame.map(Message::text);
                 let is_last = message.is_none();
                 let message = message.unwrap_or(Message::Close(None));
                 let sent = tokio::time::timeout(MOST_SENDING, socket.send(message)).await;

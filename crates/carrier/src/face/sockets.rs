@@ -55,6 +55,14 @@ impl Sockets {
         }
     }
 
+    /// Sends a heartbeat, unless something else is on its way, which is as good.
+    pub(super) fn beat(&mut self, conn: ConnId) {
+        let is_idle = |socket: &Socket| socket.frames.capacity() == MOST_UNSENT;
+        if self.open.get(&conn).is_some_and(is_idle) {
+            self.send(conn, "\n".to_owned());
+        }
+    }
+
     /// Ends a socket behind what was sent.
     pub(super) fn close(&mut self, conn: ConnId) {
         self.open.remove(&conn);

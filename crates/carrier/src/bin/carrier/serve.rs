@@ -1,11 +1,12 @@
 //! Serving: a carrier of one's own, as the command line wants it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use carrier::engine::{Application, Number, Settings, Time};
 use carrier::face::faults::Fault;
 use carrier::face::{ApiKey, Carrier, ClockKind, Config, DEMONSTRATION_TOKEN};
+use carrier::media::MediaKind;
 use clap::{Args, ValueEnum};
 use twilio::{AccountSid, ApplicationSid};
 
@@ -39,6 +40,12 @@ pub(super) struct Options {
     /// An application of the account, through which browsers call, and the URL that answers it. May be repeated.
     #[arg(long, value_name = "AP…=URL", value_parser = read_application)]
     application: Vec<Application>,
+    /// Whether browsers hear anything.
+    #[arg(long, value_enum, default_value_t = MediaWord::Webrtc)]
+    media: MediaWord,
+    /// Where browsers reach this machine for sound: the address of --listen, unless that is every address.
+    #[arg(long, value_name = "ADDRESS")]
+    media_address: Option<IpAddr>,
     /// Which clock it goes by. A manual one is moved with POST /control/clock.
     #[arg(long, value_enum, default_value_t = ClockWord::Real)]
     clock: ClockWord,
@@ -69,6 +76,12 @@ pub(super) struct Options {
 enum ClockWord {
     Real,
     Manual,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MediaWord {
+    None,
+    Webrtc,
 }
 
 pub(super) async fn run(options: Options) -> Result<(), String> {
@@ -126,6 +139,7 @@ fn wanted_to_end() -> std::io::Result<impl Future<Output = ()>> {
 
 fn config(options: Options) -> Result<Config, String> {
     let account = AccountSid::parse(&options.account).map_err(with_causes)?;
+    let media = media(&options);
     let mut config = Config::new(account, options.token);
     config.listen = options.listen;
     config.api_keys.extend(options.key);
@@ -135,6 +149,7 @@ fn config(options: Options) -> Result<Config, String> {
             config.listen
         ));
     }
+    config.media = media?;
     config.seed = options.seed;
     config.clock = match options.clock {
         ClockWord::Real => ClockKind::Real,
@@ -158,6 +173,22 @@ fn config(options: Options) -> Result<Config, String> {
     config.settings.concurrent_calls = options.concurrent_calls;
     config.settings.kept = options.keep;
     Ok(config)
+}
+
+fn media(options: &Options) -> Result<MediaKind, String> {
+    match options.media {
+        MediaWord::None => Ok(MediaKind::None),
+        MediaWord::Webrtc => {
+            let address = options.media_address.unwrap_or(options.listen.ip());
+            if address.is_unspecified() {
+                return Err(format!(
+                    "--listen {} is every address, and browsers need one for sound; give a --media-address, or --media none",
+                    options.listen
+                ));
+            }
+            Ok(MediaKind::WebRtc { address })
+        }
+    }
 }
 
 fn read_key(text: &str) -> Result<ApiKey, String> {

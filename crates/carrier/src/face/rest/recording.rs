@@ -109,9 +109,11 @@ pub(super) fn one(ask: &Ask<'_>, owner: &Owner, name: &str) -> Result<Reply, Res
         }
         (Verb::Post, Owner::Call(_) | Owner::Conference(_)) => update(ask, owner, &view.sid),
         (Verb::Post, Owner::Account) => Err(not_allowed()),
-        (Verb::Delete, _) => ask
-            .with(|engine| engine.delete_recording(&view.sid))
-            .map(|()| Reply::Gone),
+        (Verb::Delete, _) => {
+            ask.with(|engine| engine.delete_recording(&view.sid))?;
+            ask.driver.sound.forget_recording(&view.sid);
+            Ok(Reply::Gone)
+        }
     }
 }
 
@@ -120,8 +122,8 @@ pub(super) fn media(ask: &Ask<'_>, name: &str) -> Result<Reply, RestError> {
     let bare = [".wav", ".mp3"]
         .iter()
         .find_map(|ending| name.strip_suffix(ending));
-    let sound = RecordingSid::parse(bare.unwrap_or(name))
-        .and_then(|sid| ask.with(|engine| engine.recording_media(&sid)));
+    let sound =
+        RecordingSid::parse(bare.unwrap_or(name)).and_then(|sid| ask.driver.recording_sound(&sid));
     match ask.verb {
         Verb::Get => sound
             .map(Reply::Sound)

@@ -2,7 +2,8 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Method, Request};
+use axum::http::response::Parts;
+use axum::http::{HeaderMap, Method, Request, request};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use carrier::face::Carrier;
@@ -82,11 +83,7 @@ impl Client {
         } else {
             format!("/2010-04-01/Accounts/{}/{path}", self.account)
         };
-        let mut request = Request::builder().method(&method).uri(uri);
-        if let Some((user, password)) = &self.pair {
-            let pair = STANDARD.encode(format!("{user}:{password}"));
-            request = request.header("authorization", format!("Basic {pair}"));
-        }
+        let mut request = self.authorized().method(&method).uri(uri);
         let body = if method == Method::POST {
             request = request.header("content-type", "application/x-www-form-urlencoded");
             params.iter().copied().collect::<Form>().write()
@@ -95,6 +92,26 @@ impl Client {
         };
         self.send(request.body(Body::from(body)).expect("a request"))
             .await
+    }
+
+    /// The sound of a recording.
+    pub(crate) async fn wav(&self, recording: &str) -> Vec<u8> {
+        let uri = format!(
+            "/2010-04-01/Accounts/{}/Recordings/{recording}.wav",
+            self.account
+        );
+        let request = self.authorized().uri(uri).body(Body::empty());
+        self.fetch(request.expect("a request")).await.1
+    }
+
+    fn authorized(&self) -> request::Builder {
+        match &self.pair {
+            Some((user, password)) => {
+                let pair = STANDARD.encode(format!("{user}:{password}"));
+                Request::builder().header("authorization", format!("Basic {pair}"))
+            }
+            None => Request::builder(),
+        }
     }
 
     /// A control request with JSON.
@@ -114,11 +131,7 @@ impl Client {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Got {
-        let response = self.router.clone().oneshot(request).await;
-        let response = response.expect("the router always answers");
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.map(|body| body.to_bytes());
-        let body = body.unwrap_or_default();
+        let (parts, body) = self.fetch(request).await;
         let json = if body.is_empty() {
             Value::Null
         } else {
@@ -129,5 +142,14 @@ impl Client {
             headers: parts.headers,
             json,
         }
+    }
+
+    /// The answer as it is; a body that breaks off is empty.
+    pub(crate) async fn fetch(&self, request: Request<Body>) -> (Parts, Vec<u8>) {
+        let response = self.router.clone().oneshot(request).await;
+        let response = response.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.map(|body| body.to_bytes().to_vec());
+        (parts, body.unwrap_or_default())
     }
 }

@@ -1,14 +1,16 @@
 //! A carrier on the manual clock, an application that it calls, and a client of its REST API.
 
 mod app;
+mod browser;
 mod client;
 
-use carrier::engine::{Number, PlaceCall, Time};
-use carrier::face::{Carrier, ClockKind, Config};
+use carrier::engine::{Application, LegState, Number, PlaceCall, Time};
+use carrier::face::{ApiKey, Carrier, ClockKind, Config};
 use serde_json::Value;
 use twilio::{AccountSid, CallSid};
 
 pub(crate) use app::{Answer, App, Seen};
+pub(crate) use browser::{Browser, SDP, signed_with, token};
 pub(crate) use client::{Client, Got};
 
 pub(crate) const ACCOUNT: &str = "AC00000000000000000000000000000001";
@@ -44,6 +46,32 @@ impl Stage {
         Self { carrier, app }
     }
 
+    /// On the manual clock, for browsers: with the key that signs their tokens, and an application at `/browser`
+    /// through which they call.
+    pub(crate) async fn for_browsers() -> Self {
+        Self::for_browsers_with(|_| ()).await
+    }
+
+    /// The same, set up otherwise.
+    pub(crate) async fn for_browsers_with(change: impl FnOnce(&mut Config)) -> Self {
+        let stage = Self::with(|config| {
+            config.api_keys = vec![ApiKey::of_demonstration()];
+            change(config);
+        })
+        .await;
+        stage.carrier.set_application(Application {
+            sid: browser::application(),
+            friendly_name: "Browsers".to_owned(),
+            voice_url: Some(stage.app.url("/browser")),
+            voice_method: None,
+            voice_fallback_url: None,
+            voice_fallback_method: None,
+            status_callback: Some(stage.app.url("/browser-status")),
+            status_callback_method: None,
+        });
+        stage
+    }
+
     /// Ada calls the desk, and its first document is there.
     pub(crate) async fn ada_calls(&self) -> CallSid {
         let call = PlaceCall {
@@ -71,6 +99,47 @@ impl Stage {
         leg.unwrap_or_else(|| panic!("nothing happens at {number}: {legs:?}"))
             .sid
             .clone()
+    }
+
+    /// Waits until something is so that comes over a socket.
+    pub(crate) async fn until<T>(&self, look: impl Fn(&Self) -> Option<T>) -> T {
+        let looking = async {
+            loop {
+                if let Some(found) = look(self) {
+                    return found;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let found = tokio::time::timeout(browser::PATIENCE, looking).await;
+        found.expect("it comes before patience ends")
+    }
+
+    pub(crate) async fn until_talking(&self, leg: &CallSid) {
+        self.until(|stage| (stage.state_of(leg) == LegState::Talking).then_some(()))
+            .await;
+    }
+
+    /// Waits for the application to be asked for a path; its first request.
+    pub(crate) async fn until_asked(&self, path: &str) -> Seen {
+        self.until(|stage| stage.app.asked(path).into_iter().next())
+            .await
+    }
+
+    /// Waits until so many sockets of browsers are open that have shown a token.
+    pub(crate) async fn until_sockets_are(&self, wanted: usize) {
+        let count = |stage: &Self| -> usize {
+            let clients = stage.carrier.clients();
+            clients.iter().map(|client| client.sockets.len()).sum()
+        };
+        self.until(|stage| (count(stage) == wanted).then_some(()))
+            .await;
+    }
+
+    pub(crate) fn state_of(&self, leg: &CallSid) -> LegState {
+        let legs = self.carrier.legs();
+        let leg = legs.iter().find(|one| one.sid == *leg);
+        leg.expect("the leg is there").state
     }
 
     /// What was said to a leg, in order.
