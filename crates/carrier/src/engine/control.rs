@@ -8,6 +8,9 @@ use super::leg::{Direction, Leg, Status, Wire};
 use super::runner::{Doing, Slot};
 use super::{ControlError, Engine, Noted, PlaceCall};
 
+/// A pause in which somebody still counts as speaking, in milliseconds.
+const PAUSE_MS: i64 = 1_000;
+
 impl Engine {
     /// Somebody outside calls a number of the account.
     ///
@@ -111,6 +114,22 @@ impl Engine {
         }
         self.person_on_the_line(leg)?;
         self.voice(leg, text.trim());
+        self.settle();
+        Ok(())
+    }
+
+    /// The person on the leg was heard to speak until this moment, nobody knows what: a message that is recorded goes on,
+    /// and a room hears of a speaker.
+    ///
+    /// # Errors
+    /// There is no such leg, or it is over or still rings there.
+    pub fn voiced(&mut self, leg: &CallSid) -> Result<(), ControlError> {
+        self.person_on_the_line(leg)?;
+        let slot = self.listening_slot(leg);
+        self.taping_speech(leg, slot, 0);
+        if let Some(room) = self.room_of(leg).cloned() {
+            self.speaks(leg, &room, PAUSE_MS);
+        }
         self.settle();
         Ok(())
     }

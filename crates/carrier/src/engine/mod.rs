@@ -46,6 +46,9 @@
 //! is the runner's `Doing`. A leg has two runners: the call's own document, and one beside it for what is heard while
 //! the call waits somewhere. What one leg's change means for another is put on an agenda and done when the first is
 //! finished, so that no method calls itself through another leg.
+//!
+//! Browsers are told of their calls by [`Output::Client`]; what is to be heard by whom is [`Engine::sound_plan`], to be
+//! asked for again whenever [`Engine::sound_revision`] went up.
 
 mod agenda;
 mod application;

@@ -49,6 +49,12 @@ impl Settings {
             options: Options::default(),
         }
     }
+
+    /// How long words take to be said, in milliseconds.
+    pub(crate) fn spoken_ms(&self, words: &str) -> i64 {
+        let length = i64::try_from(words.chars().count()).unwrap_or(i64::MAX);
+        i64::from(self.speech_ms_per_char).saturating_mul(length)
+    }
 }
 
 /// A telephone number of the account (reference E.6).

@@ -167,6 +167,27 @@ fn one_who_goes_on_speaking_begins_and_stops_once() {
 }
 
 #[test]
+fn a_voice_of_which_the_words_are_unknown_begins_and_stops_once() {
+    let mut world = World::new();
+    let (_room, ada, ben) = world.two_at_the_desk();
+    let before = world.events().len();
+
+    for _ in 0..3 {
+        world.engine.voiced(&ada).expect("somebody is on the leg");
+        world.work();
+        world.pass_ms(500);
+    }
+    world.pass(2);
+
+    let told = [
+        "participant-speech-start ada",
+        "participant-speech-stop ada",
+    ];
+    assert_eq!(world.events().split_off(before), told);
+    assert!(world.heard(&ben).is_empty());
+}
+
+#[test]
 fn callbacks_can_be_asked_by_get() {
     let mut world = World::new();
     world.enters(ADA, desk().status_callback_method(twiml::Method::Get));

@@ -85,6 +85,23 @@ fn silence_ends_a_message_and_words_put_the_end_off() {
 }
 
 #[test]
+fn a_message_goes_on_while_a_voice_is_heard() {
+    let mut world = World::new();
+    let ada = records(&mut world, message().timeout(2));
+
+    for _ in 0..6 {
+        world.pass(1);
+        world.engine.voiced(&ada).expect("somebody is on the leg");
+        world.work();
+    }
+    world.pass_ms(1_999);
+    assert!(world.to("/recorded").is_empty());
+    world.pass_ms(1);
+
+    assert_eq!(world.told("/recorded", "RecordingDuration"), "8");
+}
+
+#[test]
 fn the_longest_time_ends_a_message_that_no_silence_ends() {
     let mut world = World::new();
     records(

@@ -99,7 +99,6 @@ impl Engine {
     }
 
     fn plan(&mut self, id: u64, verb: Verb) {
-        let rate = i64::from(self.settings.speech_ms_per_char);
         let Some(one) = self.announcements.running.get_mut(&id) else {
             return;
         };
@@ -109,9 +108,8 @@ impl Engine {
                 if text.is_empty() {
                     return;
                 }
-                let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
                 let times = say.times;
-                (Step::Say(say, rate.saturating_mul(length)), times)
+                (Step::Say(say, self.settings.spoken_ms(&text)), times)
             }
             Verb::Play(play) => match resolve(Some(&one.at), &play.url) {
                 Some(url) => (Step::Play(url), play.times),

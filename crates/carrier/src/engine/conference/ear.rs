@@ -80,7 +80,7 @@ impl Engine {
         if !self.voices.insert(sid.clone()) {
             return;
         }
-        self.speaks(sid, &room, text);
+        self.speaks(sid, &room, self.settings.spoken_ms(text));
         let listeners = self.rooms.get(&room).map(|room| room.listeners(sid));
         for listener in listeners.unwrap_or_default() {
             self.sound(&listener, text);
@@ -89,10 +89,8 @@ impl Engine {
     }
 
     /// Tells that somebody speaks, once, until it has been quiet.
-    fn speaks(&mut self, sid: &CallSid, room: &ConferenceSid, text: &str) {
+    pub(crate) fn speaks(&mut self, sid: &CallSid, room: &ConferenceSid, ms: i64) {
         let now = self.now;
-        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        let ms = i64::from(self.settings.speech_ms_per_char).saturating_mul(length);
         let quiet = self
             .timers
             .set(now.plus(ms.max(1)), Due::Quiet(sid.clone()));

@@ -76,11 +76,9 @@ impl Engine {
         }
     }
 
-    /// Words put the end by silence off.
-    pub(crate) fn taping_speech(&mut self, sid: &CallSid, slot: Slot, text: &str) {
+    /// Words that take so long put the end by silence off.
+    pub(crate) fn taping_speech(&mut self, sid: &CallSid, slot: Slot, ms: i64) {
         let now = self.now;
-        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        let ms = i64::from(self.settings.speech_ms_per_char).saturating_mul(length);
         let Some(taping) = self.taping(sid, slot) else {
             return;
         };

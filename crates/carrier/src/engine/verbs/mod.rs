@@ -162,7 +162,10 @@ impl Engine {
         };
         match &runner.doing {
             Doing::Gathering(_) => self.gather_speech(sid, slot, text),
-            Doing::Recording(_) => self.taping_speech(sid, slot, text),
+            Doing::Recording(_) => {
+                let ms = self.settings.spoken_ms(text);
+                self.taping_speech(sid, slot, ms);
+            }
             Doing::Ready
             | Doing::Fetching(..)
             | Doing::Breathing(_)
