@@ -2,7 +2,7 @@
 //! anybody answered.
 
 use exchange::{Call, CallSid, Effect, Event, Plan, Step};
-use store::{Change, Commit, EffectId, Entry, NewEffect, Request, Version};
+use store::{Change, Commit, EffectId, Entry, FloorChange, Lane, NewEffect, Request, Version};
 
 use crate::render;
 use crate::state::AppState;
@@ -125,6 +125,10 @@ fn change(
             document,
         },
         settles: knock.settles.clone(),
+        agents: Vec::new(),
+        floor: FloorChange::None,
+        filed: Vec::new(),
+        team: None,
         call: step.call,
     }
 }
@@ -134,6 +138,7 @@ fn new_effect(effect: &Effect, now: exchange::Moment) -> NewEffect {
         kind: effect.word().to_owned(),
         payload: serde_json::to_string(effect).expect("an effect is made of texts and numbers"),
         due: effect.due(now),
+        lane: effect.lane().map_or(Lane::Free, |_| Lane::InOrder),
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use exchange::Call;
+use exchange::{Call, Caller, Filed};
 
-use crate::change::{Change, Commit, EffectId, NewEffect, PlanVersion, Request, Version};
+use crate::change::{
+    AgentChange, Change, Commit, EffectId, NewEffect, PlanVersion, Request, Version,
+};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
-use crate::{calls, journal, outbox};
+use crate::floor::FloorChange;
+use crate::{agents, calls, floor, inbox, journal, outbox};
 
 const DOING: &str = "write changes of calls";
 
@@ -30,6 +33,13 @@ pub(crate) struct Prepared {
     pub(crate) document: Option<String>,
     pub(crate) effects: Vec<NewEffect>,
     pub(crate) settles: Option<EffectId>,
+    pub(crate) agents: Vec<AgentChange>,
+    pub(crate) floor: FloorChange,
+    pub(crate) filed: Vec<Filed>,
+    pub(crate) team: Option<String>,
+    /// The caller's number, and what people call them; read only for what is filed.
+    pub(crate) number: Option<String>,
+    pub(crate) caller_label: String,
 }
 
 impl Prepared {
@@ -41,7 +51,16 @@ impl Prepared {
             entry,
             effects,
             settles,
+            agents,
+            floor,
+            filed,
+            team,
         } = change;
+        let (number, caller_label) = if filed.is_empty() {
+            (None, String::new())
+        } else {
+            (number_of(&call), call.caller.label())
+        };
         let prepared = Self {
             sid: call.sid.as_str().to_owned(),
             version: Version(was.0 + 1),
@@ -60,39 +79,97 @@ impl Prepared {
             document: entry.document,
             effects,
             settles,
+            agents,
+            floor,
+            filed,
+            team: team.map(|team| team.as_str().to_owned()),
+            number,
+            caller_label,
         };
         Ok((prepared, call))
     }
+
+    /// Whether an effect of it is to be done at once.
+    fn is_urgent(&self) -> bool {
+        self.effects.iter().any(|effect| effect.due.0 <= self.at)
+    }
+}
+
+fn number_of(call: &Call) -> Option<String> {
+    match &call.caller {
+        Caller::Number(number) => Some(number.to_string()),
+        Caller::Withheld | Caller::Client(_) | Caller::Sip(_) | Caller::Other(_) => None,
+    }
+}
+
+/// What became of a batch, and who should be woken once it is committed.
+pub(crate) struct Written {
+    pub(crate) commits: Vec<Commit>,
+    pub(crate) wakes_effects: bool,
+    pub(crate) wakes_floor: bool,
 }
 
 /// Writes what counts of a batch and tells what became of each change, in their order.
 ///
-/// No two changes of a batch may be of the same call.
-pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Vec<Commit>, Error> {
+/// No two changes of a batch may be of the same call, and one that concerns agents is alone in its batch.
+pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Written, Error> {
     let known = journal::known(&mut tx, batch).await.doing(DOING)?;
     let settled = outbox::settled(&mut tx, batch).await.doing(DOING)?;
     let (refused, fit) = judge(batch, &known, &settled);
     let written = calls::upsert(&mut tx, &fit).await.doing(DOING)?;
-    let rows: Vec<&Prepared> = fit
+    let mut rows: Vec<&Prepared> = fit
         .into_iter()
         .filter(|change| written.contains(&change.sid))
         .collect();
+    let concerns_agents = rows.iter().any(|change| !change.agents.is_empty());
+    if concerns_agents && !are_agents_written(&mut tx, &rows).await? {
+        rows.clear();
+    }
+    let mut wakes_floor = concerns_agents;
+    // Those behind an effect that is settled now may be due.
+    let wakes_effects = rows
+        .iter()
+        .any(|change| change.is_urgent() || change.settles.is_some());
     if rows.is_empty() {
         tx.rollback().await.doing(DOING)?;
     } else {
         journal::append(&mut tx, &rows).await.doing(DOING)?;
         outbox::push(&mut tx, &rows).await.doing(DOING)?;
         outbox::remove_settled(&mut tx, &rows).await.doing(DOING)?;
+        wakes_floor |= floor::write(&mut tx, &rows).await.doing(DOING)?;
+        wakes_floor |= inbox::file(&mut tx, &rows).await.doing(DOING)?;
+        if wakes_effects {
+            tx.tell_of_effects().await.doing(DOING)?;
+        }
+        if wakes_floor {
+            tx.tell_of_floor().await.doing(DOING)?;
+        }
         tx.commit().await.doing(DOING)?;
     }
-    Ok(batch
+    let commits = batch
         .iter()
         .map(|change| match refused.get(change.sid.as_str()) {
             Some(refusal) => refusal.clone(),
-            None if written.contains(&change.sid) => Commit::Committed(change.version),
+            None if rows.iter().any(|row| row.sid == change.sid) => {
+                Commit::Committed(change.version)
+            }
             None => Commit::Conflict,
         })
-        .collect())
+        .collect();
+    Ok(Written {
+        commits,
+        wakes_effects,
+        wakes_floor,
+    })
+}
+
+async fn are_agents_written(tx: &mut Write<'_>, rows: &[&Prepared]) -> Result<bool, Error> {
+    for change in rows.iter().flat_map(|row| &row.agents) {
+        if !agents::update(tx, change).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Whether an error is another process' doing at the same moment, so that a second look decides.

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use exchange::{Call, CallSid, Moment};
+use exchange::{Agent, Call, CallSid, Filed, Moment, TeamId};
 use serde::Serializer;
+
+use crate::floor::FloorChange;
 
 /// How often a call has been changed; the first commit makes it 1, and 0 stands for a call that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,24 @@ pub struct Change {
     pub effects: Vec<NewEffect>,
     /// The row of the outbox whose outcome this is; it is removed with the step.
     pub settles: Option<EffectId>,
+    /// The agents whom the step concerns, as they stand after it. One of them who has moved on
+    /// meanwhile makes the whole change a conflict.
+    pub agents: Vec<AgentChange>,
+    /// What becomes of the call's row on the floor.
+    pub floor: FloorChange,
+    /// What is left for people to deal with.
+    pub filed: Vec<Filed>,
+    /// Whose agents answer the call's line; kept with what is filed.
+    pub team: Option<TeamId>,
+}
+
+/// An agent as they stand after a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgentChange {
+    /// The agent.
+    pub agent: Agent,
+    /// The version that the step was taken from; 0 for one who was never written.
+    pub was: Version,
 }
 
 /// A line of the journal.
@@ -92,6 +112,17 @@ pub struct NewEffect {
     pub payload: String,
     /// Not before this moment.
     pub due: Moment,
+    /// What it waits for.
+    pub lane: Lane,
+}
+
+/// What an effect waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Nothing: it is done when it is due.
+    Free,
+    /// The effects of its call that were decided before it and are in order, too.
+    InOrder,
 }
 
 /// What became of a change.

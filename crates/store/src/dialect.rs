@@ -1,5 +1,7 @@
 //! Where SQLite and PostgreSQL differ: how a database is opened, how writing in it begins, how long statements name their parameters.
 
+mod news;
+
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::ops::{Deref, DerefMut};
@@ -11,9 +13,10 @@ use std::time::Duration;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Transaction};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
 use crate::error::{Doing, Error};
+use crate::wakes::Wakes;
 
 /// A caller waits for what waits for a connection, so it is better told early.
 const CONNECTION_WAIT: Duration = Duration::from_secs(3);
@@ -40,6 +43,7 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 pub(crate) struct Database {
     pool: AnyPool,
     kind: Kind,
+    is_closed: watch::Sender<bool>,
 }
 
 #[derive(Clone)]
@@ -65,6 +69,8 @@ pub(crate) enum Parameters {
 pub(crate) struct Write<'c> {
     transaction: Transaction<'c, Any>,
     parameters: Parameters,
+    /// Whether others are told of it.
+    tells: bool,
     _pen: Option<OwnedMutexGuard<()>>,
 }
 
@@ -107,7 +113,16 @@ impl Database {
                 Box::pin(async move { kind.prepare(connection).await })
             })
             .connect_lazy_with(options);
-        Ok(Self { pool, kind })
+        Ok(Self {
+            pool,
+            kind,
+            is_closed: watch::Sender::new(false),
+        })
+    }
+
+    /// Wakes those who wait for what other processes commit.
+    pub(crate) fn listen(&self, url: &str, wakes: &Wakes) {
+        news::listen(&self.kind, url, wakes, self.is_closed.subscribe());
     }
 
     /// A connection to read with.
@@ -127,6 +142,7 @@ impl Database {
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
             parameters: self.kind.parameters(),
+            tells: matches!(self.kind, Kind::Postgres),
             _pen: pen,
         })
     }
@@ -145,6 +161,7 @@ impl Database {
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
             parameters: self.kind.parameters(),
+            tells: matches!(self.kind, Kind::Postgres),
             _pen: pen,
         })
     }
@@ -159,6 +176,7 @@ impl Database {
     }
 
     pub(crate) async fn close(&self) {
+        self.is_closed.send_replace(true);
         self.pool.close().await;
     }
 

@@ -5,11 +5,15 @@
 
 #![warn(missing_docs)]
 
+mod agents;
+mod audit;
 mod batch;
 mod calls;
 mod change;
 mod dialect;
 mod error;
+mod floor;
+mod inbox;
 mod journal;
 mod outbox;
 mod people;
@@ -20,15 +24,22 @@ mod shape;
 mod standing;
 mod throttle;
 mod views;
+mod wakes;
 mod writer;
 
 use std::fmt;
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
-pub use change::{Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, Version};
+pub use agents::{Console, KnownAgent};
+pub use audit::Audited;
+pub use change::{
+    AgentChange, Change, Commit, EffectId, Entry, Lane, NewEffect, PlanVersion, Request, Version,
+};
 pub use error::Error;
+pub use floor::{FloorChange, OnFloor};
+pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};
 pub use plan::Seeded;
@@ -40,6 +51,7 @@ pub use views::CALLS_PER_PAGE;
 use calls::Memory;
 use dialect::Database;
 use error::Doing;
+use wakes::Wakes;
 use writer::Message;
 
 /// An open database. Cheap to clone; the clones share its connections and its one writer.
@@ -48,6 +60,7 @@ pub struct Store {
     db: Database,
     memory: Arc<Memory>,
     writer: mpsc::Sender<Message>,
+    wakes: Wakes,
 }
 
 impl Store {
@@ -61,8 +74,15 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, Error> {
         let db = Database::open(url).await?;
         let memory = Arc::new(Memory::default());
-        let writer = writer::start(db.clone(), Arc::clone(&memory));
-        Ok(Self { db, memory, writer })
+        let wakes = Wakes::new();
+        let writer = writer::start(db.clone(), Arc::clone(&memory), wakes.clone());
+        db.listen(url, &wakes);
+        Ok(Self {
+            db,
+            memory,
+            writer,
+            wakes,
+        })
     }
 
     /// Brings the tables up to date with this release.
@@ -91,6 +111,18 @@ impl Store {
         .await
         .doing(doing)?;
         tx.rollback().await.doing(doing)
+    }
+
+    /// Tells whenever an effect may be due, whichever process decided it.
+    #[must_use]
+    pub fn effects_wake(&self) -> watch::Receiver<()> {
+        self.wakes.of_effects()
+    }
+
+    /// Tells whenever an agent, a console, the queue or the inbox may have changed, in whichever process.
+    #[must_use]
+    pub fn floor_wakes(&self) -> watch::Receiver<()> {
+        self.wakes.of_floor()
     }
 
     /// Writes what still waits, then closes all connections.

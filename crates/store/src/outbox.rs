@@ -1,4 +1,4 @@
-//! What is still to be done for calls, in order for each call, by whoever claims it first.
+//! What is still to be done for calls, in order where that matters, by whoever claims it first.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::Store;
 use crate::batch::Prepared;
-use crate::change::{EffectId, NewEffect};
+use crate::change::{EffectId, Lane, NewEffect};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
 use crate::shape::Shape;
@@ -35,8 +35,8 @@ impl Store {
     /// Claims up to `most` effects that are due, for `lease_ms` milliseconds; after that, whatever
     /// is neither settled nor postponed is due again.
     ///
-    /// Of each call only the earliest effect is ever claimed, and of several who claim at once,
-    /// one gets it.
+    /// Of those of a call that are [in order](crate::Lane), only the earliest is ever claimed, and of
+    /// several who claim at once, one gets it.
     ///
     /// # Errors
     /// When the database fails.
@@ -63,7 +63,9 @@ impl Store {
                   and not exists (
                     select 1
                     from outbox earlier
-                    where earlier.call_started_at = next.call_started_at
+                    where next.lane <> ''
+                      and earlier.lane = next.lane
+                      and earlier.call_started_at = next.call_started_at
                       and earlier.call_sid = next.call_sid
                       and earlier.seq < next.seq
                   )
@@ -146,7 +148,9 @@ impl Store {
             where not exists (
                 select 1
                 from outbox earlier
-                where earlier.call_started_at = next.call_started_at
+                where next.lane <> ''
+                  and earlier.lane = next.lane
+                  and earlier.call_started_at = next.call_started_at
                   and earlier.call_sid = next.call_sid
                   and earlier.seq < next.seq
             )
@@ -180,12 +184,19 @@ fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
 
 static PUSH: Shape = Shape::new(
     "
-    insert into outbox (call_started_at, call_sid, seq, kind, payload, due, attempts)
+    insert into outbox (call_started_at, call_sid, seq, kind, payload, due, attempts, lane)
     values
     ",
-    7,
+    8,
     "",
 );
+
+const fn word(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Free => "",
+        Lane::InOrder => "in-order",
+    }
+}
 
 /// Writes the effects of changes; their places follow the versions that the changes made.
 pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
@@ -208,7 +219,8 @@ pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<()
                 .bind(effect.kind.as_str())
                 .bind(effect.payload.as_str())
                 .bind(effect.due.0)
-                .bind(0_i64);
+                .bind(0_i64)
+                .bind(word(effect.lane));
         }
         query.execute(&mut **tx).await?;
     }

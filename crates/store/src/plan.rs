@@ -5,7 +5,7 @@ mod lines;
 mod menus;
 mod regions;
 
-use exchange::PlanRows;
+use exchange::{PlanRows, PromptRow};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -70,6 +70,21 @@ impl Store {
         menus::insert_prompts(&mut tx, &rows.prompts).await?;
         tx.commit().await.doing("seed the plan")?;
         Ok(Seeded::Planted)
+    }
+
+    /// Adds what a later release says and the plan has no text for, in the languages it speaks; texts
+    /// that are there stay as people made them. Gives how many were added.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is written.
+    pub async fn add_missing_prompts(&self, prompts: &[PromptRow]) -> Result<usize, Error> {
+        let mut tx = self.db.begin().await?;
+        move_on(&mut tx).await?;
+        let added = menus::insert_missing_prompts(&mut tx, prompts).await?;
+        if added > 0 {
+            tx.commit().await.doing("add prompts")?;
+        }
+        Ok(added)
     }
 }
 

@@ -9,11 +9,12 @@ use sqlx::Any;
 use sqlx::pool::PoolConnection;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::batch::{self, Prepared};
+use crate::batch::{self, Prepared, Written};
 use crate::calls::Memory;
 use crate::dialect::Database;
 use crate::error::Error;
 use crate::shape::MOST_ROWS;
+use crate::wakes::Wakes;
 use crate::{Change, Commit, Store};
 
 /// The most changes that one transaction takes: as many as one statement writes.
@@ -73,11 +74,12 @@ impl Store {
     clippy::disallowed_methods,
     reason = "the writer belongs to the store, is waited for by `Store::close`, and ends when the last store is dropped"
 )]
-pub(crate) fn start(db: Database, memory: Arc<Memory>) -> mpsc::Sender<Message> {
+pub(crate) fn start(db: Database, memory: Arc<Memory>, wakes: Wakes) -> mpsc::Sender<Message> {
     let (sender, inbox) = mpsc::channel(WAITING);
     let writer = Writer {
         db,
         memory,
+        wakes,
         connection: None,
     };
     tokio::spawn(writer.run(inbox));
@@ -95,6 +97,7 @@ pub(crate) async fn stop(writer: &mpsc::Sender<Message>) {
 struct Writer {
     db: Database,
     memory: Arc<Memory>,
+    wakes: Wakes,
     connection: Option<PoolConnection<Any>>,
 }
 
@@ -146,7 +149,7 @@ impl Writer {
 
     async fn write_together_or_alone(&mut self, batch: &[Prepared]) -> Vec<Result<Commit, Error>> {
         match self.write(batch).await {
-            Ok(commits) => commits.into_iter().map(Ok).collect(),
+            Ok(written) => self.wake(written).into_iter().map(Ok).collect(),
             Err(error) if batch::collided(&error) || batch::is_of_one(&error) => {
                 let mut outcomes = Vec::with_capacity(batch.len());
                 for one in batch {
@@ -164,14 +167,25 @@ impl Writer {
         loop {
             tries += 1;
             match self.write(std::slice::from_ref(one)).await {
-                Ok(mut commits) => return Ok(commits.remove(0)),
+                Ok(written) => return Ok(self.wake(written).remove(0)),
                 Err(error) if tries < 3 && batch::collided(&error) => {}
                 Err(error) => return Err(error),
             }
         }
     }
 
-    async fn write(&mut self, batch: &[Prepared]) -> Result<Vec<Commit>, Error> {
+    /// Tells those who wait for what is committed now.
+    fn wake(&self, written: Written) -> Vec<Commit> {
+        if written.wakes_effects {
+            self.wakes.effects();
+        }
+        if written.wakes_floor {
+            self.wakes.floor();
+        }
+        written.commits
+    }
+
+    async fn write(&mut self, batch: &[Prepared]) -> Result<Written, Error> {
         tokio::time::timeout(BATCH_TIME, self.write_on_some_connection(batch))
             .await
             .unwrap_or(Err(Error::Late {
@@ -180,7 +194,7 @@ impl Writer {
     }
 
     /// A kept connection may be dead since it was last used; then nothing has been written on it.
-    async fn write_on_some_connection(&mut self, batch: &[Prepared]) -> Result<Vec<Commit>, Error> {
+    async fn write_on_some_connection(&mut self, batch: &[Prepared]) -> Result<Written, Error> {
         if let Some(mut kept) = self.connection.take() {
             let written = match self.db.begin_on(&mut kept).await {
                 Ok(tx) => Some(batch::write(tx, batch).await),
@@ -221,13 +235,20 @@ fn sort(message: Message, waiting: &mut VecDeque<Job>, stopping: &mut Vec<onesho
 /// processes that write the same calls then wait for each other instead of blocking each other.
 ///
 /// It takes a power of two of them, for which one statement a table is enough; the others come first
-/// in the next batch, and whatever arrives meanwhile fills it up.
+/// in the next batch, and whatever arrives meanwhile fills it up. A change that concerns agents, and
+/// is refused as a whole when one of them has moved on, has a transaction of its own.
 fn next_batch(waiting: &mut VecDeque<Job>) -> Vec<Job> {
     let mut calls: BTreeSet<CallSid> = BTreeSet::new();
     let mut batch = Vec::with_capacity(waiting.len().min(BATCH));
     let mut later = VecDeque::new();
     while let Some(job) = waiting.pop_front() {
-        if batch.len() < BATCH && calls.insert(job.call.sid.clone()) {
+        let is_alone = !job.prepared.agents.is_empty();
+        if is_alone && calls.is_empty() {
+            batch.push(job);
+            later.append(waiting);
+            break;
+        }
+        if calls.insert(job.call.sid.clone()) && !is_alone && batch.len() < BATCH {
             batch.push(job);
         } else {
             later.push_back(job);

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use carrier::face::ClockKind;
-use store::Store;
+use store::{Seeded, Store};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -68,10 +68,21 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Fills a database that has no plan with the seeds.
+/// Fills a database that has no plan with the seeds, and an older plan with what it has no words for.
 pub(super) async fn seed(store: &Store) -> Result<(), Trouble> {
     let rows = seeds::rows().map_err(|problem| Trouble::new(problem.to_string()))?;
-    store.seed(&rows).await?;
+    match store.seed(&rows).await? {
+        Seeded::Planted => {}
+        Seeded::AlreadyThere => {
+            let added = store.add_missing_prompts(&rows.prompts).await?;
+            if added > 0 {
+                tracing::info!(
+                    added,
+                    "the plan had no words for some prompts of this release"
+                );
+            }
+        }
+    }
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! Phone trees and prompts, as rows.
 
+use std::collections::BTreeSet;
+
 use exchange::{LineId, Menu, MenuId, NodeId, PromptRow};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
 
 use super::lines::read_language;
 use super::text;
@@ -97,4 +99,37 @@ pub(super) async fn insert_prompts(tx: &mut Write<'_>, prompts: &[PromptRow]) ->
         .doing("write a prompt")?;
     }
     Ok(())
+}
+
+/// Writes the texts that are in no row yet, in languages that the plan speaks; gives how many those were.
+pub(super) async fn insert_missing_prompts(
+    tx: &mut Write<'_>,
+    prompts: &[PromptRow],
+) -> Result<usize, Error> {
+    let doing = "look for missing prompts";
+    let mut known = BTreeSet::new();
+    for row in sqlx::query(
+        "
+        select language, key
+        from prompts
+        where line_id = ''
+        ",
+    )
+    .fetch_all(&mut **tx)
+    .await
+    .doing(doing)?
+    {
+        let language: String = row.try_get("language").doing(doing)?;
+        let key: String = row.try_get("key").doing(doing)?;
+        known.insert((language, key));
+    }
+    let speaks = |language: &str| known.iter().any(|(known, _)| known == language);
+    let missing: Vec<PromptRow> = prompts
+        .iter()
+        .filter(|prompt| prompt.line.is_none() && speaks(prompt.language.code()))
+        .filter(|prompt| !known.contains(&(prompt.language.code().to_owned(), prompt.key.clone())))
+        .cloned()
+        .collect();
+    insert_prompts(tx, &missing).await?;
+    Ok(missing.len())
 }

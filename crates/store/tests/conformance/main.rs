@@ -1,7 +1,9 @@
 //! What the store promises, on SQLite always, and on PostgreSQL where one is given for tests.
 
 mod addresses;
+mod agents;
 mod commits;
+mod floor;
 mod given;
 mod outages;
 mod outbox;

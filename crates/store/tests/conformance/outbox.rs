@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use exchange::Moment;
 use futures::future::join;
-use store::{Claimed, Commit, Store};
+use store::{Claimed, Commit, Lane, Store};
 
 use crate::given::{START, call, change, committed, done, effect, journal, scratch, sid};
 
@@ -33,6 +33,32 @@ async fn effects_of_a_call_are_claimed_one_after_the_other_as_they_are_settled()
 
     assert_eq!(order, ["hold", "dial", "cancel"]);
     assert_eq!(store.next_due().await.unwrap(), None);
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn an_effect_that_waits_for_nothing_neither_waits_nor_holds_others_up() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let mut timer = effect("timer", START.plus_seconds(900));
+    timer.lane = Lane::Free;
+    let mut late = effect("late", START);
+    late.lane = Lane::Free;
+    let mut step = change(call(1), 0);
+    step.effects = vec![timer, effect("hold", START), effect("dial", START), late];
+    committed(&store, step).await;
+
+    let mut kinds: Vec<String> = Vec::new();
+    for claimed in claim_all(&store, START).await {
+        kinds.push(claimed.kind);
+    }
+
+    kinds.sort();
+    assert_eq!(kinds, ["hold", "late"]);
+    assert_eq!(
+        store.next_due().await.unwrap(),
+        Some(Moment(START.0 + LEASE))
+    );
     done(scratch).await;
 }
 

@@ -53,6 +53,39 @@ async fn a_plan_is_seeded_once() {
     done(scratch).await;
 }
 
+#[tokio::test]
+async fn a_prompt_that_an_older_plan_lacks_is_added_and_no_other_is_touched() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    store.seed(&rows()).await.unwrap();
+    let kept = rows().prompts[0].clone();
+    let text = |key: &str, language, text: &str| PromptRow {
+        line: None,
+        language,
+        key: key.to_owned(),
+        text: text.to_owned(),
+    };
+    let offered = [
+        text(&kept.key, kept.language, "Other words."),
+        text("brand_new", kept.language, "New words."),
+        text(
+            "brand_new",
+            Language::Japanese,
+            "A language that is not spoken here.",
+        ),
+    ];
+
+    let added = store.add_missing_prompts(&offered).await.unwrap();
+    let again = store.add_missing_prompts(&offered).await.unwrap();
+
+    assert_eq!((added, again), (1, 0));
+    let (version, read) = store.plan().await.unwrap();
+    assert_eq!(version, PlanVersion(3));
+    assert!(read.prompts.contains(&kept) && read.prompts.contains(&offered[1]));
+    assert_eq!(read.prompts.len(), rows().prompts.len() + 1);
+    done(scratch).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_seed_at_once_one_plants() {
     let scratch = scratch().await;

@@ -1,0 +1,291 @@
+//! Agents and their consoles: loading them, and writing what becomes of them.
+
+use std::collections::BTreeMap;
+
+use exchange::{ANSWERED_WITHIN_MS, Agent, Moment, Presence, UserName};
+use sqlx::{AnyConnection, Row};
+
+use crate::change::{AgentChange, Commit, Version};
+use crate::dialect::Write;
+use crate::error::{Doing, Error, from_json, to_json, unreadable};
+use crate::{Audited, Store, audit};
+
+/// An agent as the database has them, and what their consoles tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAgent {
+    /// How often they have changed.
+    pub version: Version,
+    /// The agent.
+    pub agent: Agent,
+    /// What their consoles tell.
+    pub presence: Presence,
+}
+
+/// What an open console tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Console {
+    /// Names the console's live feed.
+    pub connection: String,
+    /// Whose it is.
+    pub user: UserName,
+    /// When it answered.
+    pub answered: Moment,
+    /// Whether it owns the phone and the phone is registered with the carrier.
+    pub registered: bool,
+    /// Whether that phone may use the microphone.
+    pub microphone: bool,
+}
+
+impl Store {
+    /// Somebody as an agent; nothing for who was never one.
+    ///
+    /// # Errors
+    /// When the database fails or holds an agent that this release cannot read.
+    pub async fn agent(&self, user: &UserName) -> Result<Option<KnownAgent>, Error> {
+        let doing = "load an agent";
+        let mut connection = self.db.read().await?;
+        let row = sqlx::query(
+            "
+            select version, state
+            from agents
+            where user_name = $1
+            ",
+        )
+        .bind(user.as_str())
+        .fetch_optional(&mut *connection)
+        .await
+        .doing(doing)?;
+        let Some(row) = row else { return Ok(None) };
+        let state: &str = row.try_get("state").doing(doing)?;
+        let version = Version(row.try_get("version").doing(doing)?);
+        let agent = from_json(state, "an agent")?;
+        let presence = presences(&mut connection).await?.remove(user.as_str());
+        Ok(Some(KnownAgent {
+            version,
+            agent,
+            presence: presence.unwrap_or_default(),
+        }))
+    }
+
+    /// Every agent, by user name.
+    ///
+    /// # Errors
+    /// As for [`Store::agent`].
+    pub async fn agents(&self) -> Result<Vec<KnownAgent>, Error> {
+        let doing = "load the agents";
+        let mut connection = self.db.read().await?;
+        let mut presences = presences(&mut connection).await?;
+        sqlx::query(
+            "
+            select user_name, version, state
+            from agents
+            order by user_name
+            ",
+        )
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?
+        .iter()
+        .map(|row| {
+            let user: &str = row.try_get("user_name").doing(doing)?;
+            let state: &str = row.try_get("state").doing(doing)?;
+            Ok(KnownAgent {
+                version: Version(row.try_get("version").doing(doing)?),
+                agent: from_json(state, "an agent")?,
+                presence: presences.remove(user).unwrap_or_default(),
+            })
+        })
+        .collect()
+    }
+
+    /// Writes what became of an agent in something that concerns no call, with a line of the audit
+    /// where somebody else did it.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing is written.
+    pub async fn commit_agent(
+        &self,
+        change: &AgentChange,
+        audited: Option<&Audited>,
+    ) -> Result<Commit, Error> {
+        let doing = "write an agent";
+        let mut tx = self.db.begin().await?;
+        if !update(&mut tx, change).await? {
+            return Ok(Commit::Conflict);
+        }
+        if let Some(audited) = audited {
+            audit::append(&mut tx, audited).await?;
+        }
+        tx.tell_of_floor().await.doing(doing)?;
+        tx.commit().await.doing(doing)?;
+        self.wakes.floor();
+        Ok(Commit::Committed(Version(change.was.0 + 1)))
+    }
+
+    /// Notes that a console answered. Others are told only of what they can see: a console that came,
+    /// was thought gone, or whose phone changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn console_answered(&self, console: &Console) -> Result<(), Error> {
+        let doing = "note that a console answered";
+        let mut tx = self.db.begin().await?;
+        let before = sqlx::query(
+            "
+            select answered_at, registered, microphone
+            from consoles
+            where connection = $1
+            ",
+        )
+        .bind(console.connection.as_str())
+        .fetch_optional(&mut *tx)
+        .await
+        .doing(doing)?;
+        let is_as_before = match &before {
+            None => false,
+            Some(row) => {
+                let answered: i64 = row.try_get("answered_at").doing(doing)?;
+                let registered: i64 = row.try_get("registered").doing(doing)?;
+                let microphone: i64 = row.try_get("microphone").doing(doing)?;
+                console.answered.0 - answered < ANSWERED_WITHIN_MS
+                    && registered == i64::from(console.registered)
+                    && microphone == i64::from(console.microphone)
+            }
+        };
+        sqlx::query(
+            "
+            insert into consoles (connection, user_name, answered_at, registered, microphone)
+            values ($1, $2, $3, $4, $5)
+            on conflict (connection) do update
+            set answered_at = excluded.answered_at,
+                registered = excluded.registered,
+                microphone = excluded.microphone
+            ",
+        )
+        .bind(console.connection.as_str())
+        .bind(console.user.as_str())
+        .bind(console.answered.0)
+        .bind(i64::from(console.registered))
+        .bind(i64::from(console.microphone))
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        if !is_as_before {
+            tx.tell_of_floor().await.doing(doing)?;
+        }
+        tx.commit().await.doing(doing)?;
+        if !is_as_before {
+            self.wakes.floor();
+        }
+        Ok(())
+    }
+
+    /// A console was closed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn console_gone(&self, connection: &str) -> Result<(), Error> {
+        let doing = "note that a console was closed";
+        let mut tx = self.db.begin().await?;
+        let gone = sqlx::query(
+            "
+            delete from consoles
+            where connection = $1
+            ",
+        )
+        .bind(connection)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        if gone == 0 {
+            return Ok(());
+        }
+        tx.tell_of_floor().await.doing(doing)?;
+        tx.commit().await.doing(doing)?;
+        self.wakes.floor();
+        Ok(())
+    }
+
+    /// Forgets consoles that have been silent since a moment; gives how many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_consoles(&self, silent_since: Moment) -> Result<u64, Error> {
+        let doing = "forget silent consoles";
+        let mut tx = self.db.begin().await?;
+        let gone = sqlx::query(
+            "
+            delete from consoles
+            where answered_at < $1
+            ",
+        )
+        .bind(silent_since.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        if gone == 0 {
+            return Ok(0);
+        }
+        tx.tell_of_floor().await.doing(doing)?;
+        tx.commit().await.doing(doing)?;
+        self.wakes.floor();
+        Ok(gone)
+    }
+}
+
+/// Writes an agent whose version is the one that the change was made from; false when it is not.
+pub(crate) async fn update(tx: &mut Write<'_>, change: &AgentChange) -> Result<bool, Error> {
+    let doing = "write an agent";
+    let state = to_json(&change.agent, "an agent")?;
+    let written = sqlx::query(
+        "
+        insert into agents (user_name, version, state)
+        values ($1, $2, $3)
+        on conflict (user_name) do update
+        set version = excluded.version,
+            state = excluded.state
+        where agents.version = excluded.version - 1
+        ",
+    )
+    .bind(change.agent.user.as_str())
+    .bind(change.was.0 + 1)
+    .bind(state)
+    .execute(&mut **tx)
+    .await
+    .doing(doing)?
+    .rows_affected();
+    Ok(written == 1)
+}
+
+/// What the consoles of each person tell. The phone is the one of whichever console says that its
+/// phone is registered, unless that console is silent while another answers.
+async fn presences(connection: &mut AnyConnection) -> Result<BTreeMap<String, Presence>, Error> {
+    let doing = "load the consoles";
+    let mut presences: BTreeMap<String, Presence> = BTreeMap::new();
+    for row in sqlx::query(
+        "
+        select user_name, answered_at, registered, microphone
+        from consoles
+        order by answered_at desc
+        ",
+    )
+    .fetch_all(connection)
+    .await
+    .doing(doing)?
+    {
+        let user: String = row.try_get("user_name").doing(doing)?;
+        let user = UserName::parse(&user).map_err(|error| unreadable("a console", error))?;
+        let answered = Moment(row.try_get("answered_at").doing(doing)?);
+        let registered: i64 = row.try_get("registered").doing(doing)?;
+        let microphone: i64 = row.try_get("microphone").doing(doing)?;
+        let presence = presences.entry(user.as_str().to_owned()).or_default();
+        let latest = *presence.answered.get_or_insert(answered);
+        if registered != 0 && !presence.registered && latest.0 - answered.0 < ANSWERED_WITHIN_MS {
+            presence.registered = true;
+            presence.microphone = microphone != 0;
+        }
+    }
+    Ok(presences)
+}

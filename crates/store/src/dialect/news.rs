@@ -1,0 +1,84 @@
+//! How processes that share a PostgreSQL wake each other. A SQLite file has one process, which needs no news.
+
+use std::time::Duration;
+
+use sqlx::Executor;
+use sqlx::postgres::PgListener;
+use tokio::sync::watch;
+
+use super::{Kind, Write};
+use crate::wakes::Wakes;
+
+const EFFECTS: &str = "switchboard_effects";
+const FLOOR: &str = "switchboard_floor";
+
+/// How long to wait before a listener that cannot connect tries again.
+const AGAIN: Duration = Duration::from_secs(2);
+
+impl Write<'_> {
+    /// With this transaction, others learn that an effect may be due.
+    pub(crate) async fn tell_of_effects(&mut self) -> Result<(), sqlx::Error> {
+        self.tell("notify switchboard_effects").await
+    }
+
+    /// With this transaction, others learn that the floor changed.
+    pub(crate) async fn tell_of_floor(&mut self) -> Result<(), sqlx::Error> {
+        self.tell("notify switchboard_floor").await
+    }
+
+    async fn tell(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        if self.tells {
+            self.transaction
+                .execute(sqlx::raw_sql(statement))
+                .await
+                .map(|_| ())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Passes on what other processes tell, until `closed` says that the database is closed or its sender is gone.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the listener belongs to the store and ends when it is closed or dropped"
+)]
+pub(super) fn listen(kind: &Kind, url: &str, wakes: &Wakes, closed: watch::Receiver<bool>) {
+    match kind {
+        Kind::Sqlite { .. } => {}
+        Kind::Postgres => {
+            tokio::spawn(pass_on(url.to_owned(), wakes.clone(), closed));
+        }
+    }
+}
+
+async fn pass_on(url: String, wakes: Wakes, mut closed: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = closed.wait_for(|is_closed| *is_closed) => return,
+            // However it ended, it is begun again: nobody relies on news alone.
+            _ = hear(&url, &wakes) => {}
+        }
+        let wait = closed.wait_for(|is_closed| *is_closed);
+        if tokio::time::timeout(AGAIN, wait).await.is_ok() {
+            return;
+        }
+    }
+}
+
+async fn hear(url: &str, wakes: &Wakes) -> Result<(), sqlx::Error> {
+    let mut listener = PgListener::connect(url).await?;
+    listener.listen_all([EFFECTS, FLOOR]).await?;
+    loop {
+        // What was told while nobody listened is looked for.
+        wakes.effects();
+        wakes.floor();
+        while let Some(news) = listener.try_recv().await? {
+            match news.channel() {
+                EFFECTS => wakes.effects(),
+                FLOOR => wakes.floor(),
+                _ => {}
+            }
+        }
+    }
+}
