@@ -6,6 +6,7 @@
 )]
 
 pub mod api;
+mod dock;
 mod layout;
 mod live;
 mod now;
@@ -13,6 +14,7 @@ mod pages;
 mod parts;
 mod query;
 mod shell;
+mod softphone;
 mod voice;
 
 use leptos::prelude::*;
@@ -23,6 +25,7 @@ use leptos_router::{SsrMode, path};
 pub use api::{ApiError, SetStatus};
 pub use shell::{Bundle, shell};
 
+use dock::Dock;
 use layout::{Header, Main, Notices, provide_site};
 use pages::{Call, Calls, Home, Missing, Phones, SetUp, SignIn};
 
@@ -52,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
                 </Routes>
             </Main>
+            <Dock/>
         </Router>
     }
 }

@@ -27,6 +27,16 @@ pub(crate) enum Glyph {
     HangUp,
     /// A loudspeaker.
     Aloud,
+    /// A microphone.
+    Microphone,
+    /// A microphone, crossed out.
+    Muted,
+    /// The keys of a telephone.
+    Keys,
+    /// Slides at different heights.
+    Slides,
+    /// A cross.
+    Away,
 }
 
 impl Glyph {
@@ -52,6 +62,17 @@ impl Glyph {
             Self::HangUp => {
                 "M1.8 9.6a9.3 9.3 0 0 1 12.4 0l-1.2 1.8l-2.7-.8V8.7a7.5 7.5 0 0 0-4.6 0v1.9l-2.7.8z"
             }
+            Self::Microphone => {
+                "M8 1.9a2 2 0 0 1 2 2v3.4a2 2 0 0 1-4 0V3.9a2 2 0 0 1 2-2M3.6 7.2a4.4 4.4 0 0 0 8.8 0M8 11.6v2.6M5.6 14.2h4.8"
+            }
+            Self::Muted => {
+                "M8 1.9a2 2 0 0 1 2 2v3.4a2 2 0 0 1-4 0V3.9a2 2 0 0 1 2-2M3.6 7.2a4.4 4.4 0 0 0 8.8 0M8 11.6v2.6M5.6 14.2h4.8M2.2 2.2l11.6 11.6"
+            }
+            Self::Keys => {
+                "M3.5 3.4v.1M8 3.4v.1M12.5 3.4v.1M3.5 8v.1M8 8v.1M12.5 8v.1M3.5 12.6v.1M8 12.6v.1M12.5 12.6v.1"
+            }
+            Self::Slides => "M2 4.5h7M12 4.5h2M10.5 3v3M2 11.5h2M7 11.5h7M5.5 10v3",
+            Self::Away => "M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4",
             Self::Aloud => {
                 "M2.2 6h2.3l3-2.5v9l-3-2.5H2.2zM10.2 5.8a3.1 3.1 0 0 1 0 4.4M12.2 3.8a5.9 5.9 0 0 1 0 8.4"
             }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::dial::still;
-use super::keypad::{Keypad, Keys, typed};
+use super::keypad::{Keypad, Keys};
 use super::outside::habit_of;
 use super::transcript::{Transcript, refusal};
 use crate::api::UsePhone;
-use crate::parts::{Glyph, Icon, State};
+use crate::parts::{Glyph, Icon, State, typed};
 use crate::voice::read_aloud;
 
 /// What running times are told by.

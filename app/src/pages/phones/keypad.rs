@@ -6,22 +6,7 @@ use leptos::task::spawn_local;
 
 use super::transcript::words_of;
 use crate::api::{ApiError, UsePhone, use_phone};
-
-/// The keys in their rows, each with its letters.
-const KEYS: [(char, &str); 12] = [
-    ('1', ""),
-    ('2', "ABC"),
-    ('3', "DEF"),
-    ('4', "GHI"),
-    ('5', "JKL"),
-    ('6', "MNO"),
-    ('7', "PQRS"),
-    ('8', "TUV"),
-    ('9', "WXYZ"),
-    ('*', ""),
-    ('0', ""),
-    ('#', ""),
-];
+use crate::parts::{KEYS, named};
 
 /// Keys on their way to the server, one request at a time, so that they arrive in the order in which they were pressed.
 #[derive(Clone, Copy)]
@@ -68,13 +53,6 @@ impl Keys {
     }
 }
 
-/// The telephone's key that the computer's key stands for.
-pub(super) fn typed(key: &str) -> Option<char> {
-    let mut characters = key.chars();
-    let first = characters.next().filter(|_| characters.next().is_none())?;
-    desk::key_of(first)
-}
-
 /// The keys as buttons. Without script each sends the form around them.
 #[component]
 pub(super) fn Keypad(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
@@ -113,34 +91,5 @@ pub(super) fn Keypad(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
             </p>
         </ActionForm>
         {move || keys.refused.get().map(|words| view! { <p class="refusal" role="alert">{words}</p> })}
-    }
-}
-
-/// The name of a key that is no digit, for those who hear it.
-fn named(key: char) -> Option<&'static str> {
-    match key {
-        '*' => Some("Star"),
-        '#' => Some("Hash"),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_keys_that_a_telephone_has_are_pressed() {
-        for (key, pressed) in [
-            ("5", Some('5')),
-            ("#", Some('#')),
-            ("*", Some('*')),
-            ("Enter", None),
-            ("F1", None),
-            ("a", None),
-            ("", None),
-        ] {
-            assert_eq!(typed(key), pressed, "{key}");
-        }
     }
 }
