@@ -5,7 +5,7 @@ use super::{Finding, Text};
 struct Rule {
     /// The folder for which the rule holds.
     under: &'static str,
-    /// Files of it that are the place.
+    /// Files of it that are the place, and folders, with their slash.
     except: &'static [&'static str],
     words: &'static [&'static str],
     instead: &'static str,
@@ -72,17 +72,25 @@ const RULES: [Rule; 5] = [
             "app/src/live.rs",
             "app/src/now.rs",
             "app/src/softphone.rs",
+            "app/src/softphone/",
             "app/src/voice.rs",
         ],
         words: &["web_sys", "js_sys", "wasm_bindgen"],
-        instead: "browser names belong into live.rs, now.rs (its clock), softphone.rs and voice.rs",
+        instead: "browser names belong into live.rs, now.rs (its clock), softphone and voice.rs",
     },
 ];
 
+impl Rule {
+    fn excepts(&self, path: &str) -> bool {
+        let mut excepted = self.except.iter();
+        excepted.any(|place| path == *place || place.ends_with('/') && path.starts_with(place))
+    }
+}
+
 pub(super) fn check(file: &Text) -> Vec<Finding> {
-    let rules = RULES.iter().filter(|rule| {
-        file.path.starts_with(rule.under) && !rule.except.contains(&file.path.as_str())
-    });
+    let rules = RULES
+        .iter()
+        .filter(|rule| file.path.starts_with(rule.under) && !rule.excepts(&file.path));
     let mut findings = Vec::new();
     for rule in rules {
         for (number, line) in file.content.lines().enumerate() {
@@ -138,7 +146,9 @@ mod tests {
         let text = "//! Live.\nuse leptos::web_sys;\n";
 
         assert_eq!(check(&file("app/src/live.rs", text)), []);
+        assert_eq!(check(&file("app/src/softphone/sdk.rs", text)), []);
         assert_eq!(check(&file("app/src/shell.rs", text)).len(), 1);
+        assert_eq!(check(&file("app/src/softphone.rs.rs", text)).len(), 1);
     }
 
     fn file(path: &str, content: &str) -> Text {
