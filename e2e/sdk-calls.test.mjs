@@ -195,7 +195,9 @@ test("a tab that ignores a call leaves it to the others; one that declines decli
 });
 
 test("a browser calls out through the application, with parameters of its own", async () => {
-  application.answers("/browser", (response) => response.dial({ callerId: OURS, action: "/dialled" }).number(BEN));
+  application.answers("/browser", (response) =>
+    response.dial({ callerId: OURS, answerOnBridge: true, action: "/dialled" }).number(BEN),
+  );
   application.answers("/dialled", (response) => response.hangup());
   const page = await stage.registered(talker, "agent_out");
 
@@ -221,8 +223,22 @@ test("a browser calls out through the application, with parameters of its own", 
   assert.equal((await dialled()).DialCallStatus, "completed");
 });
 
-test("a browser hangs up before the other side has answered", async () => {
+test("a call out that the document answers at once hears ringing until the other side answers", async () => {
   application.answers("/browser", (response) => response.dial({ callerId: OURS }).number(BEN));
+  const page = await stage.registered(talker, "agent_rings");
+
+  await page.dials({ To: BEN });
+
+  await page.next("accept");
+  const ben = await until("Ben to be rung", () => carrier.legAt(BEN).catch(() => undefined));
+  await page.hears([440, 480]);
+  await carrier.answers(ben);
+  await page.hearsNothing();
+  assert.deepEqual(await page.events("ringing"), []);
+});
+
+test("a browser hangs up before the other side has answered", async () => {
+  application.answers("/browser", (response) => response.dial({ callerId: OURS, answerOnBridge: true }).number(BEN));
   const page = await stage.registered(talker, "agent_soon");
   await page.dials({ To: BEN });
   await page.next("ringing");

@@ -58,7 +58,7 @@ test("a page as it would be at Twilio registers, talks, loses its socket, finds 
 });
 
 test("a call out under Twilio's names", async () => {
-  stage.application.answers("/browser", (response) => response.pause({ length: 60 }));
+  stage.application.answers("/browser", (response) => response.gather({ timeout: 60 }));
   const page = await stage.page(talker, "/untouched");
   await page.registers(tokenFor("agent_twilio"));
   await page.dials({ To: "+12025550142" }, undefined);

@@ -118,7 +118,7 @@ test("sound that is lost heals by a new offer", async () => {
 test("a slow answer comes in the end", async () => {
   const page = await stage.registered(talker, "agent_slow");
   await carrier.troubles("agent_slow", "slow_answer", { ms: 1_500 });
-  application.answers("/browser", (response) => response.pause({ length: 60 }));
+  application.answers("/browser", (response) => response.gather({ timeout: 60 }));
 
   const begun = Date.now();
   await page.dials({});
@@ -184,7 +184,6 @@ test("a token that runs out during a call ends the registration, not the call; a
   await stage.levelIs(ada, "heard", 610);
 
   await page.renews(tokenFor("agent_out_of_time"));
-  await page.page.evaluate(() => phone.device.register());
   await page.next("registered");
 });
 

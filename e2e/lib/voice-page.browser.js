@@ -46,14 +46,14 @@
 
   /** A peer connection that has never heard of telephone events, so that keys have to go as messages. */
   class WithoutKeys extends RTCPeerConnection {
-    setRemoteDescription(description) {
-      return super.setRemoteDescription({ type: description.type, sdp: withoutKeys(description.sdp) });
+    setRemoteDescription({ type, sdp }, ...callbacks) {
+      return super.setRemoteDescription({ type, sdp: withoutKeys(sdp) }, ...callbacks);
     }
   }
 
   function withoutKeys(sdp) {
     const types = [...sdp.matchAll(/^a=rtpmap:(\d+) telephone-event/gm)].map(([, type]) => type);
-    const isOf = (line) => types.some((type) => line.startsWith(`a=rtpmap:${type} `) || line.startsWith(`a=fmtp:${type} `));
+    const isOf = (line) => types.some((type) => ["rtpmap", "fmtp", "rtcp-fb"].some((word) => line.startsWith(`a=${word}:${type} `)));
     return sdp
       .split("\r\n")
       .filter((line) => !isOf(line))
