@@ -77,5 +77,5 @@ create table audit (
 -- When the account may create the next call; shared by all processes.
 insert into facts (name, value) values ('next_creation', 0);
 
--- Effects with the same word wait for each other; those with none wait for nothing.
+-- Effects of a call in one lane are done one after the other; those without a lane when they are due.
 alter table outbox add column lane text not null default '';

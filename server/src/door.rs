@@ -1,9 +1,13 @@
 //! The one door: an event comes in, the rules decide, the decision is committed, and only then is
 //! anybody answered.
 
-use exchange::{Call, CallSid, Effect, Event, Plan, Step};
-use store::{Change, Commit, EffectId, Entry, FloorChange, Lane, NewEffect, Request, Version};
+use exchange::{AgentRefusal, Call, CallSid, Effect, Event, LineKind, Moment, Plan, Refusal, Step};
+use store::{
+    AgentChange, Change, Commit, EffectId, Entry, FloorChange, NewEffect, PlanVersion, Request,
+    Version,
+};
 
+use crate::agents;
 use crate::render;
 use crate::state::AppState;
 
@@ -30,6 +34,10 @@ pub enum Answered {
     Decided(Option<String>),
     /// There is no such call, and the event does not begin one.
     NoCall,
+    /// What somebody wants cannot be; nothing was written.
+    Refused(Refusal),
+    /// An agent whom the step concerns cannot take part in it; nothing was written.
+    AgentRefused(AgentRefusal),
 }
 
 /// Why an event could not be decided. The world broke: the caller is asked to call again.
@@ -75,11 +83,25 @@ pub async fn enter(
             },
         };
         let step = call.on(event.clone(), was == Version(0), now, &plan);
+        if let Some(refusal) = step.refusal {
+            return Ok(Answered::Refused(refusal));
+        }
+        let agents = match agents::concerned(state, &step.agents, &plan, now).await? {
+            Ok(agents) => agents,
+            Err(refusal) => return Ok(Answered::AgentRefused(refusal)),
+        };
         let document = step
             .answer
             .as_ref()
             .map(|answer| render::document(answer, &state.urls));
-        let change = change(&knock, step, was, plan_version, now, document.clone());
+        let taken = Taken {
+            step,
+            was,
+            plan: (plan_version, &plan),
+            agents,
+            now,
+        };
+        let change = change(&knock, taken, document.clone());
         match state.store.commit(change).await? {
             Commit::Committed(_) => return Ok(Answered::Decided(document)),
             Commit::Duplicate { document } => return Ok(Answered::Decided(document)),
@@ -100,17 +122,31 @@ pub async fn enter(
     Err(Failure::Contended)
 }
 
-fn change(
-    knock: &Knock<'_>,
+/// A step, and what it was taken from.
+struct Taken<'a> {
     step: Step,
     was: Version,
-    plan: store::PlanVersion,
-    now: exchange::Moment,
-    document: Option<String>,
-) -> Change {
+    plan: (PlanVersion, &'a Plan),
+    agents: Vec<AgentChange>,
+    now: Moment,
+}
+
+fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Change {
+    let Taken {
+        step,
+        was,
+        plan: (version, plan),
+        agents,
+        now,
+    } = taken;
+    let row = step.call.floor(plan);
+    let team = match plan.line(&step.call.line).map(|line| &line.kind) {
+        Some(LineKind::Support(settings)) => Some(settings.team.clone()),
+        Some(LineKind::Forward { .. } | LineKind::Menu { .. }) | None => None,
+    };
     Change {
         was,
-        plan,
+        plan: version,
         effects: step
             .effects
             .iter()
@@ -125,20 +161,24 @@ fn change(
             document,
         },
         settles: knock.settles.clone(),
-        agents: Vec::new(),
-        floor: FloorChange::None,
-        filed: Vec::new(),
-        team: None,
+        agents,
+        team,
+        floor: match row {
+            Some(row) => FloorChange::Row(row),
+            None if step.call.support().is_some() => FloorChange::Gone,
+            None => FloorChange::None,
+        },
+        filed: step.filed,
         call: step.call,
     }
 }
 
-fn new_effect(effect: &Effect, now: exchange::Moment) -> NewEffect {
+fn new_effect(effect: &Effect, now: Moment) -> NewEffect {
     NewEffect {
         kind: effect.word().to_owned(),
         payload: serde_json::to_string(effect).expect("an effect is made of texts and numbers"),
         due: effect.due(now),
-        lane: effect.lane().map_or(Lane::Free, |_| Lane::InOrder),
+        lane: effect.lane(),
     }
 }
 

@@ -112,17 +112,9 @@ pub struct NewEffect {
     pub payload: String,
     /// Not before this moment.
     pub due: Moment,
-    /// What it waits for.
-    pub lane: Lane,
-}
-
-/// What an effect waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Nothing: it is done when it is due.
-    Free,
-    /// The effects of its call that were decided before it and are in order, too.
-    InOrder,
+    /// The effects of a call in one lane are done one after the other; one without a lane is done
+    /// when it is due.
+    pub lane: Option<String>,
 }
 
 /// What became of a change.

@@ -35,7 +35,7 @@ use tokio::sync::{mpsc, watch};
 pub use agents::{Console, KnownAgent};
 pub use audit::Audited;
 pub use change::{
-    AgentChange, Change, Commit, EffectId, Entry, Lane, NewEffect, PlanVersion, Request, Version,
+    AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, Version,
 };
 pub use error::Error;
 pub use floor::{FloorChange, OnFloor};

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::Store;
 use crate::batch::Prepared;
-use crate::change::{EffectId, Lane, NewEffect};
+use crate::change::{EffectId, NewEffect};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
 use crate::shape::Shape;
@@ -35,8 +35,8 @@ impl Store {
     /// Claims up to `most` effects that are due, for `lease_ms` milliseconds; after that, whatever
     /// is neither settled nor postponed is due again.
     ///
-    /// Of those of a call that are [in order](crate::Lane), only the earliest is ever claimed, and of
-    /// several who claim at once, one gets it.
+    /// Of those of a call in one lane only the earliest is ever claimed, and of several who claim at
+    /// once, one gets it.
     ///
     /// # Errors
     /// When the database fails.
@@ -191,13 +191,6 @@ static PUSH: Shape = Shape::new(
     "",
 );
 
-const fn word(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Free => "",
-        Lane::InOrder => "in-order",
-    }
-}
-
 /// Writes the effects of changes; their places follow the versions that the changes made.
 pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
     let rows: Vec<(&Prepared, i64, &NewEffect)> = changes
@@ -220,7 +213,7 @@ pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<()
                 .bind(effect.payload.as_str())
                 .bind(effect.due.0)
                 .bind(0_i64)
-                .bind(word(effect.lane));
+                .bind(effect.lane.as_deref().unwrap_or(""));
         }
         query.execute(&mut **tx).await?;
     }

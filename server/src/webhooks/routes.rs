@@ -226,6 +226,14 @@ pub(super) async fn answer_from(
             tracing::warn!(call.id = %sid, webhook = incoming.name, "no line answers this webhook");
             apology(&plan, None, &state.urls)
         }
+        Ok(Answered::Refused(refusal)) => {
+            tracing::info!(call.id = %sid, webhook = incoming.name, %refusal, "a webhook was refused");
+            goodbye(&plan, line(&plan, &request), &state.urls)
+        }
+        Ok(Answered::AgentRefused(refusal)) => {
+            tracing::info!(call.id = %sid, webhook = incoming.name, %refusal, "a webhook was refused");
+            goodbye(&plan, line(&plan, &request), &state.urls)
+        }
         Err(failure) => {
             let error = chain(&failure);
             tracing::error!(call.id = %sid, error, "a caller was asked to call again");
@@ -267,7 +275,9 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
     };
     let event = Event::Reported(reported(&request.call_status));
     match door::enter(&state, knock, event, |_| None).await {
-        Ok(Answered::Decided(_)) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Answered::Decided(_) | Answered::Refused(_) | Answered::AgentRefused(_)) => {
+            StatusCode::NO_CONTENT.into_response()
+        }
         Ok(Answered::NoCall) => {
             tracing::info!(call.id = %sid, "a status callback came for a call that was never answered here");
             StatusCode::NO_CONTENT.into_response()

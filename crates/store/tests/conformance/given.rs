@@ -4,9 +4,7 @@ use exchange::{
     Call, CallSid, Caller, DialRules, DirectoryId, Ended, Language, Line, LineId, LineKind, Moment,
     Outcome, PhoneNumber, Place,
 };
-use store::{
-    Change, Commit, Entry, FloorChange, Lane, NewEffect, PlanVersion, Scratch, Store, Version,
-};
+use store::{Change, Commit, Entry, FloorChange, NewEffect, PlanVersion, Scratch, Store, Version};
 
 /// The moment at which the stories begin: 2026-11-20 00:00 UTC.
 pub(crate) const START: Moment = Moment(1_795_132_800_000);
@@ -96,7 +94,7 @@ pub(crate) fn effect(kind: &str, due: Moment) -> NewEffect {
         kind: kind.to_owned(),
         payload: "{}".to_owned(),
         due,
-        lane: Lane::InOrder,
+        lane: Some("room".to_owned()),
     }
 }
 

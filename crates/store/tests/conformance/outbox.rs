@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use exchange::Moment;
 use futures::future::join;
-use store::{Claimed, Commit, Lane, Store};
+use store::{Claimed, Commit, Store};
 
 use crate::given::{START, call, change, committed, done, effect, journal, scratch, sid};
 
@@ -41,11 +41,19 @@ async fn an_effect_that_waits_for_nothing_neither_waits_nor_holds_others_up() {
     let scratch = scratch().await;
     let store = scratch.store();
     let mut timer = effect("timer", START.plus_seconds(900));
-    timer.lane = Lane::Free;
+    timer.lane = None;
     let mut late = effect("late", START);
-    late.lane = Lane::Free;
+    late.lane = None;
+    let mut elsewhere = effect("elsewhere", START);
+    elsewhere.lane = Some("another".to_owned());
     let mut step = change(call(1), 0);
-    step.effects = vec![timer, effect("hold", START), effect("dial", START), late];
+    step.effects = vec![
+        timer,
+        effect("hold", START),
+        effect("dial", START),
+        late,
+        elsewhere,
+    ];
     committed(&store, step).await;
 
     let mut kinds: Vec<String> = Vec::new();
@@ -54,7 +62,7 @@ async fn an_effect_that_waits_for_nothing_neither_waits_nor_holds_others_up() {
     }
 
     kinds.sort();
-    assert_eq!(kinds, ["hold", "late"]);
+    assert_eq!(kinds, ["elsewhere", "hold", "late"]);
     assert_eq!(
         store.next_due().await.unwrap(),
         Some(Moment(START.0 + LEASE))
