@@ -102,8 +102,8 @@ impl Connection {
             FormatParams::default(),
         );
         let mut rtc = config.build(now);
-        let candidate = Candidate::host(local, "udp")
-            .map_err(|error| MediaError::Description(error.to_string()))?;
+        let candidate =
+            Candidate::host(local, "udp").map_err(|_| MediaError::Address(local.ip()))?;
         rtc.add_local_candidate(candidate);
         let mut connection = Self {
             rtc,

@@ -7,15 +7,24 @@ use twilio::CallSid;
 use crate::engine::{SoundPlan, Time};
 use crate::mix::{Frame, Meter, Mixer, SILENCE, Source, Speaker};
 
-/// A leg that is neither heard nor hears is measured no more after so many steps: a minute.
+/// A leg that neither says nor hears anything is measured no more after so many steps: a minute.
 const MEASURED_FOR: u32 = 3_000;
+/// A source of a leg that the plan does not know is taken away after so many steps: ten minutes.
+const SPEAKS_FOR: u32 = 30_000;
 
 /// Everything that a step touches.
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     pub(super) mixer: Mixer,
-    speakers: BTreeMap<CallSid, Speaker>,
+    speakers: BTreeMap<CallSid, Seat>,
     meters: BTreeMap<CallSid, Meters>,
+}
+
+/// A source in the place of a leg's voice.
+#[derive(Debug)]
+struct Seat {
+    speaker: Speaker,
+    idle: u32,
 }
 
 #[derive(Debug, Default)]
@@ -34,7 +43,8 @@ impl Desk {
     pub(super) fn set_source(&mut self, leg: &CallSid, source: Option<Source>) {
         match source {
             Some(source) => {
-                self.speakers.insert(leg.clone(), Speaker::new(source));
+                let speaker = Speaker::new(source);
+                self.speakers.insert(leg.clone(), Seat { speaker, idle: 0 });
                 self.meters.entry(leg.clone()).or_default();
             }
             None => {
@@ -56,9 +66,15 @@ impl Desk {
         now: Time,
         mut voices: BTreeMap<CallSid, Frame>,
     ) -> &[(CallSid, Frame)] {
-        for (leg, speaker) in &mut self.speakers {
-            voices.insert(leg.clone(), speaker.step());
+        for (leg, seat) in &mut self.speakers {
+            seat.idle = if self.mixer.knows(leg) {
+                0
+            } else {
+                seat.idle + 1
+            };
+            voices.insert(leg.clone(), seat.speaker.step());
         }
+        self.speakers.retain(|_, seat| seat.idle < SPEAKS_FOR);
         let heard = self.mixer.step(now, &voices);
         for (leg, meters) in &mut self.meters {
             let said = voices.get(leg);
@@ -80,4 +96,50 @@ impl Desk {
 pub(super) fn heard_by<'a>(heard: &'a [(CallSid, Frame)], leg: &CallSid) -> Option<&'a Frame> {
     let place = heard.binary_search_by(|(ear, _)| ear.cmp(leg)).ok()?;
     Some(&heard[place].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Sounding;
+
+    fn leg(number: usize) -> CallSid {
+        CallSid::parse(&format!("CA{number:032x}")).unwrap()
+    }
+
+    /// The first hears the second.
+    fn desk() -> Desk {
+        let mut desk = Desk::default();
+        let mut plan = SoundPlan::default();
+        plan.ears.insert(leg(1), vec![Sounding::Voice(leg(2))]);
+        desk.set_plan(&plan);
+        desk
+    }
+
+    #[test]
+    fn a_source_lasts_as_long_as_the_plan_knows_its_leg() {
+        let mut desk = desk();
+        desk.set_source(&leg(2), Some(Source::Silence));
+        desk.set_source(&leg(3), Some(Source::Silence));
+
+        for _ in 0..SPEAKS_FOR {
+            desk.step(Time(0), BTreeMap::new());
+        }
+
+        assert_eq!(desk.speakers.keys().collect::<Vec<_>>(), [&leg(2)]);
+    }
+
+    #[test]
+    fn who_says_and_hears_nothing_is_measured_no_more() {
+        let mut desk = desk();
+        for number in 1..=3 {
+            desk.latest(&leg(number));
+        }
+
+        for _ in 0..MEASURED_FOR {
+            desk.step(Time(0), BTreeMap::from([(leg(2), SILENCE)]));
+        }
+
+        assert_eq!(desk.meters.keys().collect::<Vec<_>>(), [&leg(1), &leg(2)]);
+    }
 }

@@ -9,7 +9,7 @@ use super::MediaError;
 use super::connection::{Connection, Side};
 use super::pace::Metronome;
 use super::port::{News, Port};
-use crate::mix::{Level, Meter, SILENCE, Source, Speaker};
+use crate::mix::{Level, Meter, SILENCE, Source, Speaker, rms};
 
 /// Says what a source says, and measures what it hears. It looks for the carrier by itself, as a browser does, and sends
 /// a step every 20 ms. It ends when it is dropped.
@@ -68,7 +68,7 @@ impl Headset {
             };
             carried.carry_on(socket, tell).await;
         });
-        let (talking, weak) = (Arc::downgrade(&port), Arc::clone(&state));
+        let (talking, told) = (Arc::downgrade(&port), Arc::clone(&state));
         let _detached = runtime.spawn(async move {
             let mut metronome = Metronome::new();
             loop {
@@ -76,7 +76,7 @@ impl Headset {
                 let Some(port) = talking.upgrade().filter(|port| !port.is_over()) else {
                     return;
                 };
-                let mut state = lock(&weak);
+                let mut state = lock(&told);
                 state.heard.take(&port.hear().unwrap_or(SILENCE));
                 let frame = state.speaker.step();
                 drop(state);
@@ -119,6 +119,13 @@ impl Headset {
     pub fn heard(&self) -> Level {
         let heard = lock(&self.state).heard.latest();
         Level::of(&heard)
+    }
+
+    /// How loud that was, which is quick to say; see [`rms`].
+    #[must_use]
+    pub fn loudness(&self) -> f64 {
+        let heard = lock(&self.state).heard.latest();
+        rms(&heard)
     }
 
     /// Whether sound can flow.

@@ -65,6 +65,9 @@ pub enum MediaError {
     /// An answer came without an offer, or a second time.
     #[error("no offer waits for an answer")]
     NotOffered,
+    /// Browsers cannot be told this address.
+    #[error("nobody can be reached on {0}")]
+    Address(IpAddr),
     /// No socket could be opened.
     #[error("no socket for sound on {address}")]
     Socket {

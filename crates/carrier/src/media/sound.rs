@@ -73,20 +73,21 @@ impl Sound {
             events,
             pace: watch::Sender::default(),
         });
-        match kind {
-            MediaKind::None => {}
-            MediaKind::WebRtc { .. } => {
-                let weak = Arc::downgrade(&inside);
-                let _detached = inside.runtime.spawn(keep_pace(weak, now));
-            }
+        let sound = Self { inside };
+        if sound.flows() {
+            let weak = Arc::downgrade(&sound.inside);
+            let _detached = sound.inside.runtime.spawn(keep_pace(weak, now));
         }
-        (Self { inside }, told)
+        (sound, told)
     }
 
-    /// Whether sound flows.
+    /// Whether there is any.
     #[must_use]
-    pub fn kind(&self) -> MediaKind {
-        self.inside.kind
+    pub fn flows(&self) -> bool {
+        match self.inside.kind {
+            MediaKind::None => false,
+            MediaKind::WebRtc { .. } => true,
+        }
     }
 
     /// Opens a port and offers a connection.
@@ -177,9 +178,8 @@ impl Sound {
 
     /// Lets everybody hear what the plan says, from the next step on.
     pub fn set_plan(&self, plan: Arc<SoundPlan>) {
-        match self.inside.kind {
-            MediaKind::None => {}
-            MediaKind::WebRtc { .. } => *lock(&self.inside.next_plan) = Some(plan),
+        if self.flows() {
+            *lock(&self.inside.next_plan) = Some(plan);
         }
     }
 
@@ -188,7 +188,7 @@ impl Sound {
     pub fn put_sound(&self, url: &str, file: &[u8]) -> bool {
         let samples = wave::samples(file);
         let can_be_played = samples.is_some();
-        if let Some(samples) = samples {
+        if let Some(samples) = samples.filter(|_| self.flows()) {
             lock(&self.inside.desk).mixer.put_sound(url, samples);
         }
         can_be_played
@@ -196,13 +196,18 @@ impl Sound {
 
     /// Puts a source in the place of a leg's voice, or takes it away.
     pub fn set_source(&self, leg: &CallSid, source: Option<Source>) {
-        lock(&self.inside.desk).set_source(leg, source);
+        if self.flows() {
+            lock(&self.inside.desk).set_source(leg, source);
+        }
     }
 
     /// How loud a leg's far end was in the last half second, and what it heard. A leg is measured from the first question
     /// or source on, so that the first answer is silence.
     #[must_use]
     pub fn levels(&self, leg: &CallSid) -> Levels {
+        if !self.flows() {
+            return Levels::default();
+        }
         let (said, heard) = lock(&self.inside.desk).latest(leg);
         Levels {
             said: Level::of(&said),
@@ -229,14 +234,11 @@ impl Sound {
 
     /// Waits until so many more steps are mixed, 20 ms each; without sound not at all.
     pub async fn pass(&self, steps: u64) {
-        match self.inside.kind {
-            MediaKind::None => {}
-            MediaKind::WebRtc { .. } => {
-                let until = self.pace().steps.saturating_add(steps);
-                let mut pace = self.inside.pace.subscribe();
-                // The sender lives in `self`, so the channel cannot end.
-                let _ = pace.wait_for(|pace| pace.steps >= until).await;
-            }
+        if self.flows() {
+            let until = self.pace().steps.saturating_add(steps);
+            let mut pace = self.inside.pace.subscribe();
+            // The sender lives in `self`, so the channel cannot end.
+            let _ = pace.wait_for(|pace| pace.steps >= until).await;
         }
     }
 

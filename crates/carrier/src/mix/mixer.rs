@@ -75,11 +75,11 @@ impl Mixer {
         &self.heard
     }
 
-    /// Whether the plan has an ear of this leg.
+    /// Whether the plan names this leg: as an ear, or as a voice that somebody hears.
     #[must_use]
-    pub fn has_ear(&self, leg: &CallSid) -> bool {
-        let ears = &self.score.ears;
-        ears.binary_search_by(|(ear, _)| ear.cmp(leg)).is_ok()
+    pub fn knows(&self, leg: &CallSid) -> bool {
+        let Score { voices, ears, .. } = &self.score;
+        voices.binary_search(leg).is_ok() || ears.binary_search_by(|(ear, _)| ear.cmp(leg)).is_ok()
     }
 
     /// A recording as a WAV file, as far as it has come; nothing for one that was never in a plan, or is given up.

@@ -1,5 +1,7 @@
 //! Ports: opened, refused, closed, and those behind which there is nobody.
 
+use std::net::Ipv4Addr;
+
 use carrier::media::{Headset, MediaError, MediaKind, PortId};
 use carrier::mix::{Levels, Source};
 
@@ -52,6 +54,16 @@ async fn a_description_that_makes_no_sense_opens_nothing() {
             "{nonsense}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_browsers_cannot_be_told_opens_nothing() {
+    let address = Ipv4Addr::UNSPECIFIED.into();
+    let stage = Stage::of(MediaKind::WebRtc { address });
+
+    let refused = stage.sound.offer();
+
+    assert!(matches!(refused, Err(MediaError::Address(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
