@@ -81,6 +81,12 @@ impl Sound {
         (sound, told)
     }
 
+    /// What it was started with.
+    #[must_use]
+    pub fn kind(&self) -> MediaKind {
+        self.inside.kind
+    }
+
     /// Whether there is any.
     #[must_use]
     pub fn flows(&self) -> bool {
