@@ -8,7 +8,7 @@ use twilio::CallSid;
 use super::carrier::Carrier;
 use super::driver::{Driver, Inside};
 use crate::engine::{Engine, LegState, RecordingSid};
-use crate::media::{MediaError, MediaKind, PortId};
+use crate::media::{MediaError, PortId};
 use crate::mix::{Levels, Source};
 
 /// Where a WAV file of ours says how many channels and samples a second it has.
@@ -127,9 +127,8 @@ impl Carrier {
         leg: &CallSid,
         act: impl FnOnce(&mut Inside, &CallSid) -> Result<R, SoundError>,
     ) -> Result<R, SoundError> {
-        match self.driver.sound.kind() {
-            MediaKind::None => return Err(SoundError::NoSound),
-            MediaKind::WebRtc { .. } => {}
+        if !self.driver.sound.flows() {
+            return Err(SoundError::NoSound);
         }
         self.driver.within(|inside| {
             let is_known = inside.engine.call(leg).is_some();

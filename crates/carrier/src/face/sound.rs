@@ -8,7 +8,7 @@ use twilio::CallSid;
 
 use super::browsers::too_late;
 use super::driver::{Driver, Inside, UnderWay};
-use crate::media::{MediaError, MediaKind, PortId, SoundEvent};
+use crate::media::{MediaError, PortId, SoundEvent};
 use crate::signal::MediaId;
 
 /// What is to be done with one media connection.
@@ -141,12 +141,9 @@ impl Driver {
     /// Lets everybody hear what the engine plans, where that may be another thing than before.
     pub(super) fn plan_sound(&self, inside: &mut Inside) {
         let revision = inside.engine.sound_revision();
-        match self.sound.kind() {
-            MediaKind::WebRtc { .. } if inside.heard != Some(revision) => {
-                inside.heard = Some(revision);
-                self.sound.set_plan(Arc::new(inside.engine.sound_plan()));
-            }
-            MediaKind::None | MediaKind::WebRtc { .. } => {}
+        if self.sound.flows() && inside.heard != Some(revision) {
+            inside.heard = Some(revision);
+            self.sound.set_plan(Arc::new(inside.engine.sound_plan()));
         }
     }
 

@@ -105,12 +105,13 @@ impl Client {
     }
 
     fn authorized(&self) -> request::Builder {
+        let request = Request::builder().header("host", "localhost");
         match &self.pair {
             Some((user, password)) => {
                 let pair = STANDARD.encode(format!("{user}:{password}"));
-                Request::builder().header("authorization", format!("Basic {pair}"))
+                request.header("authorization", format!("Basic {pair}"))
             }
-            None => Request::builder(),
+            None => request,
         }
     }
 
