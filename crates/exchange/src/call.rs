@@ -141,6 +141,9 @@ impl Call {
             }
             Event::Support(event) => support::on(self, event, is_first, now, plan),
         };
+        if self.ended.is_none() && step.call.ended.is_some() {
+            support::close(&mut step, plan);
+        }
         if is_first && step.call.ended.is_none() {
             step.effects.push(Effect::AskCarrier {
                 due: now.plus_seconds(ASK_EVERY_SECONDS),
@@ -285,7 +288,7 @@ impl Call {
 
     /// The carrier's call is over. What is known of the caller's purpose stands; `otherwise` tells
     /// how a call ended that got nowhere.
-    fn over(&mut self, now: Moment, otherwise: Outcome) {
+    pub(crate) fn over(&mut self, now: Moment, otherwise: Outcome) {
         match &mut self.ended {
             Some(ended) => {
                 if ended.told.replace(now).is_none() {
@@ -332,11 +335,8 @@ impl Call {
     /// How a call ends whose caller hangs up and got nowhere.
     pub(crate) fn given_up(&self) -> Outcome {
         match &self.progress {
-            Progress::Support(support) if support.waits > 0 => Outcome::Abandoned,
-            Progress::Support(_)
-            | Progress::Forward(_)
-            | Progress::Menu(_)
-            | Progress::CallingOut(_) => Outcome::HungUp,
+            Progress::Support(support) => support.given_up(),
+            Progress::Forward(_) | Progress::Menu(_) | Progress::CallingOut(_) => Outcome::HungUp,
         }
     }
 

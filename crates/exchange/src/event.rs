@@ -160,8 +160,7 @@ pub enum Effect {
         /// Which of the two.
         on: bool,
     },
-    /// The caller is led to [`crate::SupportRoute::Next`], out of whatever they are in. Not to be
-    /// done any more when [`crate::Support::wants_redirect`] says so.
+    /// The caller is led to [`crate::SupportRoute::Next`], out of whatever they are in.
     RedirectCaller {
         /// How many documents had led the caller somewhere when it was decided.
         round: u32,

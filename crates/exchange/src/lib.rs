@@ -66,7 +66,7 @@ pub use support::{
     Command, Done, Ending, Filed, FloorRow, Hold, Instead, LeftBecause, LegOf, LegStatus, Offer,
     OfferOutcome, Present, Priority, Question, QueuePlace, Recording, Refusal, Room, RoomEvent,
     RoomSaid, Seat, Seen, Stage, Support, SupportEvent, SupportLine, SupportRoute, Switch, Timer,
-    Waiting, hold_document,
+    TurnedAway, Waiting, WhyTurned, hold_document,
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

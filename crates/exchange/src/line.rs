@@ -44,7 +44,7 @@ pub enum LineKind {
         menu: MenuId,
     },
     /// Lets callers wait until an agent answers.
-    Support(SupportLine),
+    Support(Box<SupportLine>),
 }
 
 impl Line {

@@ -134,6 +134,53 @@ prompts! {
     CallOutNoAnswer = "call_out_no_answer" [],
     /// The dialled number could not be reached.
     CallOutFailed = "call_out_failed" [],
+
+    /// The greeting of a support line, in the waiting room.
+    SupportWelcome = "support_welcome" [],
+    /// The connection to the agent was lost; the caller is with music again.
+    SupportReturns = "support_returns" [],
+    /// Stay on the line.
+    WaitOn = "wait_on" [],
+    /// The caller is the next.
+    WaitNext = "wait_next" [],
+    /// The caller's place in the queue.
+    WaitPlace = "wait_place" ["place"],
+    /// About how many minutes it will take, two or more.
+    WaitMinutes = "wait_minutes" ["minutes"],
+    /// It will take about a minute.
+    WaitSoon = "wait_soon" [],
+    /// 1 to go on waiting, 2 to leave a message, 3 to be called back.
+    SupportChoices = "support_choices" [],
+    /// The line is closed.
+    SupportClosed = "support_closed" [],
+    /// Too many wait already.
+    SupportFull = "support_full" [],
+    /// No agent came in time.
+    NobodyCame = "nobody_came" [],
+    /// Please call again later: a kind end.
+    CallAgain = "call_again" [],
+    /// Asks for a message after the tone.
+    LeaveMessage = "leave_message" [],
+    /// No message was heard.
+    MessageEmpty = "message_empty" [],
+    /// Thanks for the message: a kind end.
+    MessageThanks = "message_thanks" [],
+    /// Shall we call back at this number? 1 yes, 2 another one.
+    CallbackConfirm = "callback_confirm" ["number"],
+    /// Asks for the number to call back.
+    CallbackNumber = "callback_number" [],
+    /// A number that is none, or that we do not call.
+    CallbackBadNumber = "callback_bad_number" [],
+    /// We will call back: a kind end.
+    CallbackThanks = "callback_thanks" [],
+    /// Was the caller helped? 1 yes, 2 no.
+    SurveyHelped = "survey_helped" [],
+    /// How well was it done? 1 to 5.
+    SurveyRating = "survey_rating" [],
+    /// Thanks for the answers: a kind end.
+    SurveyThanks = "survey_thanks" [],
+    /// An agent's leg comes to a caller who is gone, or with somebody else.
+    AgentTooLate = "agent_too_late" [],
 }
 
 impl Prompt {

@@ -1,8 +1,17 @@
 //! The support call: a caller who waits in a room until an agent talks with them.
 
+mod aside;
+mod caller;
+mod case;
+mod close;
 mod event;
+mod joins;
 mod line;
+mod offers;
+mod room;
 mod state;
+mod sweep;
+mod talk;
 
 pub use event::{
     Command, Done, Filed, LeftBecause, LegOf, LegStatus, Present, QueuePlace, Recording, Refusal,
@@ -11,10 +20,17 @@ pub use event::{
 pub use line::{Instead, SupportLine};
 pub use state::{
     Ending, FloorRow, Hold, Offer, OfferOutcome, Priority, Question, Room, Seat, Stage, Support,
-    Switch, Waiting,
+    Switch, TurnedAway, Waiting, WhyTurned,
 };
 
-use crate::{Act, Answer, Call, LineKind, Moment, Outcome, Plan, Route, Step};
+pub(crate) use close::close;
+
+use self::case::{Case, stand_in};
+use crate::turn::Turn;
+use crate::{
+    Act, Answer, Call, CallSid, Effect, Input, LineKind, Moment, Outcome, Plan, Progress, Prompt,
+    Route, Step, call,
+};
 
 /// What becomes of a call when something of a support line happens to it.
 pub(crate) fn on(
@@ -24,13 +40,164 @@ pub(crate) fn on(
     now: Moment,
     plan: &Plan,
 ) -> Step {
-    let _ = (event, is_first, now, plan);
-    Step::nothing(call.clone())
+    let stand_in = stand_in(call);
+    let line = plan.line(&call.line).unwrap_or(&stand_in);
+    let mut call = call.clone();
+    let is_fresh = matches!(&call.progress, Progress::Forward(_) | Progress::Menu(_))
+        && matches!(line.kind, LineKind::Support(_));
+    if is_fresh && call.ended.is_none() {
+        call.progress = Progress::beginning(line, now);
+    }
+    let turn = Turn::new(call, line, plan, now);
+    let mut case = match Case::new(turn) {
+        Ok(case) => case,
+        Err(turn) => return no_support(turn, event),
+    };
+    if is_first {
+        let arrival = call::arrival(&case.turn.call, line);
+        case.turn.note(arrival);
+    }
+    case.take(event)
 }
 
-/// What a held caller hears, for as long as it takes.
+impl Case<'_> {
+    fn take(mut self, event: SupportEvent) -> Step {
+        let is_over = self.turn.call.ended.is_some();
+        match event {
+            SupportEvent::Recorded(input, message) => {
+                self.recorded(&input, message);
+                self.spoken()
+            }
+            SupportEvent::Enter(input)
+            | SupportEvent::Wait(input)
+            | SupportEvent::Next(input)
+            | SupportEvent::Left(input)
+            | SupportEvent::Keyed(input)
+                if is_over || input.caller_is_gone =>
+            {
+                self.gone_or_late(&input);
+                self.spoken()
+            }
+            SupportEvent::Enter(input) | SupportEvent::Next(input) => {
+                self.lead(&input);
+                self.spoken()
+            }
+            SupportEvent::Wait(input) => {
+                self.wait(&input);
+                self.spoken()
+            }
+            SupportEvent::Left(input) => {
+                self.left(&input);
+                self.spoken()
+            }
+            SupportEvent::Keyed(input) => {
+                self.keyed(&input);
+                self.spoken()
+            }
+            SupportEvent::AgentJoins { agent, leg, offer } => {
+                self.agent_joins(&agent, &leg, offer);
+                self.spoken()
+            }
+            SupportEvent::AgentLeft { leg, is_over } => {
+                self.seat_left(&leg, is_over);
+                self.turn.act(Act::HangUp);
+                self.spoken()
+            }
+            SupportEvent::RecordingReady(message) => {
+                self.take_message(message);
+                self.quiet()
+            }
+            SupportEvent::Did(done) => {
+                self.done(done);
+                self.quiet()
+            }
+            SupportEvent::Offer { agent, name } => match self.offer(&agent, &name) {
+                Ok(()) => self.quiet(),
+                Err(refusal) => self.refused(refusal),
+            },
+            SupportEvent::Command { by, what } => match self.command(&by, what) {
+                Ok(()) => self.quiet(),
+                Err(refusal) => self.refused(refusal),
+            },
+            SupportEvent::Leg { leg, offer, status } => {
+                if !is_over {
+                    self.leg(&leg, offer, &status);
+                }
+                self.quiet()
+            }
+            SupportEvent::Room(said) => {
+                if !is_over {
+                    self.room(said);
+                }
+                self.quiet()
+            }
+            SupportEvent::Due(timer) => {
+                if !is_over {
+                    self.due(timer);
+                }
+                self.quiet()
+            }
+            SupportEvent::Seen { sweep, what } => {
+                if !is_over {
+                    self.seen(sweep, what);
+                }
+                self.quiet()
+            }
+        }
+    }
+
+    fn gone_or_late(&mut self, input: &Input) {
+        self.sync();
+        if self.turn.call.ended.is_some() {
+            self.turn.late(input);
+        } else {
+            self.turn.caller_left(input);
+        }
+    }
+}
+
+/// Something of a support line happens to a call that is none.
+fn no_support(mut turn: Turn<'_>, event: SupportEvent) -> Step {
+    match event {
+        SupportEvent::Enter(input)
+        | SupportEvent::Wait(input)
+        | SupportEvent::Next(input)
+        | SupportEvent::Left(input)
+        | SupportEvent::Keyed(input)
+        | SupportEvent::Recorded(input, _) => {
+            if turn.call.ended.is_some() {
+                turn.late(&input);
+            } else if input.caller_is_gone {
+                turn.caller_left(&input);
+            } else {
+                turn.note("The request belongs to another kind of call; the caller is led back to the beginning of this one.");
+                turn.restart();
+            }
+            turn.into_step()
+        }
+        SupportEvent::AgentJoins { .. } | SupportEvent::AgentLeft { .. } => {
+            turn.note("An agent's leg was led to a call that is on no support line.");
+            turn.say(Prompt::AgentTooLate, &[]);
+            turn.act(Act::HangUp);
+            turn.into_step()
+        }
+        SupportEvent::Offer { .. } | SupportEvent::Command { .. } => Step {
+            refusal: Some(Refusal::NoSupport),
+            ..Step::nothing(turn.call)
+        },
+        SupportEvent::RecordingReady(_)
+        | SupportEvent::Leg { .. }
+        | SupportEvent::Room(_)
+        | SupportEvent::Due(_)
+        | SupportEvent::Did(_)
+        | SupportEvent::Seen { .. } => Step::nothing(turn.call),
+    }
+}
+
+/// What a held caller hears, for as long as it takes; also what a waiting caller hears of whom
+/// nothing is known.
 #[must_use]
-pub fn hold_document(call: &crate::CallSid) -> Answer {
+pub fn hold_document(call: &CallSid) -> Answer {
     Answer(vec![
         Act::Music,
         Act::Goto(Route::Support(call.clone(), SupportRoute::Hold)),
@@ -51,11 +218,13 @@ impl Support {
         }
     }
 
-    /// Whether a redirect that was decided at `round` is still wanted: not when the caller has asked
-    /// where to go meanwhile.
-    #[must_use]
-    pub const fn wants_redirect(&self, round: u32) -> bool {
-        self.room.moving_since.is_some() && self.room.round == round
+    /// How the call ends when the caller hangs up without any of that.
+    pub(crate) const fn given_up(&self) -> Outcome {
+        match self.turned {
+            Some(WhyTurned::Closed | WhyTurned::Full) => Outcome::Closed,
+            Some(WhyTurned::NobodyCame) | None if self.waits > 0 => Outcome::Abandoned,
+            Some(WhyTurned::NobodyCame) | None => Outcome::HungUp,
+        }
     }
 }
 
@@ -64,10 +233,39 @@ impl Call {
     #[must_use]
     pub fn support(&self) -> Option<&Support> {
         match &self.progress {
-            crate::Progress::Support(support) => Some(support),
-            crate::Progress::Forward(_)
-            | crate::Progress::Menu(_)
-            | crate::Progress::CallingOut(_) => None,
+            Progress::Support(support) => Some(support),
+            Progress::Forward(_) | Progress::Menu(_) | Progress::CallingOut(_) => None,
+        }
+    }
+
+    /// Whether an effect is still to be done. Asked right before it is: what has been overtaken
+    /// meanwhile is dropped without a word.
+    #[must_use]
+    pub fn wants(&self, effect: &Effect) -> bool {
+        if self.ended.is_some() && !effect.outlives_the_call() {
+            return false;
+        }
+        match (effect, self.support()) {
+            (Effect::RingAgent { offer, .. }, Some(support)) => support
+                .offer(*offer)
+                .is_some_and(|offer| offer.outcome.is_none()),
+            (Effect::RedirectCaller { round }, Some(support)) => {
+                support.room.moving_since.is_some() && support.room.round == *round
+            }
+            (Effect::Sweep { sweep, .. }, Some(support)) => support.sweep == *sweep,
+            (Effect::AskCarrier { .. }, _) => true,
+            (
+                Effect::EndLeg { .. }
+                | Effect::EndRoom
+                | Effect::SetEndsRoom { .. }
+                | Effect::Hold { .. }
+                | Effect::Tick { .. },
+                support,
+            ) => support.is_some(),
+            (
+                Effect::RingAgent { .. } | Effect::RedirectCaller { .. } | Effect::Sweep { .. },
+                None,
+            ) => false,
         }
     }
 

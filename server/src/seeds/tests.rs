@@ -12,7 +12,7 @@ fn the_seeds_make_a_plan() {
 
     let plan = Plan::new(rows).unwrap();
 
-    assert_eq!(plan.lines().count(), 4);
+    assert_eq!(plan.lines().count(), 5);
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn seeded_lines_and_planets_have_fictional_numbers() {
         .map(ToString::to_string)
         .collect();
 
-    assert_eq!(numbers.len(), 7);
+    assert_eq!(numbers.len(), 8);
     assert!(
         numbers
             .iter()

@@ -79,10 +79,13 @@ const fn yes() -> bool {
 }
 
 const fn wrap_up_s() -> u32 {
-    30
+    SupportLine::WRAP_UP_S
 }
 
 impl SupportLine {
+    /// How long an agent may usually write about a call, in seconds.
+    pub const WRAP_UP_S: u32 = 30;
+
     /// The usual settings for a team.
     #[must_use]
     pub const fn of(team: TeamId) -> Self {

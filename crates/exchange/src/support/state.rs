@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Instead;
 use crate::{CallSid, ConferenceSid, Moment, RecordingSid, TeamId, UserName, WhyNot};
 
 /// How far a support call is.
@@ -27,6 +28,8 @@ pub struct Support {
     pub room: Room,
     /// When an agent first talked with them.
     pub talked: Option<Moment>,
+    /// Why there was no agent for them, once that is so.
+    pub turned: Option<WhyTurned>,
     /// The message that they left.
     pub message: Option<RecordingSid>,
     /// Whether they asked to be called back.
@@ -57,6 +60,8 @@ pub enum Stage {
         /// Since when.
         since: Moment,
     },
+    /// There is no agent for them; they are on their way to what there is instead.
+    TurnedAway(TurnedAway),
     /// They are asked something, outside the room.
     Asked(Question),
     /// They may leave a message, outside the room.
@@ -77,6 +82,27 @@ pub struct Waiting {
     pub first: Option<UserName>,
     /// They are not offered before this moment.
     pub not_before: Moment,
+}
+
+/// A caller for whom there is no agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TurnedAway {
+    /// What there is instead.
+    pub to: Instead,
+    /// Why.
+    pub why: WhyTurned,
+}
+
+/// Why there is no agent for a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyTurned {
+    /// The line is closed.
+    Closed,
+    /// Too many wait already.
+    Full,
+    /// Nobody came in time.
+    NobodyCame,
 }
 
 /// What a waiting caller is asked.
@@ -204,7 +230,8 @@ pub struct Room {
 pub struct FloorRow {
     /// Whose agents answer; nothing when the line is no support line any more.
     pub team: Option<TeamId>,
-    /// A word for the stage: `arrived waiting offered talking asked recording ending survey`.
+    /// A word for the stage: `arrived waiting offered talking turned_away asked recording
+    /// ending survey`.
     pub stage: &'static str,
     /// Since when the stage's part of the call lasts: the wait, or the talk.
     pub since: Moment,
@@ -233,6 +260,7 @@ impl Support {
             seats: Vec::new(),
             room: Room::default(),
             talked: None,
+            turned: None,
             message: None,
             callback: false,
             sweep: 0,
@@ -265,6 +293,7 @@ impl Stage {
             Self::Waiting(_) => "waiting",
             Self::Offered { .. } => "offered",
             Self::Talking { .. } => "talking",
+            Self::TurnedAway(_) => "turned_away",
             Self::Asked(_) => "asked",
             Self::Recording => "recording",
             Self::Ending(_) => "ending",
@@ -276,7 +305,7 @@ impl Stage {
 impl Support {
     pub(crate) fn row(&self, team: Option<TeamId>) -> FloorRow {
         let (since, agent, not_before) = match &self.stage {
-            Stage::Arrived | Stage::Asked(_) | Stage::Recording => {
+            Stage::Arrived | Stage::TurnedAway(_) | Stage::Asked(_) | Stage::Recording => {
                 (self.waiting_since, None, Moment(0))
             }
             Stage::Waiting(waiting) => (

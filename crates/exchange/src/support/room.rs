@@ -1,0 +1,111 @@
+//! The picture of a room: what the carrier says of it, and whose leaving ends it.
+
+use super::case::Case;
+use super::{LeftBecause, RoomEvent, RoomSaid, Switch};
+use crate::{CallSid, Effect};
+
+impl Case<'_> {
+    /// What the carrier says of a room. It may come late, twice, or in another order: who has left
+    /// has left, and a switch follows the latest word.
+    pub(super) fn room(&mut self, said: RoomSaid) {
+        let room = &mut self.state.room;
+        if room.past.contains(&said.conference) {
+            return;
+        }
+        if room.conference.as_ref() != Some(&said.conference) {
+            if let Some(past) = room.conference.replace(said.conference.clone()) {
+                room.past.push(past);
+            }
+            room.sequence = None;
+        }
+        let is_latest = room.sequence.is_none_or(|known| said.sequence > known);
+        if is_latest {
+            room.sequence = Some(said.sequence);
+        }
+        match said.event {
+            RoomEvent::Joined(leg) => self.seat_joined(&leg),
+            RoomEvent::Left(leg, why) if leg == self.turn.call.sid => match why {
+                LeftBecause::HungUp | LeftBecause::Unknown => self.sweep_in(1),
+                LeftBecause::RoomEnded | LeftBecause::Moved | LeftBecause::NeverCame => {}
+            },
+            RoomEvent::Left(leg, why) => match why {
+                LeftBecause::HungUp | LeftBecause::NeverCame => self.seat_left(&leg, true),
+                LeftBecause::RoomEnded | LeftBecause::Moved | LeftBecause::Unknown => {
+                    self.seat_left(&leg, false);
+                }
+            },
+            RoomEvent::Held(leg, on) if is_latest && leg == self.turn.call.sid => {
+                if self.state.room.hold.is_meant_on() == on {
+                    self.state.room.hold = Switch::settled(on);
+                }
+            }
+            RoomEvent::EndsRoom(leg, on) if is_latest => {
+                let seat = self.state.seats.iter_mut().find(|seat| seat.leg == leg);
+                if let Some(seat) = seat.filter(|seat| seat.ends_room.is_meant_on() == on) {
+                    seat.ends_room = Switch::settled(on);
+                }
+            }
+            RoomEvent::Ended => {
+                if let Some(past) = self.state.room.conference.take() {
+                    self.state.room.past.push(past);
+                }
+                let joined: Vec<CallSid> = self
+                    .live_seats()
+                    .filter(|seat| seat.joined.is_some())
+                    .map(|seat| seat.leg.clone())
+                    .collect();
+                for leg in joined {
+                    self.seat_left(&leg, false);
+                }
+            }
+            RoomEvent::Started
+            | RoomEvent::Held(..)
+            | RoomEvent::EndsRoom(..)
+            | RoomEvent::Other => {}
+        }
+    }
+
+    pub(super) fn seat_joined(&mut self, leg: &CallSid) {
+        let now = self.now();
+        let seat = self.state.seats.iter_mut().find(|seat| seat.leg == *leg);
+        if let Some(seat) = seat.filter(|seat| seat.gone.is_none()) {
+            seat.joined.get_or_insert(now);
+            self.set_flags();
+        }
+    }
+
+    /// The leaving of the only agent ends the room; that of one of several does not. Legs of the
+    /// tutorial's routes keep the tutorial's flags.
+    pub(super) fn set_flags(&mut self) {
+        let is_alone = self.live_seats().count() == 1;
+        let mut changed = Vec::new();
+        for seat in &mut self.state.seats {
+            let is_ours = seat.offer.is_some() && seat.gone.is_none() && seat.joined.is_some();
+            if is_ours && seat.ends_room.is_meant_on() != is_alone {
+                seat.ends_room = Switch::towards(is_alone);
+                changed.push(seat.leg.clone());
+            }
+        }
+        for leg in changed {
+            self.turn.effect(Effect::SetEndsRoom { leg, on: is_alone });
+        }
+    }
+
+    pub(super) fn ends_room_set(&mut self, leg: &CallSid, on: bool, how: Result<(), String>) {
+        let seat = self.state.seats.iter_mut().find(|seat| seat.leg == *leg);
+        let Some(seat) = seat.filter(|seat| seat.ends_room.is_meant_on() == on) else {
+            return;
+        };
+        match how {
+            Ok(()) => seat.ends_room = Switch::settled(on),
+            Err(why) => {
+                seat.ends_room = Switch::settled(!on);
+                if seat.gone.is_none() {
+                    self.turn.note(format!(
+                        "What an agent's leaving does to the room could not be set: {why}."
+                    ));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The sweep: the carrier's own picture of a call, held against ours.
+
+use super::case::{Case, GRACE_S};
+use super::{LegOf, Present, Seat, Seen, Stage, Switch};
+use crate::{Moment, Reported};
+
+impl Case<'_> {
+    /// What a sweep saw. Whatever changed within the last seconds is not judged: it may have changed
+    /// while the sweep looked.
+    pub(super) fn seen(&mut self, sweep: u32, what: Result<Seen, String>) {
+        if sweep != self.state.sweep {
+            return;
+        }
+        self.sweep_on();
+        let Ok(seen) = what else {
+            return;
+        };
+        match seen.caller {
+            Reported::Live => {}
+            Reported::Completed | Reported::NotAnswered(_) | Reported::Unknown(_) => {
+                self.turn
+                    .note("Asked, the carrier says that the call is over.");
+                self.sync();
+                let how = self.turn.call.given_up();
+                let now = self.now();
+                return self.turn.call.over(now, how);
+            }
+        }
+        self.know_room(&seen);
+        match self.state.stage {
+            Stage::Talking { .. } => self.look_at_talk(&seen),
+            Stage::Waiting(_) | Stage::Offered { .. } => self.look_at_wait(&seen),
+            Stage::TurnedAway(_)
+            | Stage::Asked(_)
+            | Stage::Recording
+            | Stage::Ending(_)
+            | Stage::Survey { .. } => self.look_outside(&seen),
+            Stage::Arrived => {}
+        }
+        self.end_strangers(&seen);
+    }
+
+    fn know_room(&mut self, seen: &Seen) {
+        let room = &mut self.state.room;
+        let Some(conference) = &seen.conference else {
+            return;
+        };
+        if room.conference.as_ref() != Some(conference) && is_old(room.led_at, seen.at) {
+            room.past.retain(|past| past != conference);
+            if let Some(past) = room.conference.replace(conference.clone()) {
+                room.past.push(past);
+            }
+            room.sequence = None;
+        }
+    }
+
+    fn look_at_talk(&mut self, seen: &Seen) {
+        let seats: Vec<Seat> = self.live_seats().cloned().collect();
+        for seat in seats {
+            match seen.people.iter().find(|one| one.leg == seat.leg) {
+                Some(present) => {
+                    self.seat_joined(&seat.leg);
+                    self.know_flag(&seat, present);
+                }
+                None if is_old(seat.joined.unwrap_or(seat.answered), seen.at) => {
+                    self.turn.note(format!(
+                        "Asked, the carrier says that {} is not in the room.",
+                        self.name_of(&seat.agent)
+                    ));
+                    self.seat_left(&seat.leg, true);
+                }
+                None => {}
+            }
+        }
+        if !matches!(self.state.stage, Stage::Talking { .. }) {
+            return;
+        }
+        match self.caller_in(seen) {
+            Some(present) => {
+                let is_held = present.is_held;
+                let is_settled = matches!(self.state.room.hold, Switch::On | Switch::Off);
+                if is_settled && is_held != self.state.room.hold.is_meant_on() {
+                    let meant = self.state.room.hold.is_meant_on();
+                    self.set_hold(meant);
+                }
+            }
+            None => self.move_if_stuck(seen),
+        }
+    }
+
+    /// A switch that the carrier shows otherwise than we were told is set again.
+    fn know_flag(&mut self, seat: &Seat, present: &Present) {
+        let is_settled = matches!(seat.ends_room, Switch::On | Switch::Off);
+        if is_settled && seat.ends_room.is_meant_on() != present.ends_room {
+            let seats = &mut self.state.seats;
+            if let Some(seat) = seats.iter_mut().find(|one| one.leg == seat.leg) {
+                seat.ends_room = Switch::settled(present.ends_room);
+            }
+            self.set_flags();
+        }
+    }
+
+    fn look_at_wait(&mut self, seen: &Seen) {
+        let is_alone_in_silence = seen.has_started;
+        if self.caller_in(seen).is_none() || is_alone_in_silence {
+            self.move_if_stuck(seen);
+        }
+    }
+
+    fn look_outside(&mut self, seen: &Seen) {
+        let is_moving = self.state.room.moving_since.is_some();
+        if is_moving || self.caller_in(seen).is_some() {
+            self.move_if_stuck(seen);
+        }
+    }
+
+    /// Leads the caller on, unless they are on their way since a moment ago.
+    fn move_if_stuck(&mut self, seen: &Seen) {
+        let room = &self.state.room;
+        let since = room.moving_since.unwrap_or(room.led_at).max(room.led_at);
+        if is_old(since, seen.at) {
+            self.turn
+                .note("Asked, the carrier says that the caller is not where they belong.");
+            self.move_caller();
+        }
+    }
+
+    fn caller_in<'s>(&self, seen: &'s Seen) -> Option<&'s Present> {
+        let caller = &self.turn.call.sid;
+        seen.people.iter().find(|one| one.leg == *caller)
+    }
+
+    /// Legs of agents who should be in the room no more.
+    fn end_strangers(&mut self, seen: &Seen) {
+        let is_talking = matches!(self.state.stage, Stage::Talking { .. });
+        let left: Vec<LegOf> = self
+            .state
+            .seats
+            .iter()
+            .filter(|seat| seen.people.iter().any(|one| one.leg == seat.leg))
+            .filter(|seat| match seat.gone {
+                Some(gone) => is_old(gone, seen.at),
+                None => !is_talking && is_old(seat.answered, seen.at),
+            })
+            .map(Seat::leg_of)
+            .collect();
+        for leg in left {
+            self.end_leg(leg);
+        }
+    }
+}
+
+/// Whether something was so before the sweep began to look.
+fn is_old(since: Moment, at: Moment) -> bool {
+    at.seconds_since(since) >= GRACE_S
+}
