@@ -31,6 +31,7 @@ mod dial;
 mod fault;
 mod frames;
 mod hangup;
+mod moving;
 mod out;
 mod print;
 mod ring;
