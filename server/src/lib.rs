@@ -4,6 +4,7 @@
 //! through [`pages`], and what they may see is decided in [`desk`]. What is to be done later is
 //! done by [`effects`].
 
+pub mod agents;
 pub mod auth;
 pub mod carrier_api;
 pub mod chain;
@@ -43,7 +44,7 @@ pub fn routes() -> Vec<String> {
         .iter()
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
-        .chain(&[signal::PATH, token::PATH])
+        .chain(&[phones::SOUND, signal::PATH, token::PATH])
         .copied();
     let mut routes: Vec<String> = webhooks::paths()
         .chain(own)

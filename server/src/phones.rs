@@ -2,6 +2,7 @@
 
 mod acts;
 mod book;
+mod sound;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::{HeaderMap, header};
 use carrier::engine::{Application, Number};
 use carrier::face::{Carrier, ClockKind, Config};
+use carrier::media::MediaKind;
 use desk::{Board, LineChoice, Phones as View};
 use exchange::{CallOutRoute, Plan, Route};
 
@@ -18,6 +20,8 @@ use crate::carrier_api::CarrierApi;
 use crate::chance;
 use crate::config::{DEMONSTRATION_TOKEN, PublicUrl};
 use crate::state::AppState;
+
+pub use self::sound::{PATH as SOUND, router};
 
 /// The local carrier and its telephones; clones are the same.
 #[derive(Clone)]
@@ -67,6 +71,13 @@ pub async fn start(state: &mut AppState, clock: ClockKind) -> Result<Phones, Pho
     config.settings.applications = application(state).into_iter().collect();
     // The database may hold calls of earlier runs: no two calls may get one SID.
     config.seed = chance::seed();
+    config.media = match clock {
+        ClockKind::Real => MediaKind::WebRtc {
+            address: state.config.web.listen.ip(),
+        },
+        // Sound takes its time, whatever a hand does to the clock.
+        ClockKind::Manual { .. } => MediaKind::None,
+    };
     config.clock = clock;
     let carrier = Carrier::start(config).await?;
     state.carrier =

@@ -71,6 +71,12 @@ const TABLE: &[Row] = &[
     ("/logout", "GET", "/logout", [405, 405, 405, 405]),
     ("/logout", "POST", "/logout", [303, 303, 303, 303]),
     ("/phones", "GET", "/phones", [404; 4]),
+    (
+        "/phones/legs/{leg}/sound",
+        "POST",
+        "/phones/legs/{sid}/sound",
+        [404; 4],
+    ),
     ("/setup/{token}", "GET", "/setup/0123", [303, 303, 303, 303]),
     (
         "/setup/{token}",

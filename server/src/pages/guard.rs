@@ -108,7 +108,7 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
 }
 
 fn is_page(path: &str) -> bool {
-    let others = [logout::PATH, token::PATH];
+    let others = [logout::PATH, phones::SOUND, token::PATH];
     !path.starts_with("/api/") && !others.contains(&path) && !live::ROUTES.contains(&path)
 }
 

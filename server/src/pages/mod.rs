@@ -41,6 +41,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         })
         .merge(auth::router())
         .merge(live::router())
+        .merge(phones::router())
         .merge(token::router())
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))

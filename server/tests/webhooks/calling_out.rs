@@ -8,6 +8,14 @@ use crate::world::{Reply, World, call, sid};
 const ANA: &str = "client:ana";
 const TO: &str = "+12022242152";
 
+/// Who calls, with which fields, what they hear, and what is written down.
+type Case = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+    &'static str,
+);
+
 #[tokio::test]
 async fn an_agent_calls_out_and_is_told_that_the_number_is_busy() {
     let world = with_ana().await;
@@ -66,7 +74,7 @@ async fn a_conversation_ends_without_a_word() {
 #[tokio::test]
 async fn whatever_is_against_a_call_is_said_and_written_down() {
     let world = with_ana().await;
-    let cases: &[(&str, &[(&str, &str)], &str, &str)] = &[
+    let cases: &[Case] = &[
         (
             ANA,
             &[("To", "")],
