@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
+use carrier::engine::RecordingFilter;
 use carrier::face::{ClientFault, ClockKind, Config};
 use carrier::media::{Headset, MediaKind};
 use carrier::mix::{Level, Source};
@@ -245,13 +246,24 @@ async fn a_recording_is_what_was_heard() {
         })
         .await;
 
+    // Less than a second would be no recording.
+    stage.carrier.advance(1_200).await;
     stage.carrier.hang_up(&ada).unwrap();
-    let recordings = stage.client().get("Recordings.json").await;
-    let sid = recordings.json["recordings"][0]["sid"].as_str().unwrap();
-    let file = stage.client().wav(sid).await;
+    let sid = stage
+        .until(|stage| {
+            let every = RecordingFilter::default();
+            let views = stage.carrier.with(|engine| engine.recordings(&every));
+            let ready = views.into_iter().find(|view| view.status == "completed");
+            ready.map(|view| view.sid)
+        })
+        .await;
+    let file = stage.client().wav(sid.as_str()).await;
 
     let (left, right) = channels(&file);
-    assert!(tail_has(&left, 500.0) && tail_has(&right, 1_200.0));
+    for (channel, hz) in [(left.as_slice(), 500.0), (&right, 1_200.0)] {
+        let tail = tail_of(channel);
+        assert!(is(tail, hz), "{hz} Hz: {tail:?}");
+    }
     assert_eq!(wave::length_ms(&file), Some(left.len() as i64 / 8));
 }
 
@@ -264,10 +276,10 @@ fn channels(file: &[u8]) -> (Vec<i16>, Vec<i16>) {
     (every(0), every(1))
 }
 
-/// Whether a recording has a tone in the last third of a second before its last tenth.
-fn tail_has(sound: &[i16], hz: f64) -> bool {
+/// A third of a second of a recording before its last tenth.
+fn tail_of(sound: &[i16]) -> Level {
     let end = sound.len().saturating_sub(800);
-    is(Level::of(&sound[end.saturating_sub(2_700)..end]), hz)
+    Level::of(&sound[end.saturating_sub(2_700)..end])
 }
 
 #[tokio::test]

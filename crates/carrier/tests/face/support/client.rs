@@ -101,7 +101,9 @@ impl Client {
             self.account
         );
         let request = self.authorized().uri(uri).body(Body::empty());
-        self.fetch(request.expect("a request")).await.1
+        let (parts, body) = self.fetch(request.expect("a request")).await;
+        assert_eq!(parts.status, 200, "there is no sound of {recording}");
+        body
     }
 
     fn authorized(&self) -> request::Builder {
