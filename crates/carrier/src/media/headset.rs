@@ -1,13 +1,15 @@
 //! A browser's end of a connection without a browser, for tests and measurements.
 
+use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 
 use super::MediaError;
 use super::connection::{Connection, Side};
-use super::pace::Metronome;
+use super::pace::{self, Metronome};
 use super::port::{News, Port};
 use crate::mix::{Level, Meter, SILENCE, Source, Speaker, rms};
 
@@ -24,10 +26,28 @@ struct State {
     speaker: Speaker,
     heard: Meter,
     is_connected: bool,
+    /// Keys that are still to be pressed, and when the next may be.
+    keys: VecDeque<char>,
+    next_key: Instant,
 }
+
+/// From the beginning of one key to that of the next.
+const KEY: Duration = Duration::from_millis(200);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
+    /// The key that is pressed at this moment.
+    fn next_key(&mut self) -> Option<char> {
+        if !self.is_connected || pace::now() < self.next_key {
+            return None;
+        }
+        let key = self.keys.pop_front()?;
+        self.next_key = pace::now() + KEY;
+        Some(key)
+    }
 }
 
 impl Headset {
@@ -58,6 +78,8 @@ impl Headset {
             speaker: Speaker::new(Source::Silence),
             heard: Meter::default(),
             is_connected: false,
+            keys: VecDeque::new(),
+            next_key: pace::now(),
         }));
         let (carried, told) = (Arc::clone(&port), Arc::clone(&state));
         let _detached = runtime.spawn(async move {
@@ -79,8 +101,12 @@ impl Headset {
                 let mut state = lock(&told);
                 state.heard.take(&port.hear().unwrap_or(SILENCE));
                 let frame = state.speaker.step();
+                let key = state.next_key();
                 drop(state);
                 port.say(frame);
+                if let Some(key) = key {
+                    port.with(|connection| connection.press(key, pace::now()));
+                }
             }
         });
         Ok((Self { port, state }, description))
@@ -108,10 +134,9 @@ impl Headset {
         lock(&self.state).speaker = Speaker::new(source);
     }
 
-    /// Presses a key for a tenth of a second. The next may follow after as long again.
+    /// Presses a key for a tenth of a second, once there is a connection and a pause after the one before.
     pub fn press(&self, key: char) {
-        self.port
-            .with(|connection| connection.press(key, super::pace::now()));
+        lock(&self.state).keys.push_back(key);
     }
 
     /// What it heard in the last half second.
