@@ -14,6 +14,8 @@ pub(crate) struct Watcher {
     pub(crate) legs: BTreeMap<CallSid, Leg>,
     /// What gives the right to come back to a call, by what browsers were told.
     pub(crate) reconnect: BTreeMap<CallSid, String>,
+    /// The sockets that were told of a call.
+    pub(crate) told: BTreeMap<CallSid, BTreeSet<ConnId>>,
     made: BTreeSet<MediaId>,
 }
 
@@ -47,7 +49,7 @@ impl Watcher {
         match out {
             Out::Send(conn, frame) => {
                 assert!(self.sockets.contains(conn), "{out:?}");
-                self.reads(frame);
+                self.reads(*conn, frame);
             }
             Out::Beat(conn) => assert!(self.sockets.contains(conn), "{out:?}"),
             Out::Close(conn) | Out::Cut(conn) => {
@@ -89,7 +91,7 @@ impl Watcher {
         }
     }
 
-    fn reads(&mut self, frame: &ServerFrame) {
+    fn reads(&mut self, conn: ConnId, frame: &ServerFrame) {
         match frame {
             ServerFrame::Invite {
                 callsid, reconnect, ..
@@ -97,8 +99,9 @@ impl Watcher {
             | ServerFrame::Answer {
                 callsid, reconnect, ..
             } => {
-                let leg = CallSid::parse(callsid).unwrap();
+                let leg = CallSid::parse(callsid).expect("the name is a lasting one");
                 assert!(self.is_live(&leg), "{frame:?}");
+                self.told.entry(leg.clone()).or_default().insert(conn);
                 let token = self.reconnect.entry(leg).or_insert(reconnect.clone());
                 assert_eq!(token, reconnect);
             }

@@ -14,6 +14,7 @@ const WHO: [&str; 2] = ["ada", "bea"];
 #[derive(Clone, Debug)]
 enum Act {
     Opens,
+    Joins(usize),
     Closes(usize),
     Shows(usize, usize, Grant),
     Registers(usize, bool),
@@ -40,15 +41,21 @@ fn act() -> impl Strategy<Value = Act> {
     let frame = prop::sample::select(vec![
         "answer",
         "answer",
-        "reject",
-        "hangup",
-        "invite",
+        "answer",
+        "answer",
         "reconnect",
+        "reconnect",
+        "invite",
+        "invite",
         "reinvite",
+        "reinvite",
+        "hangup",
+        "reject",
         "dtmf",
         "message",
         "dance",
     ]);
+    let form = prop::sample::select(vec![0, 0, 0, 0, 1, 2, 4, 5]);
     let grant = prop::sample::select(vec![
         Grant::All,
         Grant::All,
@@ -57,7 +64,7 @@ fn act() -> impl Strategy<Value = Act> {
         Grant::NoOutgoing,
         Grant::None,
     ]);
-    let ms = prop::sample::select(vec![1, 700, 5_000, 29_999, 31_000, 3_600_000]);
+    let ms = prop::sample::select(vec![1, 700, 700, 5_000, 5_000, 29_999, 31_000, 3_600_000]);
     let fault = prop::sample::select(vec![
         SignalFault::DropSocket,
         SignalFault::ExpireToken,
@@ -65,17 +72,18 @@ fn act() -> impl Strategy<Value = Act> {
         SignalFault::SlowAnswer { ms: 3_000 },
     ]);
     prop_oneof![
-        2 => Just(Act::Opens),
+        1 => Just(Act::Opens),
+        3 => (0..2usize).prop_map(Act::Joins),
         1 => number.clone().prop_map(Act::Closes),
-        3 => (number.clone(), 0..2usize, grant).prop_map(|(socket, who, grant)| Act::Shows(socket, who, grant)),
-        3 => (number.clone(), prop::bool::weighted(0.8)).prop_map(|(socket, on)| Act::Registers(socket, on)),
-        10 => (number.clone(), frame, number.clone(), 0..8usize)
+        1 => (number.clone(), 0..2usize, grant).prop_map(|(socket, who, grant)| Act::Shows(socket, who, grant)),
+        1 => (number.clone(), prop::bool::weighted(0.8)).prop_map(|(socket, on)| Act::Registers(socket, on)),
+        14 => (number.clone(), frame, number.clone(), form)
             .prop_map(|(socket, kind, leg, sdp)| Act::Says(socket, kind, leg, sdp)),
-        4 => (0..2usize).prop_map(Act::Rings),
+        2 => (0..2usize).prop_map(Act::Rings),
         1 => number.clone().prop_map(Act::Ringing),
         2 => number.clone().prop_map(Act::Answered),
         1 => number.clone().prop_map(Act::Over),
-        12 => (number, prop::bool::weighted(0.85)).prop_map(|(which, works)| Act::Owed(which, works)),
+        20 => (number, prop::bool::weighted(0.9)).prop_map(|(which, works)| Act::Owed(which, works)),
         2 => ms.prop_map(Act::Passes),
         1 => (0..2usize, fault).prop_map(|(who, fault)| Act::Fault(who, fault)),
     ]
@@ -92,11 +100,15 @@ impl Watched {
     fn new() -> Self {
         let mut world = World::new();
         world.obliging = false;
-        Self {
+        let mut watched = Self {
             world,
             watcher: Watcher::default(),
             legs: Vec::new(),
+        };
+        for who in [0, 0, 1] {
+            watched.performs(&Act::Joins(who));
         }
+        watched
     }
 
     fn performs(&mut self, act: &Act) {
@@ -104,6 +116,13 @@ impl Watched {
             Act::Opens => {
                 let conn = self.world.opens();
                 self.watcher.sockets.insert(conn);
+            }
+            Act::Joins(who) => {
+                let conn = self.world.opens();
+                self.watcher.sockets.insert(conn);
+                let token = self.world.token(WHO[*who]).signed();
+                self.world.shows(conn, &token);
+                self.world.registers(conn);
             }
             Act::Closes(which) => {
                 if let Some(conn) = self.socket(*which) {
@@ -143,7 +162,7 @@ impl Watched {
                 }
             }
             Act::Owed(which, works) => self.owed(*which, *works),
-            Act::Passes(ms) => self.world.passes(*ms),
+            Act::Passes(ms) => self.world.leaps(*ms),
             Act::Fault(who, fault) => self.world.fault(WHO[*who], *fault),
         }
         self.looks();
@@ -163,8 +182,16 @@ impl Watched {
 
     fn says_of_a_call(&mut self, which: usize, kind: &'static str, leg: usize, form: usize) {
         let sid = self.leg(leg).unwrap_or_else(|| crate::support::leg(99));
-        let setup = if form % 2 == 0 { "actpass" } else { "active" };
-        let path = if form / 2 % 2 == 0 { "one" } else { "two" };
+        let setup = if form.is_multiple_of(2) {
+            "actpass"
+        } else {
+            "active"
+        };
+        let path = if (form / 2).is_multiple_of(2) {
+            "one"
+        } else {
+            "two"
+        };
         let certificate = if form / 4 == 0 { "AA" } else { "BB" };
         let description = sdp(path, certificate, setup);
         let temporary = format!("TJS{leg}");
@@ -176,16 +203,33 @@ impl Watched {
                 let token = self.watcher.reconnect.get(&sid);
                 json!({ "callsid": sid.as_str(), "sdp": description, "reconnect": token.map_or("RT", String::as_str) })
             }
-            "hangup" if form == 0 => json!({ "callsid": temporary }),
+            "hangup" if form == 4 => {
+                json!({ "callsid": temporary })
+            }
             _ => json!({ "callsid": sid.as_str(), "sdp": description, "dtmf": "1" }),
         };
         let kind = if kind == "reconnect" { "invite" } else { kind };
-        self.says(which, kind, payload);
+        if let Some(conn) = self.socket_with(&sid, which) {
+            self.world.says(conn, kind, payload);
+        }
     }
 
     fn says(&mut self, which: usize, kind: &str, payload: Value) {
         if let Some(conn) = self.socket(which) {
             self.world.says(conn, kind, payload);
+        }
+    }
+
+    /// Mostly a socket that was told of the call, and now and then any.
+    fn socket_with(&self, leg: &CallSid, which: usize) -> Option<ConnId> {
+        let told = self.watcher.told.get(leg).into_iter().flatten();
+        let told: Vec<_> = told
+            .filter(|conn| self.watcher.sockets.contains(conn))
+            .collect();
+        if told.is_empty() || which == 0 {
+            self.socket(which)
+        } else {
+            Some(*told[which % told.len()])
         }
     }
 
@@ -204,12 +248,13 @@ impl Watched {
     }
 
     fn pays(&mut self, media: MediaId, wait: Wait, works: bool) {
-        let state = self.watcher.media.get_mut(&media).unwrap();
+        let state = self.watcher.media.get_mut(&media);
+        let state = state.expect("what is owed was asked");
         state.waits_for.remove(&wait);
         let signal = &mut self.world.signal;
         match (wait, works) {
             (Wait::First | Wait::Again, true) => {
-                signal.described(media, Ok("described".to_owned()))
+                signal.described(media, Ok("described".to_owned()));
             }
             (Wait::First, false) => {
                 state.is_open = false;
@@ -241,8 +286,11 @@ impl Watched {
     }
 
     fn leg(&self, which: usize) -> Option<CallSid> {
-        let last = self.legs.len().checked_sub(1)?;
-        Some(self.legs[last - which.min(last)].clone())
+        let live = self.legs.iter().rev();
+        let mut live: Vec<_> = live.filter(|leg| self.watcher.is_live(leg)).collect();
+        live.truncate(3);
+        live.extend(self.legs.last());
+        (!live.is_empty()).then(|| live[which % live.len()].clone())
     }
 
     fn with_leg(&mut self, which: usize, what: impl FnOnce(&mut World, &CallSid)) {

@@ -30,8 +30,8 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
-        let account = AccountSid::parse(ACCOUNT).unwrap();
-        let key = ApiKeySid::parse(KEY).unwrap();
+        let account = AccountSid::parse(ACCOUNT).expect("an account");
+        let key = ApiKeySid::parse(KEY).expect("a key");
         let verifier = TokenVerifier::new(account.clone()).with_key(key, SECRET);
         let mut world = Self {
             signal: Signalling::new(verifier, SignalSettings::new(account), 7),
@@ -124,15 +124,15 @@ impl World {
             token: AccessToken {
                 ttl_s: TTL_S,
                 ..AccessToken::new(
-                    AccountSid::parse(ACCOUNT).unwrap(),
-                    ApiKeySid::parse(KEY).unwrap(),
+                    AccountSid::parse(ACCOUNT).expect("an account"),
+                    ApiKeySid::parse(KEY).expect("a key"),
                     identity,
                 )
             },
             grant: VoiceGrant {
                 incoming_allow: true,
                 outgoing: Some(Outgoing {
-                    application: ApplicationSid::parse(APPLICATION).unwrap(),
+                    application: ApplicationSid::parse(APPLICATION).expect("an application"),
                     params: [("Line".to_owned(), json!("main"))].into(),
                 }),
                 ..VoiceGrant::default()
@@ -185,6 +185,13 @@ impl World {
         self.turn();
     }
 
+    /// Time passes in one go, as on a machine that slept.
+    pub(crate) fn leaps(&mut self, ms: i64) {
+        self.time = self.time.plus(ms);
+        self.signal.advance_to(self.time);
+        self.turn();
+    }
+
     pub(crate) fn rings(&mut self, identity: &str) -> CallSid {
         let leg = self.new_leg();
         self.signal.ring(&leg, identity, "+13125550142", &[]);
@@ -231,7 +238,7 @@ impl World {
         let mut told = Vec::new();
         self.outs.retain(|out| match out {
             Out::Send(to, frame) if *to == conn => {
-                told.push(serde_json::from_str(&frame.to_text()).unwrap());
+                told.push(serde_json::from_str(&frame.to_text()).expect("a frame is JSON"));
                 false
             }
             out => !matches!(out, Out::Note { .. }),
@@ -283,7 +290,7 @@ impl World {
         let token = told
             .iter()
             .find_map(|frame| frame["payload"]["reconnect"].as_str());
-        token.unwrap().to_owned()
+        token.expect("it was told one").to_owned()
     }
 
     pub(crate) fn media(&self) -> Vec<MediaId> {
@@ -307,7 +314,7 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn signed(self) -> String {
         let token = self.token.with_voice(self.grant);
-        token.sign(SECRET, self.at_s).unwrap()
+        token.sign(SECRET, self.at_s).expect("it can be signed")
     }
 
     pub(crate) fn without_incoming(mut self) -> Self {
@@ -326,7 +333,7 @@ pub(crate) fn kind(frame: &Value) -> String {
 }
 
 pub(crate) fn leg(number: u64) -> CallSid {
-    CallSid::parse(&format!("CA{number:032x}")).unwrap()
+    CallSid::parse(&format!("CA{number:032x}")).expect("a call")
 }
 
 /// What a browser answers with to an offer.
