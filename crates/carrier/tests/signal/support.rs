@@ -159,7 +159,8 @@ impl World {
     }
 
     pub(crate) fn says(&mut self, conn: ConnId, kind: &str, payload: Value) {
-        let frame = json!({ "type": kind, "version": "1.6", "payload": payload });
+        let mut frame = json!({ "type": kind, "version": "1.6" });
+        frame["payload"] = payload;
         self.signal.received(conn, &frame.to_string());
         self.turn();
     }
@@ -236,12 +237,14 @@ impl World {
     /// The frames that a socket was sent since somebody looked, as JSON.
     pub(crate) fn told(&mut self, conn: ConnId) -> Vec<Value> {
         let mut told = Vec::new();
-        self.outs.retain(|out| match out {
-            Out::Send(to, frame) if *to == conn => {
+        self.outs.retain(|out| {
+            if let Out::Send(to, frame) = out
+                && *to == conn
+            {
                 told.push(serde_json::from_str(&frame.to_text()).expect("a frame is JSON"));
-                false
+                return false;
             }
-            out => !matches!(out, Out::Note { .. }),
+            !matches!(out, Out::Note { .. })
         });
         told
     }
