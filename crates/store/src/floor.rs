@@ -74,11 +74,12 @@ fn read(row: &AnyRow) -> Result<OnFloor, Error> {
 }
 
 /// The words that the rules have for stages.
-const STAGES: [&str; 8] = [
+const STAGES: [&str; 9] = [
     "arrived",
     "waiting",
     "offered",
     "talking",
+    "turned_away",
     "asked",
     "recording",
     "ending",
