@@ -4,7 +4,7 @@
 //! It asks for HTTP requests to be made and is told their answers; it makes none itself.
 //! [`signal`] is pure too: what browsers with the Voice SDK say and are told over their sockets.
 //! [`mix`] is pure as well, and mixes sound; [`media`] carries it to and from browsers.
-//! [`face`] surrounds them: it makes those requests, and answers REST and control requests.
+//! [`face`] surrounds them: it makes those requests, answers REST and control requests, and has the sockets of browsers.
 
 #![warn(missing_docs)]
 

@@ -40,6 +40,35 @@ fn the_public_token_is_refused_where_others_can_reach_the_carrier() {
     }
 }
 
+#[test]
+fn the_public_key_is_refused_where_others_can_reach_the_carrier() {
+    let key = "SK00000000000000000000000000000000:switchboard-demonstration-key";
+    let words = ["--listen", "0.0.0.0:0", "--token", "own", "--key", key];
+    let output = carrier(&[&words[..], &["--media", "none"]].concat());
+
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("--key"), "{said}");
+}
+
+#[test]
+fn sound_needs_an_address_where_every_address_is_listened_on() {
+    let output = carrier(&["--listen", "0.0.0.0:0", "--token", "own"]);
+
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("--media-address"), "{said}");
+}
+
+#[test]
+fn an_application_is_its_sid_and_a_url() {
+    for application in ["http://127.0.0.1:3000/", "AP1=http://127.0.0.1:3000/"] {
+        let output = carrier(&["--application", application]);
+
+        assert_eq!(output.status.code(), Some(2), "{application}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_carrier_that_is_asked_to_end_ends_well() {

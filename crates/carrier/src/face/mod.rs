@@ -1,7 +1,7 @@
-//! The carrier over HTTP: it fetches documents, sends callbacks, and answers REST and control requests.
+//! The carrier over HTTP: it fetches documents, sends callbacks, answers REST and control requests, and talks to browsers.
 //!
-//! [`Carrier`] is the whole of it, running. Inside, the engine decides what happens; everything here translates
-//! between it and the wire, and is the only part that knows a network, a clock or tasks.
+//! [`Carrier`] is the whole of it, running. Inside, the engine decides what happens to calls and the signalling what
+//! browsers are told; everything here translates between them, the sound and the wire.
 
 mod agenda;
 mod browsers;

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use carrier::engine::RecordingFilter;
-use carrier::face::{ClientFault, ClockKind, Config};
+use carrier::face::{ClientFault, ClockKind, Config, SoundError};
 use carrier::media::{Headset, MediaKind};
 use carrier::mix::{Level, Source};
 use carrier::wave;
@@ -185,9 +185,12 @@ async fn sound_of(stage: &Stage, leg: &CallSid, method: Method, body: String) ->
         .header("content-type", "application/sdp");
     let got = stage
         .client()
-        .fetch(request.body(Body::from(body)).unwrap())
+        .fetch(request.body(Body::from(body)).expect("a request"))
         .await;
-    (got.0.status.as_u16(), String::from_utf8(got.1).unwrap())
+    (
+        got.0.status.as_u16(),
+        String::from_utf8(got.1).expect("a text"),
+    )
 }
 
 #[tokio::test]
@@ -224,6 +227,34 @@ async fn sources_and_levels_stand_in_for_people() {
     assert_eq!((shrill.status, shrill.text("field")), (400, "hz"));
     let hz = levels.json["said"]["peak_hz"].as_f64().unwrap();
     assert!((hz - 440.0).abs() < 20.0, "{levels:?}");
+}
+
+#[tokio::test]
+async fn what_was_done_to_the_sound_of_a_leg_ends_with_it() {
+    let stage = Stage::for_browsers_with(with_sound).await;
+    stage
+        .app
+        .answers("/voice", Answer::twiml("<Pause length=\"60\"/>"));
+    let ada = stage.ada_calls().await;
+    let (headset, offer) = Headset::offer(HERE).unwrap();
+    let answer = stage.carrier.attach_sound(&ada, &offer).unwrap();
+    headset.accept_answer(&answer).unwrap();
+    stage.until(|_| headset.is_connected().then_some(())).await;
+    let tone = Some(Source::Tone { hz: 440.0 });
+    stage.carrier.set_source(&ada, tone.clone()).unwrap();
+
+    stage.carrier.hang_up(&ada).unwrap();
+
+    let detached = stage.carrier.detach_sound(&ada);
+    assert!(matches!(detached, Err(SoundError::NotAttached)));
+    let late = stage.carrier.set_source(&ada, tone);
+    assert!(matches!(late, Err(SoundError::Over)));
+    stage
+        .until(|stage| {
+            let levels = stage.carrier.levels(&ada).unwrap();
+            (levels.said.rms < 1.0).then_some(())
+        })
+        .await;
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 //! The sockets of browsers: who is let in, what closes them, what goes wrong with them on purpose.
 
+use axum::Router;
 use axum::http::Method;
+use axum::routing::any_service;
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_tungstenite::tungstenite::Message;
 
 use super::support::{Answer, Browser, SDP, Stage, signed_with, token};
@@ -78,10 +82,25 @@ async fn with_public_secrets_only_pages_of_this_machine_are_let_in() {
         (&private, "https://example.org", Ok(())),
     ];
     for (stage, origin, let_in) in cases {
-        let opened = Browser::try_open(&stage.carrier, &[("origin", origin)]).await;
+        let opened = Browser::try_open(stage.carrier.address(), &[("origin", origin)]).await;
 
         assert_eq!(opened.map(|_| ()), let_in, "{origin}");
     }
+}
+
+#[tokio::test]
+async fn browsers_may_come_by_whoever_else_serves_the_router() {
+    let stage = Stage::for_browsers().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let only_signal = Router::new().route("/signal", any_service(stage.carrier.router()));
+    let mut serving = JoinSet::new();
+    serving.spawn(async move { axum::serve(listener, only_signal).await });
+
+    let mut browser = Browser::open_at(address).await;
+    let connected = browser.listens(&token(&stage.carrier, "agent_1")).await;
+
+    assert_eq!(connected["token"]["identity"], "agent_1");
 }
 
 #[tokio::test]

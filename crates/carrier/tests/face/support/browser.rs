@@ -1,6 +1,7 @@
 //! A browser with the Voice SDK, as far as the carrier sees one: frames over a WebSocket.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use carrier::face::{Carrier, DEMONSTRATION_KEY_SECRET, DEMONSTRATION_KEY_SID};
@@ -35,15 +36,21 @@ pub(crate) struct Browser {
 impl Browser {
     /// Opens a socket, and says nothing yet.
     pub(crate) async fn open(carrier: &Carrier) -> Self {
-        Self::try_open(carrier, &[]).await.expect("it is let in")
+        Self::open_at(carrier.address()).await
+    }
+
+    /// The same with whoever serves `/signal` there.
+    pub(crate) async fn open_at(address: SocketAddr) -> Self {
+        let opened = Self::try_open(address, &[]).await;
+        opened.expect("it is let in")
     }
 
     /// Opens a socket with further headers; the status where it is not let in.
     pub(crate) async fn try_open(
-        carrier: &Carrier,
+        address: SocketAddr,
         headers: &[(&'static str, &str)],
     ) -> Result<Self, u16> {
-        let url = format!("ws://{}/signal", carrier.address());
+        let url = format!("ws://{address}/signal");
         let mut request = url.into_client_request().expect("a URL");
         for (name, value) in headers {
             let value = HeaderValue::from_str(value).expect("a header");
