@@ -26,6 +26,7 @@ pub mod render;
 pub mod roster;
 pub mod seeds;
 pub mod signal;
+pub mod sounds;
 pub mod state;
 pub mod tasks;
 pub mod token;
@@ -44,7 +45,7 @@ pub fn routes() -> Vec<String> {
         .iter()
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
-        .chain(&[phones::SOUND, signal::PATH, token::PATH])
+        .chain(&[phones::SOUND, signal::PATH, sounds::WAIT, token::PATH])
         .copied();
     let mut routes: Vec<String> = webhooks::paths()
         .chain(own)

@@ -1,12 +1,15 @@
 //! Answers written as TwiML: every act its verbs, every route its URL.
 
 use exchange::{
-    Act, Answer, Ask, CallOutRoute, Dial, ForwardRoute, Join, Language, Manner, MenuRoute, Part,
-    Record, Route, Speech, SupportRoute,
+    Act, Answer, Ask, CallOutRoute, CallSid, Dial, ForwardRoute, Join, Language, Manner, MenuRoute,
+    Part, Record, Route, Speech, SupportRoute, UserName,
 };
 use twiml::{
-    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say, SayAs,
+    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say,
+    SayAs,
 };
+
+use crate::sounds;
 
 /// What Twilio does when we do not answer: five tries more, on any fault but a refusal. The
 /// fragment is neither sent nor signed (reference A.1.4).
@@ -73,6 +76,18 @@ impl Urls {
         [self.base.as_str(), folder, step, OVERRIDES].concat()
     }
 
+    /// What an agent's leg is led by: the room of a call, for an offer of it.
+    #[must_use]
+    pub fn connect(&self, call: &CallSid, agent: &UserName, offer: u32) -> String {
+        self.at(&format!("/conference/{call}/connect/{agent}?offer={offer}"))
+    }
+
+    /// Where the carrier tells how the leg of an offer stands.
+    #[must_use]
+    pub fn leg_status(&self, call: &CallSid, offer: u32) -> String {
+        self.at(&format!("/twilio/leg-status?call={call}&offer={offer}"))
+    }
+
     /// The URL of a path.
     fn at(&self, path: &str) -> String {
         [self.base.as_str(), path, OVERRIDES].concat()
@@ -89,8 +104,8 @@ pub fn document(answer: &Answer, urls: &Urls) -> String {
             Act::Ask(ask) => ask_for(ask, urls, &mut response),
             Act::Dial(dial) => response.push(connect(dial, urls)),
             Act::Join(join) => response.push(enter(join, urls)),
-            Act::Music => response.push(Play::new(urls.at("/sounds/wait.wav"))),
-            Act::Record(message) => response.push(record(message, urls)),
+            Act::Music => response.push(Play::new(urls.at(sounds::WAIT))),
+            Act::Record(message) => record(message, urls, &mut response),
             Act::Goto(route) => response.push(Redirect::new(urls.of(route))),
             Act::HangUp => response.push(twiml::Verb::Hangup),
         }
@@ -128,7 +143,10 @@ fn connect(dial: &Dial, urls: &Urls) -> twiml::Dial {
 /// A room. Every entry names the same callback and events, for the first one fixes them (reference
 /// A.3.9).
 fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
-    let wait = join.wait.as_ref().map_or_else(String::new, |wait| urls.of(wait));
+    let wait = join
+        .wait
+        .as_ref()
+        .map_or_else(String::new, |wait| urls.of(wait));
     let room = Conference::new(join.room.as_str())
         .start_conference_on_enter(join.starts)
         .end_conference_on_exit(join.ends)
@@ -146,12 +164,16 @@ fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
     twiml::Dial::new(room).action(urls.of(&join.then))
 }
 
-fn record(message: &Record, urls: &Urls) -> twiml::Record {
-    twiml::Record::new()
-        .action(urls.of(&message.then))
+/// A message that nobody left may be asked for or passed over (reference A.3.5): either way leads on.
+fn record(message: &Record, urls: &Urls, response: &mut Response) {
+    let then = urls.of(&message.then);
+    let record = twiml::Record::new()
+        .action(then.clone())
         .max_length(u32::from(message.most_seconds))
         .timeout(u16::from(message.silence_seconds))
-        .recording_status_callback(urls.at("/twilio/recording-status"))
+        .recording_status_callback(urls.at("/twilio/recording-status"));
+    response.push(record);
+    response.push(Redirect::new(then));
 }
 
 fn say(speech: &Speech) -> Say {

@@ -64,6 +64,7 @@ const TABLE: &[Row] = &[
         [403; 4],
     ),
     ("/signal", "GET", "/signal", [404; 4]),
+    ("/sounds/wait.wav", "GET", "/sounds/wait.wav", [200; 4]),
     ("/token", "GET", "/token", [405; 4]),
     ("/token", "POST", "/token", [401, 200, 200, 200]),
     ("/login", "GET", "/login", [200, 303, 303, 303]),

@@ -4,7 +4,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use exchange::{CallSid, Caller, DialReport, DialStatus, Digits, Input, PhoneNumber, Place, WallClocks};
+use exchange::{
+    CallSid, Caller, DialReport, DialStatus, Digits, Input, PhoneNumber, Place, WallClocks,
+};
 use twilio::form::Form;
 use twilio::headers::{IDEMPOTENCY_TOKEN, SIGNATURE, SIGNATURE_SETTINGS};
 use twilio::signature::Signed;

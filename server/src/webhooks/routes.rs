@@ -21,13 +21,14 @@ use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::logging::OfCall;
+use crate::sounds;
 use crate::state::AppState;
 
-/// The webhooks.
+/// The webhooks, and the sounds that their documents name.
 pub fn router() -> Router<AppState> {
     routes()
         .into_iter()
-        .fold(Router::new(), |router, (path, handler)| {
+        .fold(sounds::router(), |router, (path, handler)| {
             router.route(path, handler)
         })
 }
