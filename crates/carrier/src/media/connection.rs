@@ -323,3 +323,6 @@ impl Connection {
 fn unusable(error: impl std::fmt::Display) -> MediaError {
     MediaError::Description(error.to_string())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 //! Sound that is lost and comes again.
 
-use carrier::media::SoundEvent;
 use carrier::mix::Source;
 
 use crate::support::{Stage, plan, tone, voice};
@@ -39,14 +38,4 @@ async fn a_fault_that_is_taken_back_leaves_nothing_behind() {
     stage.sound.lose(port, false);
 
     stage.hears_tone(&ada, 1_000.0).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_browser_that_vanishes_is_reported() {
-    let mut stage = Stage::new();
-    let (ada, port) = stage.caller(1, Source::Silence).await;
-
-    drop(ada);
-
-    stage.told(&SoundEvent::Lost(port)).await;
 }

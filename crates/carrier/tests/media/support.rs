@@ -14,7 +14,7 @@ use twilio::CallSid;
 
 pub(crate) const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// Whatever does not come within this does not come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) fn leg(number: usize) -> CallSid {
     CallSid::parse(&format!("CA{number:032x}")).expect("it has the form of a SID")
