@@ -3,6 +3,7 @@
 mod carrier;
 mod case;
 mod load;
+mod media;
 mod process;
 mod request;
 mod servers;
@@ -50,7 +51,7 @@ pub(crate) struct Arguments {
 /// What is measured in place of webhooks.
 #[derive(clap::Subcommand)]
 enum Other {
-    /// Measures the local carrier: calls at once on two cores, and memory a call
+    /// Measures the local carrier: calls at once on two cores and memory a call, or legs with sound
     Carrier(carrier::Arguments),
 }
 

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use super::media;
 use super::table::number;
 use crate::program::{cargo, output, repository, run, without_settings};
 use crate::trouble::Trouble;
@@ -13,12 +14,15 @@ const CORES: f64 = 2.0;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// How long each case is measured, in seconds
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3600))]
-    seconds: u32,
+    /// How long each case is measured, in seconds [default: 60, with sound 4]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    seconds: Option<u32>,
     /// Calls at once over HTTP
     #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     calls: u32,
+    /// Legs with sound in place of calls: how many two cores carry before they are late
+    #[arg(long, conflicts_with = "calls")]
+    media: bool,
 }
 
 /// A number of calls at once, with or without HTTP.
@@ -78,6 +82,9 @@ impl Case {
 
 /// Builds, measures and prints.
 pub(crate) fn bench(arguments: &Arguments) -> Result<(), Trouble> {
+    if arguments.media {
+        return media::bench(arguments.seconds.unwrap_or(4));
+    }
     run(&mut cargo(&[
         "build",
         "--release",
@@ -99,7 +106,10 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<(), Trouble> {
         "kB a call"
     );
     for case in &cases {
-        println!("{}", case.row(&case.measure(arguments.seconds)?));
+        println!(
+            "{}",
+            case.row(&case.measure(arguments.seconds.unwrap_or(60))?)
+        );
     }
     println!(
         "\nA call lasts 28 s, with three documents, a callback and a second leg. Processor time over HTTP is that of \
