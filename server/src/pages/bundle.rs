@@ -18,7 +18,7 @@ const NAMES: &str = "hash.txt";
 pub(super) fn file(path: &str, asked: &HeaderMap) -> Option<Response> {
     let mime = mime(path)?;
     let (file, encoding) = compressed(path, asked).or_else(|| Some((Bundle::get(path)?, None)))?;
-    Some(answer(file, encoding, mime, is_hashed(path), asked))
+    Some(answer(file, encoding, mime, is_fixed(path), asked))
 }
 
 /// The text of the list of hashed names; `None` when no bundle was made.
@@ -61,11 +61,11 @@ fn answer(
     file: EmbeddedFile,
     encoding: Option<&'static str>,
     mime: &'static str,
-    hashed: bool,
+    fixed: bool,
     asked: &HeaderMap,
 ) -> Response {
     let tag = tag(&file.metadata.sha256_hash());
-    let lasts = if hashed {
+    let lasts = if fixed {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -122,6 +122,7 @@ fn mime(path: &str) -> Option<&'static str> {
         "jpg" => Some("image/jpeg"),
         "js" => Some("text/javascript; charset=utf-8"),
         "json" => Some("application/json"),
+        "md" => Some("text/markdown; charset=utf-8"),
         "mp3" => Some("audio/mpeg"),
         "png" => Some("image/png"),
         "svg" => Some("image/svg+xml"),
@@ -134,13 +135,24 @@ fn mime(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a part of the file's name is a hash of its content, so that the name never means anything else.
-fn is_hashed(path: &str) -> bool {
+/// Whether the file's name never means anything else: a part of it is a hash of the content, or a version.
+fn is_fixed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let parts: Vec<&str> = name.split('.').collect();
     let is_hash =
         |part: &&str| part.len() >= 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(is_hash)
+    let has_hash = parts.len() > 2 && parts[1..parts.len() - 1].iter().any(is_hash);
+    has_hash || has_version(name)
+}
+
+/// Whether a name holds a version of three numbers, as in `thing-1.20.3.js`.
+fn has_version(name: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let version = name
+        .split_once('.')
+        .and_then(|(first, rest)| Some((first.rsplit_once('-')?.1, rest)))
+        .map(|(major, rest)| [major].into_iter().chain(rest.split('.')));
+    version.is_some_and(|parts| parts.take_while(|part| is_number(part)).count() == 3)
 }
 
 #[cfg(test)]
@@ -148,15 +160,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_with_a_hash_last_for_ever() {
+    fn only_names_with_a_hash_or_a_version_last_for_ever() {
         for (path, lasts) in [
             ("pkg/switchboard.0a1b2c3d4e5f6071.js", true),
             ("pkg/switchboard_bg.0a1b2c3d.wasm", true),
             ("pkg/switchboard.js", false),
             ("favicon.svg", false),
             ("deadbeef.css", false),
+            ("sdk/twilio-voice-2.18.5.min.js", true),
+            ("sdk/twilio-voice.min.js", false),
+            ("sdk/part-2.18.js", false),
+            ("sdk/2.18.5.js", false),
         ] {
-            assert_eq!(is_hashed(path), lasts, "{path}");
+            assert_eq!(is_fixed(path), lasts, "{path}");
         }
     }
 
