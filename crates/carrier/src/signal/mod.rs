@@ -26,15 +26,17 @@
 //! * **A call is taken over under the same identity only**, by whoever shows its reconnect token.
 
 mod call;
+mod client_frame;
 mod comeback;
 mod dial;
 mod fault;
-mod frames;
 mod hangup;
 mod moving;
 mod out;
+mod outcome;
 mod print;
 mod ring;
+mod server_frame;
 mod session;
 mod socket;
 mod timers;
@@ -45,8 +47,9 @@ use twilio::{CallSid, TokenVerifier};
 
 use crate::engine::{Ids, Time};
 
-pub use frames::{Believed, ClientFrame, Fault, ServerFrame, VERSION};
+pub use client_frame::ClientFrame;
 pub use out::{ClientView, ConnId, MediaId, Out, SignalFault, SignalSettings, SocketView};
+pub use server_frame::{Believed, Fault, ServerFrame, VERSION};
 
 use call::{Call, Use};
 use socket::{Ending, Socket, SocketStage};
