@@ -1,8 +1,14 @@
 //! Stories of calls, and what holds of every story.
 
+mod agents;
 mod calling_out;
+mod desk;
 mod forward;
 mod lost_calls;
 mod phone_tree;
 mod properties;
+mod routing;
 mod support;
+mod support_aside;
+mod support_lost;
+mod support_talk;

@@ -7,7 +7,8 @@ use exchange::{
     DialReport, DialRules, DialStatus, Dialler, Digits, Directory, DirectoryId, Event,
     ForwardRoute, Input, Language, Line, LineId, LineKind, Menu, MenuId, MenuRoute, Moment, Node,
     NodeId, Office, OfficeId, PhoneNumber, Place, Plan, PlanRows, Prompt, PromptRow, Region,
-    RegionAction, RegionCode, Route, Step, SupportEvent, SupportRoute, Zip, ZipRange, ZipSpan,
+    RegionAction, RegionCode, Route, Step, SupportEvent, SupportLine, SupportRoute, TeamId, Zip,
+    ZipRange, ZipSpan,
 };
 
 pub(crate) fn number(text: &str) -> PhoneNumber {
@@ -166,6 +167,13 @@ pub(crate) fn rows() -> PlanRows {
                 LineKind::Menu {
                     menu: MenuId::parse("earth").expect("a menu"),
                 },
+            ),
+            line(
+                "support",
+                "+12025550109",
+                LineKind::Support(Box::new(SupportLine::of(
+                    TeamId::parse("support").expect("a team"),
+                ))),
             ),
         ],
         directories: ["senators", "delegates", "planets"].map(directory).to_vec(),
