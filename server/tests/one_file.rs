@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::process::Output;
+
 use support::process::{Server, named_binary, run};
 
 #[test]
@@ -79,8 +81,49 @@ fn the_doctor_says_what_is_there_and_makes_nothing() {
     assert!(!folder.path().join("data").exists());
 }
 
+#[test]
+fn the_doctor_says_what_browsers_lack_to_be_phones() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let account = [
+        ("TWILIO_ACCOUNT_SID", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("TWILIO_AUTH_TOKEN", "t"),
+        ("PUBLIC_URL", "https://desk.example.org"),
+    ];
+    let key = [
+        ("TWILIO_API_KEY", "SKaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("TWILIO_API_SECRET", "hush"),
+    ];
+    let application = [("TWILIO_TWIML_APP_SID", "APaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")];
+    let cases = [
+        (vec![], "fine   phones: browsers have them"),
+        (
+            account.to_vec(),
+            "note   phones: nobody can take calls in a browser",
+        ),
+        (
+            [&account[..], &key].concat(),
+            "note   phones: browsers are called and cannot call out; make a TwiML app whose voice URL is https://desk.example.org/twilio/browser",
+        ),
+        (
+            [&account[..], &key, &application].concat(),
+            "fine   phones: browsers have them",
+        ),
+    ];
+
+    for (vars, line) in cases {
+        let output = run(folder.path(), &["doctor"], &vars);
+
+        assert!(said(&output).contains(line), "{line}: {}", said(&output));
+        assert!(!said(&output).contains("hush"), "{}", said(&output));
+    }
+}
+
 /// The path in the page to a hashed file with this ending.
 fn named<'a>(page: &'a str, ending: &str) -> Option<&'a str> {
     page.split('"')
         .find(|part| part.starts_with("/pkg/") && part.ends_with(&format!(".{ending}")))
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -177,13 +177,16 @@ async fn files_of_the_site_are_typed_compressed_and_kept() {
 
         assert_eq!(plain.status, StatusCode::OK, "{path}");
         assert_eq!(plain.header("content-encoding"), None, "{path}");
-        assert_eq!(pressed.header("content-encoding"), Some("br"), "{path}");
+        // Sounds of keys are too short and too full to become smaller.
+        let is_pressed = pressed.header("content-encoding") == Some("br");
+        assert!(is_pressed || path.ends_with(".wav"), "{path}");
         assert_eq!(
             pressed.header("content-type"),
             plain.header("content-type"),
             "{path}"
         );
-        assert_ne!(pressed.header("etag"), Some(&*tag), "{path}");
+        let has_own_tag = pressed.header("etag") != Some(&*tag);
+        assert_eq!(has_own_tag, is_pressed, "{path}");
         assert_eq!(
             (known.status, known.bytes.len()),
             (StatusCode::NOT_MODIFIED, 0),
@@ -192,7 +195,11 @@ async fn files_of_the_site_are_typed_compressed_and_kept() {
         let is_kept = plain
             .header("cache-control")
             .is_some_and(|lasts| lasts.contains("immutable"));
-        assert_eq!(is_kept, path.starts_with("/pkg/"), "{path}");
+        let names_its_content = ["/pkg/", "/sdk/twilio-voice-"];
+        let names_its_content = names_its_content
+            .iter()
+            .any(|begin| path.starts_with(begin));
+        assert_eq!(is_kept, names_its_content, "{path}");
         if path.ends_with(".wasm") {
             assert_eq!(plain.header("content-type"), Some("application/wasm"));
         }

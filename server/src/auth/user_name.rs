@@ -41,6 +41,7 @@ pub const RESERVED: &[&str] = &[
     "sdk",
     "setup",
     "signal",
+    "sounds",
     "static",
     "style",
     "token",
