@@ -22,6 +22,7 @@ mod scratch;
 mod sessions;
 mod shape;
 mod standing;
+mod talks;
 mod throttle;
 mod views;
 mod wakes;

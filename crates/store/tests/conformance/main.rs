@@ -13,4 +13,5 @@ mod plan;
 mod races;
 mod sessions;
 mod standing;
+mod talks;
 mod throttle;
