@@ -8,22 +8,30 @@ use twilio::rest::reqwest_transport::ReqwestTransport;
 
 use crate::config::{Account, Carrier};
 
+mod legs;
+mod rooms;
+
+pub use legs::Ring;
+
 /// The carrier's REST API; there is none in a demonstration.
 #[derive(Clone)]
 pub struct CarrierApi(Option<rest::Client>);
 
-/// Why the carrier could not say how a call stands.
+/// Why the carrier did not say or do something.
 #[derive(Debug, thiserror::Error)]
 pub enum NotSaid {
     /// There is nobody to ask.
     #[error("no account is connected")]
     NoCarrier,
-    /// It may say when asked again.
+    /// It may when asked again.
     #[error("{0}")]
     NotNow(rest::Error),
     /// It will say the same when asked again.
     #[error("{0}")]
     Never(rest::Error),
+    /// What was to be changed is not there any more.
+    #[error("it is not in the room")]
+    NotThere,
 }
 
 impl CarrierApi {
@@ -69,17 +77,52 @@ impl CarrierApi {
     /// # Errors
     /// [`NotSaid`].
     pub async fn call(&self, sid: &CallSid) -> Result<Reported, NotSaid> {
-        let client = self.0.as_ref().ok_or(NotSaid::NoCarrier)?;
-        let sid = twilio::CallSid::parse(sid.as_str()).map_err(|_| NotSaid::NoCarrier)?;
-        match client.fetch_call(&sid).await {
+        match self.client()?.fetch_call(&leg(sid)).await {
             Ok(call) => Ok(reported(&call.status)),
             Err(rest::Error::NotFound { .. }) => {
                 Ok(Reported::Unknown("there is no such call".to_owned()))
             }
-            Err(error) if may_change(&error) => Err(NotSaid::NotNow(error)),
-            Err(error) => Err(NotSaid::Never(error)),
+            Err(error) => Err(error.into()),
         }
     }
+
+    fn client(&self) -> Result<&rest::Client, NotSaid> {
+        self.0.as_ref().ok_or(NotSaid::NoCarrier)
+    }
+}
+
+impl From<rest::Error> for NotSaid {
+    fn from(error: rest::Error) -> Self {
+        if may_change(&error) {
+            Self::NotNow(error)
+        } else {
+            Self::Never(error)
+        }
+    }
+}
+
+impl NotSaid {
+    /// Why, in words for people; never with a telephone number.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::NoCarrier | Self::NotThere => self.to_string(),
+            Self::NotNow(error) | Self::Never(error) => match error.code() {
+                Some(code) => format!("the carrier refused: {}", code.meaning()),
+                None => error.to_string(),
+            },
+        }
+    }
+}
+
+/// A leg in the carrier's type: both sides have the same form.
+fn leg(sid: &CallSid) -> twilio::CallSid {
+    twilio::CallSid::parse(sid.as_str()).expect("both take CA and 32 hexadecimal digits")
+}
+
+/// A leg in our type.
+fn our_leg(sid: &twilio::CallSid) -> CallSid {
+    CallSid::parse(sid.as_str()).expect("both take CA and 32 hexadecimal digits")
 }
 
 /// Whether asking again may bring another answer.

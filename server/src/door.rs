@@ -181,6 +181,3 @@ fn new_effect(effect: &Effect, now: Moment) -> NewEffect {
         lane: effect.lane(),
     }
 }
-
-/// The outbox's word for [`Effect::AskCarrier`].
-pub const ASK_CARRIER: &str = "ask_carrier";

@@ -1,19 +1,27 @@
 //! The effects runner: what was decided to be done later is done, and its outcome comes back
 //! through the door.
 
-use exchange::{Event, Moment};
+pub mod guard;
+mod perform;
+
+use exchange::{Effect, Moment};
+use futures::future::join_all;
+use futures::stream::{FuturesUnordered, StreamExt};
 use store::Claimed;
 
-use crate::carrier_api::NotSaid;
 use crate::chain::chain;
-use crate::door::{self, ASK_CARRIER, Knock};
+use crate::door::{self, Knock};
 use crate::state::AppState;
+use perform::Tried;
 
-/// How long a claimed effect is this process's alone: longer than any REST call may take. They are
-/// claimed one by one, so that none waits out its lease behind another.
-const LEASE_MS: i64 = 60_000;
+/// How long a claimed effect is this process's alone: longer than a REST call takes in all likelihood. Whatever is done
+/// twice finds what was done before.
+const LEASE_MS: i64 = 20_000;
 
-/// How often an effect is tried before it is given up; the waits between grow to about an hour.
+/// How many effects are under way at once.
+const AT_ONCE: usize = 32;
+
+/// How often an effect is tried before it is given up.
 const MAX_TRIES: i64 = 7;
 
 /// How long the runner rests at most, so that what other processes wrote is seen.
@@ -22,16 +30,32 @@ const REST_MS: i64 = 5_000;
 /// Runs effects until the server stops.
 pub async fn run(state: AppState) {
     let mut stopping = state.tasks.stopping();
+    let mut wakes = state.store.effects_wake();
+    let mut under_way = FuturesUnordered::new();
     loop {
-        if let Err(error) = run_due(&state).await {
-            tracing::warn!(
-                error = chain(&error),
-                "effects are waiting for the database"
-            );
+        wakes.mark_unchanged();
+        let mut rest = Moment(state.clock.now().0 + REST_MS);
+        if under_way.len() < AT_ONCE {
+            let most = AT_ONCE - under_way.len();
+            match claim(&state, most).await {
+                Ok(claimed) => {
+                    let may_be_more = claimed.len() == most;
+                    under_way.extend(claimed.into_iter().map(|one| see_to(&state, one)));
+                    if !may_be_more && let Ok(Some(due)) = state.store.next_due().await {
+                        rest = rest.min(due);
+                    }
+                }
+                Err(error) => tracing::warn!(
+                    error = chain(&error),
+                    "effects are waiting for the database"
+                ),
+            }
         }
-        let rest = Moment(state.clock.now().0 + REST_MS);
         tokio::select! {
             () = stopping.wait() => return,
+            Some(()) = under_way.next(), if !under_way.is_empty() => {}
+            // The sender lives in the store.
+            _ = wakes.changed(), if under_way.len() < AT_ONCE => {}
             () = state.clock.wait_until(rest) => {}
         }
     }
@@ -44,50 +68,79 @@ pub async fn run(state: AppState) {
 pub async fn run_due(state: &AppState) -> Result<usize, store::Error> {
     let mut done = 0;
     loop {
-        let claimed = state.store.claim(state.clock.now(), LEASE_MS, 1).await?;
-        let Some(effect) = claimed.into_iter().next() else {
+        let claimed = claim(state, AT_ONCE).await?;
+        if claimed.is_empty() {
             return Ok(done);
-        };
-        perform(state, effect).await?;
-        done += 1;
+        }
+        done += claimed.len();
+        for outcome in join_all(claimed.iter().map(|one| do_one(state, one))).await {
+            outcome?;
+        }
     }
 }
 
-async fn perform(state: &AppState, effect: Claimed) -> Result<(), store::Error> {
-    let call = state.store.load(&effect.call).await?;
-    if call.is_none_or(|(_, call)| call.ended.is_some()) {
-        return state.store.drop_effect(&effect.id).await;
+async fn claim(state: &AppState, most: usize) -> Result<Vec<Claimed>, store::Error> {
+    let most = u32::try_from(most).unwrap_or(u32::MAX);
+    state.store.claim(state.clock.now(), LEASE_MS, most).await
+}
+
+async fn see_to(state: &AppState, claimed: Claimed) {
+    if let Err(error) = do_one(state, &claimed).await {
+        tracing::warn!(
+            call.id = %claimed.call,
+            error = chain(&error),
+            "an effect is waiting for the database"
+        );
     }
-    let answer = match effect.kind.as_str() {
-        ASK_CARRIER => match state.carrier.call(&effect.call).await {
-            Ok(reported) => Ok(reported),
-            Err(NotSaid::NotNow(error)) if effect.attempts < MAX_TRIES => {
-                tracing::info!(call.id = %effect.call, attempts = effect.attempts, %error, "the carrier is asked again later");
-                let wait_ms = 10_000_i64 << effect.attempts.clamp(0, 8);
-                return state
-                    .store
-                    .postpone(&effect.id, Moment(state.clock.now().0 + wait_ms))
-                    .await;
-            }
-            Err(why @ (NotSaid::NoCarrier | NotSaid::NotNow(_) | NotSaid::Never(_))) => {
-                Err(why.to_string())
-            }
-        },
-        other => Err(format!("this version knows no effect {other:?}")),
+}
+
+async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error> {
+    let Some((_, call)) = state.store.load(&claimed.call).await? else {
+        return state.store.drop_effect(&claimed.id).await;
     };
-    let knock = Knock {
-        sid: &effect.call,
-        identity: None,
-        name: "The carrier was asked how the call stands",
-        request: store::Request::default(),
-        settles: Some(effect.id.clone()),
+    let effect: Effect = match read(claimed) {
+        Ok(effect) => effect,
+        Err(error) => {
+            tracing::error!(call.id = %claimed.call, effect = claimed.kind, %error, "an effect cannot be read");
+            return state.store.drop_effect(&claimed.id).await;
+        }
     };
-    match door::enter(state, knock, Event::Asked(answer), |_| None).await {
-        Ok(_) => Ok(()),
-        Err(door::Failure::Store(error)) => Err(error),
-        Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
-            tracing::warn!(call.id = %effect.call, error = chain(&failure), "an effect's outcome waits");
-            Ok(())
+    let is_last_try = claimed.attempts >= MAX_TRIES;
+    let is_patient = matches!(effect, Effect::AskCarrier { .. });
+    match perform::perform(state, claimed, &call, effect, is_last_try).await? {
+        Tried::Pointless => state.store.drop_effect(&claimed.id).await,
+        Tried::NotYet(due) => state.store.give_back(&claimed.id, due).await,
+        Tried::Again(why) => {
+            tracing::info!(call.id = %claimed.call, effect = claimed.kind, attempts = claimed.attempts, why = why.words(), "the carrier is asked again later");
+            let wait_ms = if is_patient { 10_000 } else { 250 };
+            let wait_ms = wait_ms << claimed.attempts.clamp(0, 8);
+            let due = Moment(state.clock.now().0 + wait_ms);
+            state.store.postpone(&claimed.id, due).await
+        }
+        Tried::Happened(event, name) => {
+            let knock = Knock {
+                sid: &claimed.call,
+                identity: None,
+                name,
+                request: store::Request::default(),
+                settles: Some(claimed.id.clone()),
+            };
+            match door::enter(state, knock, *event, |_| None).await {
+                Ok(_) => Ok(()),
+                Err(door::Failure::Store(error)) => Err(error),
+                Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
+                    tracing::warn!(call.id = %claimed.call, error = chain(&failure), "an effect's outcome waits");
+                    Ok(())
+                }
+            }
         }
     }
+}
+
+/// An effect as the outbox has it. What earlier releases wrote of the one that there was had no payload.
+fn read(claimed: &Claimed) -> Result<Effect, serde_json::Error> {
+    if claimed.payload == "{}" {
+        return Ok(Effect::AskCarrier { due: Moment(0) });
+    }
+    serde_json::from_str(&claimed.payload)
 }

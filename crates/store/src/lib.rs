@@ -10,6 +10,7 @@ mod audit;
 mod batch;
 mod calls;
 mod change;
+mod creations;
 mod dialect;
 mod error;
 mod floor;

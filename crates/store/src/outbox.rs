@@ -111,6 +111,32 @@ impl Store {
         tx.commit().await.doing(doing)
     }
 
+    /// Gives a claimed effect back that was not tried: it could not be its turn before `due`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_back(&self, id: &EffectId, due: Moment) -> Result<(), Error> {
+        let doing = "give an effect back";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            update outbox
+            set due = $4, attempts = attempts - 1
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
+            ",
+        )
+        .bind(id.started_at)
+        .bind(id.call.as_str())
+        .bind(id.seq)
+        .bind(due.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
     /// Takes a claimed effect away that need not be done any more.
     ///
     /// # Errors

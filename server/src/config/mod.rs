@@ -2,6 +2,7 @@
 
 mod carrier;
 mod database;
+mod guard;
 mod log;
 mod phone_key;
 mod secret;
@@ -13,6 +14,7 @@ use std::fmt;
 pub use ::carrier::face::DEMONSTRATION_TOKEN;
 pub use carrier::{Account, Carrier, DEMONSTRATION_SID, Signalling};
 pub use database::Database;
+pub use guard::Guard;
 pub use log::{Log, LogFormat};
 pub use phone_key::{DEMONSTRATION_APPLICATION, PhoneKey};
 pub use secret::Secret;
@@ -28,6 +30,8 @@ pub struct Config {
     pub web: Web,
     /// The Twilio account, or the demonstration.
     pub carrier: Carrier,
+    /// What the account can bear.
+    pub guard: Guard,
     /// What is logged and how.
     pub log: Log,
 }
@@ -47,9 +51,11 @@ impl Config {
     /// The first variable that cannot be obeyed.
     pub fn from_vars(vars: &Vars) -> Result<Self, ConfigError> {
         let web = Web::from_vars(vars)?;
+        let carrier = Carrier::from_vars(vars, &web)?;
         Ok(Self {
             database: Database::from_vars(vars)?,
-            carrier: Carrier::from_vars(vars, &web)?,
+            guard: Guard::from_vars(vars, carrier.is_demonstration())?,
+            carrier,
             log: Log::from_vars(vars)?,
             web,
         })
@@ -60,8 +66,8 @@ impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} {} {} {}",
-            self.database, self.web, self.carrier, self.log
+            "{} {} {} {} {}",
+            self.database, self.web, self.carrier, self.guard, self.log
         )
     }
 }

@@ -1,0 +1,119 @@
+//! Legs that the server makes, leads elsewhere and ends.
+
+use exchange::{CallSid, Moment, UserName};
+use twilio::rest::{self, CallDocument, CallEvent, CallFilter, Code, CreateCall};
+use twilio::{CallStatus, Party};
+
+use super::{CarrierApi, NotSaid, leg, our_leg};
+
+/// How many legs to one browser are looked at for the one that an earlier try may have made.
+const ENOUGH: usize = 50;
+
+/// An agent to be rung.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring<'a> {
+    /// Who.
+    pub agent: &'a UserName,
+    /// The number or name of ours that rings.
+    pub from: &'a str,
+    /// What their browser is told, as a query string.
+    pub told: &'a str,
+    /// The address of the document that leads them on.
+    pub document: &'a str,
+    /// The address that is told how the leg goes on.
+    pub status: &'a str,
+    /// How long it rings, in seconds.
+    pub ring_seconds: u16,
+}
+
+impl CarrierApi {
+    /// Rings an agent.
+    ///
+    /// # Errors
+    /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::leg_to`]
+    /// before asking again.
+    pub async fn ring(&self, ring: &Ring<'_>) -> Result<CallSid, NotSaid> {
+        let to = Party::Client(format!("{}?{}", ring.agent, ring.told));
+        let document = CallDocument::Url(ring.document.to_owned());
+        let call = CreateCall::new(&to, &Party::parse(ring.from), &document)
+            .timeout_s(ring.ring_seconds)
+            .status_callback(ring.status)
+            .status_callback_events(&[
+                CallEvent::Ringing,
+                CallEvent::Answered,
+                CallEvent::Completed,
+            ]);
+        let made = self.client()?.create_call(&call).await?;
+        Ok(our_leg(&made.sid))
+    }
+
+    /// The leg to an agent's browser that was made since a moment and is not over, if there is one. An
+    /// agent is rung by one call at a time.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn leg_to(
+        &self,
+        agent: &UserName,
+        since: Moment,
+    ) -> Result<Option<CallSid>, NotSaid> {
+        let to = format!("client:{agent}");
+        let filter = CallFilter::new().to(&to);
+        let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
+        // Times of resources are told to the second.
+        let begun = since.0 - since.0.rem_euclid(1000);
+        let found = legs.iter().find(|leg| {
+            leg.created_ms.is_some_and(|created| created >= begun) && !leg.status.is_final()
+        });
+        Ok(found.map(|found| our_leg(&found.sid)))
+    }
+
+    /// Ends a leg: one that rings is cancelled. One that is over is ended.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn end_leg(&self, sid: &CallSid) -> Result<(), NotSaid> {
+        let client = self.client()?;
+        let sid = leg(sid);
+        let status = match client.fetch_call(&sid).await {
+            Ok(call) => call.status,
+            Err(rest::Error::NotFound { .. }) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let ended = match status {
+            CallStatus::Queued | CallStatus::Initiated | CallStatus::Ringing => {
+                client.cancel_call(&sid).await
+            }
+            CallStatus::InProgress | CallStatus::Other(_) => client.complete_call(&sid).await,
+            CallStatus::Completed
+            | CallStatus::Busy
+            | CallStatus::Failed
+            | CallStatus::NoAnswer
+            | CallStatus::Canceled => return Ok(()),
+        };
+        match ended {
+            Ok(_) => Ok(()),
+            Err(error) if is_gone(&error) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Takes a caller out of whatever they are in and leads them to a document. False when their call
+    /// is over.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn redirect(&self, sid: &CallSid, url: &str) -> Result<bool, NotSaid> {
+        let document = CallDocument::Url(url.to_owned());
+        match self.client()?.redirect_call(&leg(sid), &document).await {
+            Ok(_) => Ok(true),
+            Err(error) if is_gone(&error) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Whether a refusal says that the call is over already (reference F.7, 5).
+fn is_gone(error: &rest::Error) -> bool {
+    matches!(error, rest::Error::NotFound { .. }) || error.code() == Some(Code::CallNotInProgress)
+}

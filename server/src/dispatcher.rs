@@ -1,0 +1,116 @@
+//! The dispatcher: callers who wait and agents who are free are brought together. It only looks and
+//! proposes; whether an offer is made is decided behind the door.
+
+use exchange::routing::{Candidate, Pair, Queued, looks_again_at, pair};
+use exchange::{Event, Moment, SupportEvent};
+use store::OnFloor;
+
+use crate::chain::chain;
+use crate::door::{self, Answered, Knock};
+use crate::effects::guard;
+use crate::state::AppState;
+
+/// How long it rests at most, so that what was missed is seen.
+const REST_MS: i64 = 5_000;
+
+/// Pairs callers with agents until the server stops.
+pub async fn run(state: AppState) {
+    let mut stopping = state.tasks.stopping();
+    let mut wakes = state.store.floor_wakes();
+    loop {
+        wakes.mark_unchanged();
+        let mut rest = Moment(state.clock.now().0 + REST_MS);
+        match look(&state).await {
+            Ok(Some(again)) => rest = rest.min(again),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(
+                error = chain(&error),
+                "callers who wait are not being offered: the database does not answer"
+            ),
+        }
+        tokio::select! {
+            () = stopping.wait() => return,
+            // The sender lives in the store.
+            _ = wakes.changed() => {}
+            () = state.clock.wait_until(rest) => {}
+        }
+    }
+}
+
+/// Looks once who waits and who is free, and makes the offers that can be made. Gives when to look
+/// again though nothing is told.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
+    let floor = state.store.floor().await?;
+    let waiting: Vec<Queued> = floor.iter().filter_map(queued).collect();
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let agents: Vec<Candidate> = state
+        .store
+        .agents()
+        .await?
+        .into_iter()
+        .map(|known| Candidate {
+            agent: known.agent,
+            presence: known.presence,
+        })
+        .collect();
+    let now = state.clock.now();
+    let pairs = pair(&waiting, &agents, now);
+    let room = guard::room(state, &floor);
+    if pairs.len() > room {
+        tracing::warn!(
+            waiting = waiting.len(),
+            concurrent_calls = state.config.guard.concurrent_calls,
+            "agents are free, but the account bears no further call"
+        );
+    }
+    for pair in pairs.into_iter().take(room) {
+        offer(state, pair).await?;
+    }
+    Ok(looks_again_at(&waiting, &agents, now))
+}
+
+/// A row of the floor as somebody who waits and is being offered to nobody.
+fn queued(one: &OnFloor) -> Option<Queued> {
+    (one.row.stage == "waiting").then_some(())?;
+    Some(Queued {
+        call: one.call.clone(),
+        team: one.row.team.clone()?,
+        priority: one.row.priority,
+        queued: one.row.queued,
+        first: one.row.agent.clone(),
+        not_before: one.row.not_before,
+    })
+}
+
+async fn offer(state: &AppState, pair: Pair) -> Result<(), store::Error> {
+    let Pair { call, agent, name } = pair;
+    let knock = Knock {
+        sid: &call,
+        identity: None,
+        name: "The dispatcher",
+        request: store::Request::default(),
+        settles: None,
+    };
+    let event = Event::Support(SupportEvent::Offer { agent, name });
+    match door::enter(state, knock, event, |_| None).await {
+        Ok(Answered::Decided(_) | Answered::NoCall) => Ok(()),
+        Ok(Answered::Refused(refusal)) => {
+            tracing::debug!(call.id = %call, %refusal, "an offer came too late");
+            Ok(())
+        }
+        Ok(Answered::AgentRefused(refusal)) => {
+            tracing::debug!(call.id = %call, %refusal, "an offer came too late");
+            Ok(())
+        }
+        Err(door::Failure::Store(error)) => Err(error),
+        Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
+            tracing::warn!(call.id = %call, error = chain(&failure), "an offer waits");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Doing one effect: what the carrier is asked, and how its answer is an event again.
+
+use exchange::{
+    Call, CallSid, Done, Effect, Event, LegOf, Route, Support, SupportEvent, SupportRoute,
+};
+use store::Claimed;
+
+use super::guard;
+use crate::carrier_api::{NotSaid, Ring};
+use crate::state::AppState;
+
+/// What came of trying an effect.
+pub(super) enum Tried {
+    /// It is done, or given up: this happened, in the journal's words for what set it off.
+    Happened(Box<Event>, &'static str),
+    /// It need not be done any more.
+    Pointless,
+    /// It could not be its turn before this moment.
+    NotYet(exchange::Moment),
+    /// It may go better when tried again.
+    Again(NotSaid),
+}
+
+/// An effect that is tried for the last time is given up where it would be tried again.
+pub(super) async fn perform(
+    state: &AppState,
+    claimed: &Claimed,
+    call: &Call,
+    effect: Effect,
+    is_last_try: bool,
+) -> Result<Tried, store::Error> {
+    if !call.wants(&effect) {
+        return Ok(Tried::Pointless);
+    }
+    let attempt = Attempt {
+        state,
+        call,
+        claimed,
+        is_last_try,
+    };
+    Ok(match effect {
+        Effect::AskCarrier { .. } => attempt.ask().await,
+        Effect::Tick { timer, .. } => support(SupportEvent::Due(timer), "A timer"),
+        Effect::Sweep { sweep, .. } => attempt.sweep(sweep).await,
+        Effect::RingAgent { .. } => return attempt.ring(&effect).await,
+        Effect::EndLeg { leg } => attempt.end_leg(leg).await,
+        Effect::EndRoom => {
+            let how = state.carrier.end_room(&call.sid).await;
+            attempt.told(how, |how| Done::RoomEnded { how })
+        }
+        Effect::SetEndsRoom { leg, on } => {
+            let how = state.carrier.set_ends_room(&call.sid, &leg, on).await;
+            attempt.told(in_the_room(how), |how| Done::EndsRoomSet { leg, on, how })
+        }
+        Effect::Hold { leg, on } => {
+            let music = state
+                .urls
+                .of(&Route::Support(call.sid.clone(), SupportRoute::Hold));
+            let music = on.then_some(music.as_str());
+            let how = state.carrier.hold(&call.sid, &leg, music).await;
+            attempt.told(in_the_room(how), |how| Done::HoldSet { leg, on, how })
+        }
+        Effect::RedirectCaller { round } => attempt.redirect(round).await,
+    })
+}
+
+struct Attempt<'a> {
+    state: &'a AppState,
+    call: &'a Call,
+    claimed: &'a Claimed,
+    is_last_try: bool,
+}
+
+impl Attempt<'_> {
+    /// An answer of the carrier's as an event, unless it may be another one when asked again.
+    fn told<T>(
+        &self,
+        answer: Result<T, NotSaid>,
+        done: impl FnOnce(Result<T, String>) -> Done,
+    ) -> Tried {
+        match answer {
+            Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => Tried::Again(why),
+            Err(why) => {
+                let kind = self.claimed.kind.as_str();
+                tracing::warn!(call.id = %self.call.sid, effect = kind, why = why.words(), "an effect was given up");
+                support(
+                    SupportEvent::Did(done(Err(why.words()))),
+                    "The carrier was asked",
+                )
+            }
+            Ok(answer) => support(SupportEvent::Did(done(Ok(answer))), "The carrier was asked"),
+        }
+    }
+
+    async fn ask(&self) -> Tried {
+        match self.state.carrier.call(&self.call.sid).await {
+            Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => Tried::Again(why),
+            answer => {
+                let event = Event::Asked(answer.map_err(|why| why.to_string()));
+                Tried::Happened(Box::new(event), "The carrier was asked how the call stands")
+            }
+        }
+    }
+
+    /// What a sweep cannot see now, the next one will.
+    async fn sweep(&self, sweep: u32) -> Tried {
+        let seen = self.look().await.map_err(|why| why.words());
+        support(SupportEvent::Seen { sweep, what: seen }, "A sweep")
+    }
+
+    async fn look(&self) -> Result<exchange::Seen, NotSaid> {
+        let at = self.state.clock.now();
+        let caller = self.state.carrier.call(&self.call.sid).await?;
+        let room = self.state.carrier.room(&self.call.sid).await?;
+        Ok(exchange::Seen {
+            at,
+            caller,
+            conference: room.as_ref().map(|room| room.conference.clone()),
+            has_started: room.as_ref().is_some_and(|room| room.has_started),
+            people: room.map(|room| room.people).unwrap_or_default(),
+        })
+    }
+
+    async fn ring(&self, effect: &Effect) -> Result<Tried, store::Error> {
+        let Effect::RingAgent {
+            offer,
+            agent,
+            again,
+            ring_seconds,
+        } = effect
+        else {
+            return Ok(Tried::Pointless);
+        };
+        let offer = *offer;
+        let Some(made) = self.call.support().and_then(|support| support.offer(offer)) else {
+            return Ok(Tried::Pointless);
+        };
+        if made.outcome.is_some() || made.leg.is_some() {
+            return Ok(Tried::Pointless);
+        }
+        let rang = |leg| Done::Rang { offer, leg };
+        if self.claimed.attempts > 1 {
+            match self.state.carrier.leg_to(agent, made.began).await {
+                Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
+                Ok(None) => {}
+                Err(why) => return Ok(self.told(Err(why), rang)),
+            }
+        }
+        if let Some(later) = guard::turn(self.state).await? {
+            return Ok(Tried::NotYet(later));
+        }
+        let line = self.call.line.as_str();
+        let told = format!(
+            "call={}&offer={offer}&line={line}&again={}",
+            self.call.sid,
+            u8::from(*again)
+        );
+        let ring = Ring {
+            agent,
+            from: &self.from(),
+            told: &told,
+            document: &self.state.urls.connect(&self.call.sid, agent, offer),
+            status: &self.state.urls.leg_status(&self.call.sid, offer),
+            ring_seconds: *ring_seconds,
+        };
+        Ok(self.told(self.state.carrier.ring(&ring).await, rang))
+    }
+
+    /// What an agent's browser sees as the caller: a call by REST comes from a number of ours.
+    fn from(&self) -> String {
+        let (_, plan) = self.state.plans.current();
+        let own = plan
+            .line(&self.call.line)
+            .and_then(|line| line.number.as_ref())
+            .or(self.call.dialled.as_ref());
+        own.map_or_else(|| "client:switchboard".to_owned(), ToString::to_string)
+    }
+
+    async fn end_leg(&self, leg: LegOf) -> Tried {
+        let found = match self.leg(&leg).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return self.told(Ok(()), |how| Done::LegEnded { leg, how }),
+            Err(why) => return self.told(Err(why), |how| Done::LegEnded { leg, how }),
+        };
+        let how = self.state.carrier.end_leg(&found).await;
+        self.told(how, |how| Done::LegEnded { leg, how })
+    }
+
+    /// The leg that is meant. One whose creation was never answered is looked for.
+    async fn leg(&self, leg: &LegOf) -> Result<Option<CallSid>, NotSaid> {
+        let Some(support) = self.call.support() else {
+            return Ok(None);
+        };
+        if let Some(known) = support.leg_of(leg) {
+            return Ok(Some(known.clone()));
+        }
+        match offer_of(support, leg) {
+            Some(offer) => self.state.carrier.leg_to(&offer.agent, offer.began).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn redirect(&self, round: u32) -> Tried {
+        let url = self
+            .state
+            .urls
+            .of(&Route::Support(self.call.sid.clone(), SupportRoute::Next));
+        let how = match self.state.carrier.redirect(&self.call.sid, &url).await {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                let over = Done::Redirected {
+                    round,
+                    how: Err("the call is over".to_owned()),
+                };
+                return support(SupportEvent::Did(over), "The carrier was asked");
+            }
+            Err(why) => Err(why),
+        };
+        self.told(how, |how| Done::Redirected { round, how })
+    }
+}
+
+fn offer_of<'a>(support: &'a Support, leg: &LegOf) -> Option<&'a exchange::Offer> {
+    match leg {
+        LegOf::Offer(offer) => support.offer(*offer),
+        LegOf::Leg(_) => None,
+    }
+}
+
+fn in_the_room(how: Result<bool, NotSaid>) -> Result<(), NotSaid> {
+    match how {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(NotSaid::NotThere),
+        Err(why) => Err(why),
+    }
+}
+
+fn support(event: SupportEvent, name: &'static str) -> Tried {
+    Tried::Happened(Box::new(Event::Support(event)), name)
+}
