@@ -89,6 +89,12 @@ pub async fn concerned(
         {
             Some(place) => place,
             None => match known(state, user, plan, now).await? {
+                None if matches!(event, AgentEvent::Reserved { .. }) => {
+                    return Ok(Err(AgentRefusal::NotAvailable {
+                        name: user.to_string(),
+                        why: "unknown",
+                    }));
+                }
                 None => continue,
                 Some(known) => {
                     let change = AgentChange {

@@ -151,9 +151,8 @@ impl Attempt<'_> {
         }
         let line = self.call.line.as_str();
         let told = format!(
-            "call={}&offer={offer}&line={line}&again={}",
-            self.call.sid,
-            u8::from(*again)
+            "call={}&offer={offer}&line={line}&again={again}",
+            self.call.sid
         );
         let ring = Ring {
             agent,
