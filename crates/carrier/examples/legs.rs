@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use carrier::engine::{SoundPlan, Sounding, Time};
 use carrier::media::{Headset, MediaKind, Sound};
-use carrier::mix::Source;
+use carrier::mix::{Source, rms};
 use clap::Parser;
 use tokio::runtime::{Builder, Runtime};
 use twilio::CallSid;
@@ -123,7 +123,7 @@ fn rooms(legs: &[CallSid]) -> SoundPlan {
 }
 
 fn hears(headset: &Headset) -> bool {
-    headset.loudness() > HEARD
+    rms(&headset.latest()) > HEARD
 }
 
 /// Waits until all hear something, and says how long it took. Whoever hears nothing by then is left out of the count.

@@ -11,6 +11,7 @@ use str0m::media::{
     Direction, Frequency, MediaData, MediaKind, MediaTime, Mid, Pt, TelephoneEvent,
 };
 use str0m::net::{Protocol, Receive, Transmit};
+use str0m::rtp::Extension;
 use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig, RtcError};
 
 use super::MediaError;
@@ -88,6 +89,9 @@ impl Connection {
             .set_ice_lite(side == Side::Carrier)
             .set_reordering_size_audio(OVERTAKEN_BY)
             .set_reordering_timeout_audio(Some(Duration::from_millis(60)))
+            // Reports on every packet, for video that adapts itself, would only cost time here.
+            .clear_extension_map()
+            .set_extension(1, Extension::RtpMid)
             .clear_codecs()
             .enable_pcmu(true, false);
         if let Some(certificate) = certificate {

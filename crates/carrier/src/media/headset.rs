@@ -11,7 +11,7 @@ use super::MediaError;
 use super::connection::{Connection, Side};
 use super::pace::{self, Metronome};
 use super::port::{News, Port};
-use crate::mix::{Level, Meter, SILENCE, Source, Speaker, rms};
+use crate::mix::{Level, Meter, SILENCE, Source, Speaker};
 
 /// Says what a source says, and measures what it hears. It looks for the carrier by itself, as a browser does, and sends
 /// a step every 20 ms. It ends when it is dropped.
@@ -139,18 +139,16 @@ impl Headset {
         lock(&self.state).keys.push_back(key);
     }
 
-    /// What it heard in the last half second.
+    /// What it heard in the last half second, as samples.
     #[must_use]
-    pub fn heard(&self) -> Level {
-        let heard = lock(&self.state).heard.latest();
-        Level::of(&heard)
+    pub fn latest(&self) -> Vec<i16> {
+        lock(&self.state).heard.latest()
     }
 
-    /// How loud that was, which is quick to say; see [`rms`].
+    /// What it heard in the last half second, measured.
     #[must_use]
-    pub fn loudness(&self) -> f64 {
-        let heard = lock(&self.state).heard.latest();
-        rms(&heard)
+    pub fn heard(&self) -> Level {
+        Level::of(&self.latest())
     }
 
     /// Whether sound can flow.
