@@ -10,6 +10,7 @@ pub mod carrier_api;
 pub mod chain;
 pub mod chance;
 pub mod civil;
+pub mod civil;
 pub mod cli;
 pub mod clock;
 pub mod config;

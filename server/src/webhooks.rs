@@ -2,8 +2,15 @@
 
 mod browser;
 mod incoming;
+mod legs;
+mod notice;
+mod paths;
+mod queue;
+mod recordings;
+mod room;
 mod routes;
 mod spoken;
+mod support;
 
 pub use incoming::{Incoming, MAX_BODY};
 pub use routes::{paths, router};

@@ -5,7 +5,7 @@ use exchange::{Call, CallOutRoute, CallSid, CallingOut, Dialler, Event, Line, Pl
 use twilio::Party;
 use twilio::webhook::VoiceRequest;
 
-use super::incoming::{Incoming, caller};
+use super::incoming::{Incoming, caller, input};
 use super::routes::answer_from;
 use super::spoken::apology;
 use crate::chain::chain;
@@ -40,7 +40,7 @@ pub(super) async fn call_out(
     let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
         Call::out(sid.clone(), caller(&request.from), asked.clone(), plan, now)
     };
-    let event = |input| Event::CallOut(route, input);
+    let event = |request: &VoiceRequest| Event::CallOut(route, input(request));
     answer_from(state, incoming, event, begin, no_line).await
 }
 

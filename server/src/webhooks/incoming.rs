@@ -27,6 +27,8 @@ pub struct Incoming {
     pub name: String,
     /// Every parameter, as sent.
     pub form: Form,
+    /// What the URL itself says, whichever way the parameters were sent.
+    pub query: Form,
     /// The same for every delivery of one request.
     pub token: Option<String>,
 }
@@ -72,6 +74,7 @@ impl FromRequest<AppState> for Incoming {
         Ok(Self {
             name: format!("{} {}", parts.method, parts.uri.path()),
             form,
+            query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()),
             token: header(IDEMPOTENCY_TOKEN).map(str::to_owned),
         })
     }
@@ -96,8 +99,10 @@ impl Incoming {
 
     /// What the journal keeps of the request.
     pub fn kept(&self) -> store::Request {
-        self.form
-            .iter()
+        let is_sent_twice = |(name, _): &(&str, &str)| self.form.get(name).is_some();
+        let query = self.query.iter().filter(|pair| !is_sent_twice(pair));
+        query
+            .chain(self.form.iter())
             .filter(|(name, _)| !SECRETS.contains(name))
             .collect()
     }

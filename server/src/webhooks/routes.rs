@@ -1,22 +1,20 @@
 //! The webhooks' routes, by the names that the tutorials gave them.
 
-use std::convert::Infallible;
-
 use axum::Router;
-use axum::extract::{FromRequestParts, OptionalFromRequestParts, Path, State};
-use axum::http::StatusCode;
-use axum::http::request::Parts;
-use axum::response::{IntoResponse, Response};
+use axum::extract::State;
+use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 use exchange::{
-    Call, CallOutRoute, CallSid, Event, ForwardRoute, Line, LineId, LineKind, MenuRoute, Plan,
+    Call, CallOutRoute, CallSid, Event, ForwardRoute, Input, Line, LineId, LineKind, MenuRoute,
+    Plan, SupportEvent,
 };
 use sha2::{Digest, Sha256};
 use twilio::webhook::VoiceRequest;
 
-use super::browser;
 use super::incoming::{Incoming, caller, dialled, input, place};
+use super::paths::PathText;
 use super::spoken::{apology, goodbye, twiml};
+use super::{browser, legs, notice, recordings, room, support};
 use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
@@ -41,6 +39,7 @@ pub fn paths() -> impl Iterator<Item = &'static str> {
 fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
     let lost_caller = || forward(ForwardRoute::Unknown);
     let lost_alien = || menu(MenuRoute::Unknown);
+    let lost_client = || support::step(|input, _| SupportEvent::Next(input));
     vec![
         ("/callcongress/welcome", forward(|_| ForwardRoute::Welcome)),
         (
@@ -76,32 +75,47 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/line", both(line)),
         ("/line/", both(line)),
         ("/line/{*id}", both(line)),
+        (
+            "/conference/connect/client",
+            support::step(|input, _| SupportEvent::Enter(input)),
+        ),
+        ("/conference/wait", both(support::wait)),
+        ("/conference/hold", both(support::hold)),
+        (
+            "/conference/{call_sid}/connect/{agent}",
+            both(legs::connect),
+        ),
+        ("/conference/{call_sid}/next", lost_client()),
+        (
+            "/conference/{call_sid}/left",
+            support::step(|input, _| SupportEvent::Left(input)),
+        ),
+        (
+            "/conference/{call_sid}/keyed",
+            support::step(|input, _| SupportEvent::Keyed(input)),
+        ),
+        (
+            "/conference/{call_sid}/recorded",
+            support::step(support::recorded),
+        ),
+        ("/conference/{call_sid}/agent-left", both(legs::agent_left)),
+        ("/conference", lost_client()),
+        ("/conference/", lost_client()),
+        ("/conference/{*path}", lost_client()),
         ("/twilio/browser", call_out(CallOutRoute::Begin)),
         ("/twilio/browser/end", call_out(CallOutRoute::End)),
         ("/twilio/call-status", both(call_status)),
+        ("/twilio/conference-status", both(room::conference_status)),
+        ("/twilio/leg-status", both(legs::leg_status)),
+        (
+            "/twilio/recording-status",
+            both(recordings::recording_status),
+        ),
         ("/twilio/fallback", both(fallback)),
     ]
 }
 
-/// What a path leaves open, as text: empty where it leaves nothing open, U+FFFD where it is no text.
-struct PathText(String);
-
-impl<S: Send + Sync> FromRequestParts<S> for PathText {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        Ok(Self(
-            match <Path<String> as OptionalFromRequestParts<S>>::from_request_parts(parts, state)
-                .await
-            {
-                Ok(path) => path.map_or_else(String::new, |path| path.0),
-                Err(_) => char::REPLACEMENT_CHARACTER.to_string(),
-            },
-        ))
-    }
-}
-
-fn both<H, T>(handler: H) -> MethodRouter<AppState>
+pub(super) fn both<H, T>(handler: H) -> MethodRouter<AppState>
 where
     H: axum::handler::Handler<T, AppState>,
     T: 'static,
@@ -150,18 +164,28 @@ fn call_out(route: CallOutRoute) -> MethodRouter<AppState> {
 }
 
 async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -> Response {
-    answer(&state, incoming, Event::Arrived, |plan, request| {
-        LineId::parse(&id.0)
-            .ok()
-            .and_then(|id| plan.line(&id))
-            .or_else(|| plan.line_of_number(&dialled(&request.to)?))
+    let surroundings = support::arriving(&state, &incoming, |plan, request| {
+        line_named(&id.0, plan, request)
+    })
+    .await;
+    let event = |input| Event::Arrived(surroundings.around(input));
+    answer(&state, incoming, event, |plan, request| {
+        line_named(&id.0, plan, request)
     })
     .await
 }
 
+/// The line of an id; else that of the number that was dialled.
+fn line_named<'p>(id: &str, plan: &'p Plan, request: &VoiceRequest) -> Option<&'p Line> {
+    LineId::parse(id)
+        .ok()
+        .and_then(|id| plan.line(&id))
+        .or_else(|| plan.line_of_number(&dialled(&request.to)?))
+}
+
 /// The line of the number that was dialled; else the first of the right kind, for a number that
 /// points at a tutorial's route without being anybody's here.
-fn usual_line<'p>(
+pub(super) fn usual_line<'p>(
     plan: &'p Plan,
     request: &VoiceRequest,
     fits: impl Fn(&Line) -> bool,
@@ -173,7 +197,7 @@ fn usual_line<'p>(
 }
 
 /// A text that an index can hold, however long and odd what came in is.
-fn identity(text: String) -> String {
+pub(super) fn identity(text: String) -> String {
     if text.len() <= 200 && !text.contains(char::is_control) {
         text
     } else {
@@ -186,9 +210,10 @@ fn identity(text: String) -> String {
 async fn answer(
     state: &AppState,
     incoming: Incoming,
-    event: impl FnOnce(exchange::Input) -> Event,
+    event: impl FnOnce(Input) -> Event,
     line: impl for<'p> Fn(&'p Plan, &VoiceRequest) -> Option<&'p Line>,
 ) -> Response {
+    let event = |request: &VoiceRequest| event(input(request));
     let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
         Some(first(sid, line(plan, request)?, request, state))
     };
@@ -200,7 +225,7 @@ async fn answer(
 pub(super) async fn answer_from(
     state: &AppState,
     incoming: Incoming,
-    event: impl FnOnce(exchange::Input) -> Event,
+    event: impl FnOnce(&VoiceRequest) -> Event,
     begin: impl Fn(&Plan, &CallSid, &VoiceRequest) -> Option<Call>,
     line: impl for<'p> Fn(&'p Plan, &VoiceRequest) -> Option<&'p Line>,
 ) -> Response {
@@ -209,18 +234,9 @@ pub(super) async fn answer_from(
         tracing::warn!(webhook = incoming.name, "a webhook names no call");
         return goodbye(&plan, None, &state.urls);
     };
-    let knock = Knock {
-        sid: &sid,
-        identity: incoming
-            .token
-            .as_ref()
-            .map(|token| identity(format!("{sid} {token}"))),
-        name: &incoming.name,
-        request: incoming.kept(),
-        settles: None,
-    };
+    let knock = knock(&incoming, &sid);
     let begin = |plan: &Plan| begin(plan, &sid, &request);
-    let mut response = match door::enter(state, knock, event(input(&request)), begin).await {
+    let mut response = match door::enter(state, knock, event(&request), begin).await {
         Ok(Answered::Decided(Some(document))) => twiml(document),
         Ok(Answered::Decided(None)) => goodbye(&plan, line(&plan, &request), &state.urls),
         Ok(Answered::NoCall) => {
@@ -245,7 +261,21 @@ pub(super) async fn answer_from(
     response
 }
 
-fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -> Call {
+/// A webhook that asks for a document, at the door of a call.
+pub(super) fn knock<'a>(incoming: &'a Incoming, sid: &'a CallSid) -> Knock<'a> {
+    Knock {
+        sid,
+        identity: incoming
+            .token
+            .as_ref()
+            .map(|token| identity(format!("{sid} {token}"))),
+        name: &incoming.name,
+        request: incoming.kept(),
+        settles: None,
+    }
+}
+
+pub(super) fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -> Call {
     let (from, to) = (caller(&request.from), dialled(&request.to));
     Call::new(
         sid.clone(),
@@ -260,36 +290,13 @@ fn first(sid: &CallSid, line: &Line, request: &VoiceRequest, state: &AppState) -
 /// `StatusCallback` of a number or a call (reference B.4): how the carrier says the call stands.
 async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Response {
     let Some((sid, request)) = incoming.voice() else {
-        tracing::warn!("a status callback names no call");
-        return StatusCode::NO_CONTENT.into_response();
+        return notice::passed_over(&incoming, "it names no call");
     };
     let number = incoming.form.get("SequenceNumber").unwrap_or("-");
-    let knock = Knock {
-        sid: &sid,
-        identity: Some(identity(format!(
-            "{sid} status {} {number}",
-            request.call_status.word()
-        ))),
-        name: &incoming.name,
-        request: incoming.kept(),
-        settles: None,
-    };
+    let status = request.call_status.word();
+    let identity = format!("{sid} status {status} {number}");
     let event = Event::Reported(reported(&request.call_status));
-    match door::enter(&state, knock, event, |_| None).await {
-        Ok(Answered::Decided(_) | Answered::Refused(_) | Answered::AgentRefused(_)) => {
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Ok(Answered::NoCall) => {
-            tracing::info!(call.id = %sid, "a status callback came for a call that was never answered here");
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(failure) => {
-            let error = chain(&failure);
-            tracing::error!(call.id = %sid, error, "a status callback could not be written down");
-            // 5xx makes the carrier deliver it again: the URL's overrides ask for that.
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
-    }
+    notice::take(&state, &incoming, &sid, identity, event).await
 }
 
 /// What Twilio asks when a document of ours could not be had (reference A.1.5): answered without

@@ -21,7 +21,8 @@ pub(super) fn goodbye(plan: &Plan, line: Option<&Line>, urls: &Urls) -> Response
     speak(plan, line, Prompt::Goodbye, urls)
 }
 
-fn speak(plan: &Plan, line: Option<&Line>, prompt: Prompt, urls: &Urls) -> Response {
+/// Something is said in the words of a line, or in English, and the call ends.
+pub(super) fn speak(plan: &Plan, line: Option<&Line>, prompt: Prompt, urls: &Urls) -> Response {
     let speech = match line {
         Some(line) => {
             let mut speech = Speech::of(line);
