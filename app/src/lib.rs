@@ -26,7 +26,7 @@ pub use api::{ApiError, SetStatus};
 pub use shell::{Bundle, shell};
 
 use dock::Dock;
-use layout::{Header, Main, Notices, provide_site};
+use layout::{Header, Main, Notices, provide_site, viewer};
 use pages::{Call, Calls, Home, Missing, Phones, SetUp, SignIn};
 
 /// The whole application: what stands around every page, and which page is at which path.
@@ -42,6 +42,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| format!("{title} · Switchboard")/>
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
+        {viewer().map(|_| view! { <a class="skip-link" href="#phone" rel="external">"Skip to your phone"</a> })}
         <Router>
             <Header/>
             <Notices/>

@@ -7,6 +7,7 @@ mod devices;
 mod loading;
 mod memory;
 mod microphone;
+pub(crate) mod pretend;
 mod script;
 mod sdk;
 mod tab;
@@ -58,6 +59,8 @@ struct Held {
     /// Calls that were ended before the SDK had made them.
     given_up: BTreeSet<CallKey>,
     microphone: Option<microphone::Open>,
+    /// The sound of pretend telephones, by their legs.
+    talks: BTreeMap<String, pretend::Talk>,
     /// What nobody holds is collected by the browser, and tells of no change any longer.
     permission: JsValue,
     /// Leaves the telephone to another tab.

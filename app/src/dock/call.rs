@@ -4,6 +4,7 @@ use desk::softphone::{CallKey, CallNews, CallStage, Softcall};
 use leptos::html;
 use leptos::prelude::*;
 
+use super::set_up::Told;
 use crate::now::every_second;
 use crate::parts::{Glyph, Icon, KEYS, State, named, typed};
 use crate::softphone::Phone;
@@ -38,6 +39,7 @@ pub(super) fn Card(phone: Phone, key_of: CallKey) -> impl IntoView {
         <article
             class="dock-call"
             class:dock-call--rings=move || stage() == Some("ringing")
+            class:dock-call--over=move || stage() == Some("over")
             tabindex="-1"
             node_ref=card
             aria-labelledby=named_by
@@ -249,6 +251,6 @@ fn Remarks(call: Memo<Option<Softcall>>) -> impl IntoView {
                 </ul>
             })
         }}
-        {move || trouble.get().map(|trouble| view! { <super::set_up::Told trouble/> })}
+        {move || trouble.get().map(|trouble| view! { <Told trouble is_passing=false/> })}
     }
 }

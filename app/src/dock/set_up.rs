@@ -12,16 +12,29 @@ const HEARD: u8 = 8;
 /// What is wrong with the telephone, and what to do.
 #[component]
 pub(super) fn Wrong(phone: Phone) -> impl IntoView {
-    let trouble = Memo::new(move |_| phone.state.with(|phone| phone.trouble().cloned()));
-    move || trouble.get().map(|trouble| view! { <Told trouble/> })
+    let trouble = Memo::new(move |_| {
+        phone.state.with(|phone| {
+            let trouble = phone.trouble()?;
+            Some((trouble.clone(), phone.is_ready()))
+        })
+    });
+    move || {
+        trouble
+            .get()
+            .map(|(trouble, is_passing)| view! { <Told trouble is_passing/> })
+    }
 }
 
 /// Something that is wrong, in words.
 #[component]
-pub(super) fn Told(trouble: Trouble) -> impl IntoView {
+pub(super) fn Told(
+    trouble: Trouble,
+    /// Whether the phone itself mends it.
+    is_passing: bool,
+) -> impl IntoView {
     let small_print = trouble.small_print();
     view! {
-        <div class="refusal dock-trouble">
+        <div class="refusal dock-trouble" class:dock-trouble--passing=is_passing>
             <Icon glyph=Glyph::Fault/>
             <p>
                 <strong>{trouble.what}</strong>

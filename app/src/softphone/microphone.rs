@@ -39,7 +39,7 @@ pub(super) fn open(phone: Phone) {
         held.microphones_asked
     });
     spawn_local(async move {
-        let asked = ask(phone).await;
+        let asked = ask(calls::constraints(phone)).await;
         if held(|held| held.microphones_asked != number) {
             // It was closed, or another one asked for, while the browser asked its person.
             drop(asked.map(|stream| Open {
@@ -78,12 +78,13 @@ pub(super) fn change(phone: Phone) {
     }
 }
 
-async fn ask(phone: Phone) -> Result<MediaStream, MicrophoneFault> {
+/// Asks the browser, which may ask its person.
+pub(super) async fn ask(constraints: JsValue) -> Result<MediaStream, MicrophoneFault> {
     let navigator = window().navigator();
     if field(&navigator, "mediaDevices").is_undefined() {
         return Err(MicrophoneFault::Insecure);
     }
-    let constraints: MediaStreamConstraints = calls::constraints(phone).unchecked_into();
+    let constraints: MediaStreamConstraints = constraints.unchecked_into();
     let asked = navigator
         .media_devices()
         .and_then(|devices| devices.get_user_media_with_constraints(&constraints));

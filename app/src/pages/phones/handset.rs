@@ -11,6 +11,7 @@ use super::outside::habit_of;
 use super::transcript::{Transcript, refusal};
 use crate::api::UsePhone;
 use crate::parts::{Glyph, Icon, State, typed};
+use crate::softphone::pretend::{Sounding, be_silent, end, talk};
 use crate::voice::read_aloud;
 
 /// What running times are told by.
@@ -187,11 +188,62 @@ fn WhileRinging(phone: Memo<Option<Phone>>) -> impl IntoView {
 #[component]
 fn WhileTalking(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
     view! {
+        <Sound phone/>
         <Keypad phone keys/>
         <Say phone/>
         <Acts phone>
             <ActButton act="hang_up" word="Hang up" glyph=Glyph::HangUp class="button button--end"/>
         </Acts>
+    }
+}
+
+/// Talking and hearing through the browser's microphone and loudspeaker, for those who want to.
+#[component]
+fn Sound(phone: Memo<Option<Phone>>) -> impl IntoView {
+    let sid = phone
+        .with_untracked(|phone| phone.as_ref().map(|phone| phone.sid.clone()))
+        .unwrap_or_default();
+    let sounding = RwSignal::new(Sounding::Off);
+    let is_on = Memo::new(move |_| matches!(sounding.get(), Sounding::On | Sounding::Opening));
+    let turn = {
+        let sid = sid.clone();
+        move |_| {
+            if is_on.get_untracked() {
+                be_silent(&sid, sounding);
+            } else {
+                talk(sid.clone(), sounding);
+            }
+        }
+    };
+    on_cleanup(move || {
+        let talks = phone.try_with_untracked(|phone| {
+            phone
+                .as_ref()
+                .is_some_and(|phone| phone.stage == Stage::Talking)
+        });
+        if talks == Some(true) {
+            be_silent(&sid, sounding);
+        } else {
+            end(&sid);
+        }
+    });
+    let words = move || match sounding.get() {
+        Sounding::Off | Sounding::Refused(_) => "Talk with your microphone",
+        Sounding::Opening => "Connecting the microphone…",
+        Sounding::On => "Your microphone is on",
+    };
+    let refused = move || match sounding.get() {
+        Sounding::Refused(why) => Some(why),
+        Sounding::Off | Sounding::Opening | Sounding::On => None,
+    };
+    view! {
+        <div class="acts needs-life">
+            <button class="button" type="button" aria-pressed=move || is_on.get().to_string() on:click=turn>
+                <Icon glyph=Glyph::Microphone/>
+                {words}
+            </button>
+        </div>
+        {move || refused().map(|words| view! { <p class="refusal" role="alert">{words}</p> })}
     }
 }
 

@@ -10,6 +10,9 @@ use super::words::named;
 /// How long a call that ended as it should is still shown.
 const SHOWN_MS: i64 = 6_000;
 
+/// How long one is shown that did not come to a talk.
+const MISSED_MS: i64 = 60_000;
+
 /// How long the SDK may take to end a call before its device is put away.
 const ENDING_MS: i64 = 3_000;
 
@@ -72,6 +75,8 @@ pub enum CallEnd {
     HungUp,
     /// It was ended there.
     EndedThere,
+    /// It was ended before both sides were connected.
+    NotConnected,
     /// The connection broke while it rang.
     LineLost,
     /// Something went wrong.
@@ -131,18 +136,14 @@ impl Softcall {
     /// What went wrong with a call that is over.
     #[must_use]
     pub fn trouble(&self) -> Option<&Trouble> {
-        match &self.stage {
-            CallStage::Over {
-                end: CallEnd::Failed(trouble),
-                ..
-            } => Some(trouble),
-            CallStage::Ringing(_)
-            | CallStage::Answering(_)
-            | CallStage::Calling(_)
-            | CallStage::RingingThere(_)
-            | CallStage::Talking(_)
-            | CallStage::Reconnecting(_)
-            | CallStage::Over { .. } => None,
+        if let CallStage::Over {
+            end: CallEnd::Failed(trouble),
+            ..
+        } = &self.stage
+        {
+            Some(trouble)
+        } else {
+            None
         }
     }
 
@@ -281,7 +282,8 @@ impl Softcall {
         let end = match (self.ended_here_ms, self.trouble.take()) {
             (Some(_), _) => CallEnd::HungUp,
             (None, Some(trouble)) => CallEnd::Failed(trouble),
-            (None, None) => CallEnd::EndedThere,
+            (None, None) if self.is_connected() => CallEnd::EndedThere,
+            (None, None) => CallEnd::NotConnected,
         };
         self.over(end, now_ms)
     }
@@ -312,25 +314,17 @@ impl Softcall {
                 .is_some_and(|since_ms| now_ms - since_ms > ENDING_MS)
     }
 
-    /// Whether it ended as it should, and long enough ago.
+    /// Whether it is over, and long enough ago; what went wrong with it is shown until somebody has read it.
     pub(super) fn is_past(&self, now_ms: i64) -> bool {
-        match &self.stage {
-            CallStage::Over {
-                at_ms,
-                end: CallEnd::Declined | CallEnd::HungUp | CallEnd::EndedThere,
-                ..
-            } => now_ms - at_ms >= SHOWN_MS,
-            CallStage::Over {
-                end: CallEnd::Missed | CallEnd::LineLost | CallEnd::Failed(_),
-                ..
-            }
-            | CallStage::Ringing(_)
-            | CallStage::Answering(_)
-            | CallStage::Calling(_)
-            | CallStage::RingingThere(_)
-            | CallStage::Talking(_)
-            | CallStage::Reconnecting(_) => false,
-        }
+        let CallStage::Over { at_ms, end, .. } = &self.stage else {
+            return false;
+        };
+        let shown_ms = match end {
+            CallEnd::Declined | CallEnd::HungUp | CallEnd::EndedThere => SHOWN_MS,
+            CallEnd::Missed | CallEnd::NotConnected | CallEnd::LineLost => MISSED_MS,
+            CallEnd::Failed(_) => return false,
+        };
+        now_ms - at_ms >= shown_ms
     }
 }
 

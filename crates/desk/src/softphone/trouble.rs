@@ -279,7 +279,9 @@ impl Trouble {
         Some(format!("{}: {}", fault.code, fault.text))
     }
 
-    pub(super) fn of_microphone(fault: MicrophoneFault) -> Self {
+    /// Why there is no microphone, in words.
+    #[must_use]
+    pub fn of_microphone(fault: MicrophoneFault) -> Self {
         let (what, advice) = match fault {
             MicrophoneFault::Denied => (
                 "The browser does not let this page use the microphone.",

@@ -152,6 +152,7 @@ impl CallEnd {
             Self::Declined => "You declined",
             Self::HungUp => "You hung up",
             Self::EndedThere => "They hung up",
+            Self::NotConnected => "It was not connected",
             Self::LineLost => "The connection broke while it rang",
             Self::Failed(_) => "Ended by an error",
         }
@@ -159,7 +160,11 @@ impl CallEnd {
 
     fn tone(&self) -> Tone {
         match self {
-            Self::Declined | Self::HungUp | Self::EndedThere | Self::Missed => Tone::Quiet,
+            Self::Declined
+            | Self::HungUp
+            | Self::EndedThere
+            | Self::Missed
+            | Self::NotConnected => Tone::Quiet,
             Self::LineLost => Tone::Unknown,
             Self::Failed(_) => Tone::Bad,
         }

@@ -48,7 +48,11 @@ fn a_call_is_answered_muted_and_hung_up() {
 #[test]
 fn every_way_a_call_ends_says_why() {
     let failed = || CallNews::Failed(fault(53_405));
-    let ends: [(&[CallNews], &str); 7] = [
+    let ends: [(&[CallNews], &str); 8] = [
+        (
+            &[CallNews::Answer, CallNews::Disconnected],
+            "It was not connected",
+        ),
         (&[CallNews::Cancelled], "Missed, or answered elsewhere"),
         (&[CallNews::Decline, CallNews::Rejected], "You declined"),
         (
