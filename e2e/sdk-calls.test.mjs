@@ -76,7 +76,7 @@ test("a caller is put through: the browser is told who calls and what the docume
   await page.answers();
   await page.next("accept");
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
   assert.equal((await client.calls(parameters.CallSid).fetch()).status, "in-progress");
 
   await page.hangsUp();
@@ -215,7 +215,7 @@ test("a browser calls out through the application, with parameters of its own", 
   const { sid } = await page.next("accept");
   assert.equal(sid, asked.CallSid);
   await page.hears([830]);
-  await stage.levelIs(ben, "heard", 610);
+  await carrier.levelIs(ben, "heard", 610);
 
   await carrier.hangsUp(ben);
   await page.next("disconnect");
@@ -275,15 +275,15 @@ test("the conference mutes a browser, which itself is told nothing", async () =>
     document((response) => response.dial().conference({ beep: "false", waitUrl: "" }, room)),
   );
   await page.takesCall();
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
   const [{ sid }] = await client.conferences.list({ friendlyName: room, status: "in-progress" });
 
   await client.conferences(sid).participants(call.sid).update({ muted: true });
-  await until("Ada to hear nothing", async () => (await carrier.levels(ada)).heard.rms < 20 / 32_768);
+  await carrier.isSilent(ada, "heard");
   assert.deepEqual(await page.events("mute"), []);
 
   await client.conferences(sid).participants(call.sid).update({ muted: false });
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 });
 
 test("a browser mutes itself, and is heard again", async () => {
@@ -291,10 +291,10 @@ test("a browser mutes itself, and is heard again", async () => {
   const page = await stage.registered(talker, "agent_hush");
   const ada = await stage.stage.calls(ADA);
   await page.takesCall();
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 
   await page.mutes(true);
-  await until("Ada to hear nothing", async () => (await carrier.levels(ada)).heard.rms < 20 / 32_768);
+  await carrier.isSilent(ada, "heard");
   await page.mutes(false);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 });

@@ -41,7 +41,7 @@ test("a page as it would be at Twilio registers, talks, loses its socket, finds 
   await page.answers(undefined);
   const { sid } = await page.next("accept");
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 
   const edge = await page.page.evaluate(() => phone.device.edge);
   await carrier.troubles("agent_twilio", "dropped_socket");

@@ -74,8 +74,8 @@ test("two browsers hear each other through a conference, and neither hears itsel
 
   assert.ok(Math.abs(byOne.loudest.hz - TWO) <= NEAR, JSON.stringify(byOne));
   assert.ok(Math.abs(byTwo.loudest.hz - ONE) <= NEAR, JSON.stringify(byTwo));
-  await stage.levelIs(one.sid, "heard", TWO);
-  await stage.levelIs(two.sid, "heard", ONE);
+  await carrier.levelIs(one.sid, "heard", TWO);
+  await carrier.levelIs(two.sid, "heard", ONE);
 });
 
 test("one who coaches is heard by one alone, hears both, and is heard by all when the coaching is over", async () => {
@@ -106,7 +106,7 @@ test("on hold one hears music and is not heard; afterwards both hear each other 
 
   await two.page.hearsNothing();
   const { rms } = await until("music", async () => {
-    const heard = await one.page.heard(TWO);
+    const heard = await one.page.heard([TWO]);
     return heard.rms > 0.005 && heard.tones[0].db < -55 && heard;
   });
   assert.ok(rms > 0.005);
@@ -140,7 +140,7 @@ test("the recording of a call holds what was said, one channel for each side", a
   await page.takesCall();
   await carrier.sounds(ada, { source: "tone", hz: 440 });
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", ONE);
+  await carrier.levelIs(ada, "heard", ONE);
   await isRecorded(() => client.recordings.list({ callSid: ada }));
   await page.hangsUp();
   await page.next("disconnect");

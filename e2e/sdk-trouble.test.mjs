@@ -42,7 +42,7 @@ async function talks(identity, options) {
   const sid = await page.takesCall();
   await carrier.sounds(ada, { source: "tone", hz: 440 });
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
   return { page, ada, sid };
 }
 
@@ -61,7 +61,7 @@ test("a socket that breaks during a call is opened again, and the sound goes on 
   const quiet = await page.page.evaluate(() => (clearInterval(phone.watch), phone.quiet));
   assert.equal(quiet, 0, "it was heard at every moment");
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
   await page.hangsUp();
   await page.next("disconnect");
   await stage.becomes(sid, "completed");
@@ -100,7 +100,7 @@ test("a carrier without a heartbeat is left, found again, and the call goes on",
   await page.next("reconnecting", LONG);
   await page.next("reconnected");
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 });
 
 test("sound that is lost heals by a new offer", async () => {
@@ -111,7 +111,7 @@ test("sound that is lost heals by a new offer", async () => {
   await page.next("reconnecting", LONG);
   await page.next("reconnected", LONG);
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
   assert.deepEqual(await page.events("disconnect"), []);
 });
 
@@ -181,7 +181,7 @@ test("a token that runs out during a call ends the registration, not the call; a
   assert.equal((await page.next("error")).code, 20104);
   await page.next("unregistered");
   await page.hears([440]);
-  await stage.levelIs(ada, "heard", 610);
+  await carrier.levelIs(ada, "heard", 610);
 
   await page.renews(tokenFor("agent_out_of_time"));
   await page.next("registered");

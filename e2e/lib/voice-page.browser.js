@@ -1,4 +1,4 @@
-// On the plain page: the SDK's events written down, and ears that tell what a call brings. No test's rules are here.
+// On the plain page: the SDK's events written down, and what a call brings to the ear. No test's rules are here.
 
 (() => {
   const events = [];
@@ -61,44 +61,14 @@
       .join("\r\n");
   }
 
-  let context;
-  const ears = new WeakMap();
-  const listening = new Set();
+  const ears = new Map();
 
-  /** An ear on the sound of a call; nothing before it has any. */
-  function ear(call = calls.at(-1)) {
-    const stream = call?.getRemoteStream();
-    if (!stream) return undefined;
-    if (!ears.has(stream)) {
-      context ??= new AudioContext();
-      const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
-      const source = context.createMediaStreamSource(stream);
-      source.connect(analyser);
-      ears.set(stream, { analyser, source });
-      listening.add({ source });
-    }
-    return ears.get(stream).analyser;
-  }
-
-  /** What is heard at this moment: how loud it is, and for each frequency how strong it is near it and where exactly. */
-  function heard(frequencies = [], near = 20) {
-    const analyser = ear();
-    if (!analyser) return { rms: 0, tones: [] };
-    const wave = new Float32Array(analyser.fftSize);
-    analyser.getFloatTimeDomainData(wave);
-    const spectrum = new Float32Array(analyser.frequencyBinCount);
-    analyser.getFloatFrequencyData(spectrum);
-    const width = context.sampleRate / analyser.fftSize;
-    const strongest = (from, to) => {
-      let best = Math.max(1, Math.floor(from / width));
-      for (let bin = best; bin <= Math.ceil(to / width); bin += 1) if (spectrum[bin] > spectrum[best]) best = bin;
-      return { hz: best * width, db: spectrum[best] };
-    };
-    return {
-      rms: Math.sqrt(wave.reduce((sum, value) => sum + value * value, 0) / wave.length),
-      loudest: strongest(100, 3800),
-      tones: frequencies.map((hz) => strongest(hz - near, hz + near)),
-    };
+  /** What is heard of the latest call; nothing before it has any sound. */
+  function heard(frequencies, near) {
+    const stream = calls.at(-1)?.getRemoteStream();
+    if (!stream) return { rms: 0, tones: [] };
+    if (!ears.has(stream)) ears.set(stream, new Ear(stream));
+    return ears.get(stream).heard(frequencies, near);
   }
 
   /** Answers the latest call, and tells how many milliseconds later the first sound was there. */
@@ -125,8 +95,8 @@
     phone.device.destroy();
     phone.device = undefined;
     calls.length = 0;
-    for (const { source } of listening) source.disconnect();
-    listening.clear();
+    for (const ear of ears.values()) ear.close();
+    ears.clear();
   }
 
   const phone = { device: undefined, events, calls, open, closes, dial, heard, answerAndListen, WithoutKeys };

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import http from "node:http";
 
 import { startBrowser } from "./browser.mjs";
+import { hears, hearsNothing } from "./hearing.mjs";
 import { until } from "./poll.mjs";
 import { NEAR, toneFile } from "./tone.mjs";
 
@@ -22,8 +23,8 @@ const page = (scripts) =>
 
 /** With the shim for a local carrier, and as it would be at Twilio. */
 const PAGES = {
-  "/": page(["/sdk/shim.js", SDK, "/voice-page.js"]),
-  "/untouched": page([SDK, "/voice-page.js"]),
+  "/": page(["/sdk/shim.js", SDK, "/ear.browser.js", "/voice-page.browser.js"]),
+  "/untouched": page([SDK, "/ear.browser.js", "/voice-page.browser.js"]),
 };
 
 /** Serves the pages, under the policy that our own have. */
@@ -51,7 +52,7 @@ export async function servePages(carrier) {
 
 async function content(path) {
   if (PAGES[path]) return PAGES[path];
-  if (path === "/voice-page.js") return readFile(new URL("voice-page.browser.js", import.meta.url));
+  if (/^\/[\w-]+\.browser\.js$/.test(path)) return readFile(new URL(path.slice(1), import.meta.url));
   if (/^\/sdk\/[\w./-]+$/.test(path) && !path.includes("..")) return readFile(new URL(path.slice(1), SITE));
   return undefined;
 }
@@ -186,40 +187,9 @@ export class VoicePage {
     this.page.evaluate((options) => phone.answerAndListen({ options }), { rtcConstraints: AS_IT_IS });
 
   /** What its ear has at this moment. */
-  heard = (...frequencies) => this.page.evaluate(([all, near]) => phone.heard(all, near), [frequencies, NEAR]);
-
-  /** Waits until all these tones are in what it hears, each near its frequency, and none of `without` is. */
-  hears(frequencies, { without = [], within = PATIENCE } = {}) {
-    return this.#hearsThat(
-      `to hear ${frequencies} and not ${without}`,
-      [...frequencies, ...without],
-      ({ tones }) =>
-        tones.slice(0, frequencies.length).every(isClear) && !tones.slice(frequencies.length).some(isTraceable),
-      within,
-    );
-  }
-
-  /** Waits until it hears nothing at all. */
-  hearsNothing({ within = PATIENCE } = {}) {
-    return this.#hearsThat("to hear nothing", [], ({ rms }) => rms < 0.002, within);
-  }
-
-  /** What is said of a moment has to hold for a while: for many moments in a row. */
-  async #hearsThat(what, frequencies, holds, within) {
-    let last;
-    let inRow = 0;
-    return until(
-      what,
-      async () => {
-        last = await this.heard(...frequencies);
-        inRow = holds(last) ? inRow + 1 : 0;
-        return inRow >= MOMENTS && last;
-      },
-      { within, every: 20 },
-    ).catch((error) => {
-      throw new Error(`${error.message}; heard last: ${JSON.stringify(last)}`);
-    });
-  }
+  heard = (frequencies = [], near = NEAR) => this.page.evaluate(([all, near]) => phone.heard(all, near), [frequencies, near]);
+  hears = (frequencies, options) => hears(this.heard, frequencies, options);
+  hearsNothing = (options) => hearsNothing(this.heard, options);
 
   /** Closes it, and fails where something was complained about that nobody expected. */
   async closes({ expect = [] } = {}) {
@@ -228,10 +198,3 @@ export class VoicePage {
     assert.deepEqual(unexpected, [], "the page has nothing to complain about");
   }
 }
-
-/** Enough that a window of the analyser, a sixth of a second, has been filled anew. */
-const MOMENTS = 12;
-
-/** A tone of a talker arrives with about -15 dB; compression noise lies far below. */
-const isClear = ({ db }) => db > -40;
-const isTraceable = ({ db }) => db > -55;

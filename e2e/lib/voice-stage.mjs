@@ -79,21 +79,6 @@ class VoiceStage {
     return until(`${sid} to be ${status}`, async () => (await this.client.calls(sid).fetch()).status === status);
   }
 
-  /** Waits until a leg hears or says a tone. */
-  async levelIs(leg, which, hz, { near = 20, within = 15_000 } = {}) {
-    let last;
-    return until(
-      `${leg} to have ${which} ${hz} Hz`,
-      async () => {
-        last = (await this.carrier.levels(leg))[which];
-        return last.rms > 100 / 32_768 && Math.abs(last.peak_hz - hz) <= near && last;
-      },
-      { within },
-    ).catch((error) => {
-      throw new Error(`${error.message}; last ${JSON.stringify(last)}`);
-    });
-  }
-
   /** Closes the pages and ends all calls. Fails where a page complained. */
   async rests({ expect } = {}) {
     const open = [...this.#open];
