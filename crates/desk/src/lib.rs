@@ -3,6 +3,7 @@
 mod calls;
 mod error;
 mod filter;
+mod floor;
 mod live;
 mod notes;
 mod numbers;
@@ -19,6 +20,12 @@ use async_trait::async_trait;
 pub use calls::{CallPage, CallRow, CallStory, OfficeLine, StoryEntry};
 pub use error::{DeskError, FieldError};
 pub use filter::{CallFilter, CallQuery, Search, offset};
+pub use floor::{
+    AgentCall, AgentRow, BoardView, CallFact, CallState, CallerView, ConsoleView, DayView,
+    Disposition, Doing, EarlierCall, Floor, FloorChange, FloorNews, FloorPart, HoldState, HourCount,
+    IN_TIME_S, InboxItem, InboxWhat, LineDay, LineNow, Met, MyCall, MyDesk, RecentCall, Rung,
+    StandingView, StatusChoice, TickedOff, WaitingRow, WrappingUp, count_day, status_choices,
+};
 pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use notes::StoryNote;
 pub use numbers::grouped;

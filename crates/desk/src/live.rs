@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::floor::{DayView, Floor, FloorNews, InboxItem, MyDesk};
 use crate::phones::{Habit, Logged, NumberHabit, Phone, Stage};
 
 /// One message of the live feed.
@@ -12,6 +13,8 @@ pub enum LiveEvent {
     Fresh(Box<Board>),
     /// Something changed.
     News(News),
+    /// The floor changed, or what concerns the viewer.
+    Floor(Box<FloorNews>),
 }
 
 /// A change, and its number: each is greater than the one before.
@@ -74,6 +77,18 @@ pub struct Board {
     pub phones: Vec<Phone>,
     /// Numbers with a habit of their own.
     pub habits: Vec<NumberHabit>,
+    /// The floor, for whoever is signed in.
+    #[serde(default)]
+    pub floor: Option<Floor>,
+    /// What concerns whoever is signed in.
+    #[serde(default)]
+    pub mine: Option<MyDesk>,
+    /// What callers left for the viewer's teams.
+    #[serde(default)]
+    pub inbox: Vec<InboxItem>,
+    /// What the day has brought, for those who may see it.
+    #[serde(default)]
+    pub day: Option<DayView>,
 }
 
 impl Board {
@@ -86,7 +101,19 @@ impl Board {
                 self.number = number;
                 self.change(change);
             }
+            LiveEvent::Floor(news) => self.take_floor(*news),
         }
+    }
+
+    fn take_floor(&mut self, news: FloorNews) {
+        if let Some(part) = news.floor {
+            let floor = self.floor.get_or_insert_default();
+            floor.take(part);
+            floor.now_ms = news.now_ms;
+        }
+        self.mine = news.mine.or(self.mine.take());
+        self.inbox = news.inbox.unwrap_or(std::mem::take(&mut self.inbox));
+        self.day = news.day.or(self.day.take());
     }
 
     /// The parts of the board that may be seen.
@@ -98,7 +125,7 @@ impl Board {
         Self {
             phones: Vec::new(),
             habits: Vec::new(),
-            ..*self
+            ..self.clone()
         }
     }
 
@@ -174,6 +201,7 @@ pub struct Ping {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::floor::FloorPart;
     use crate::phones::Happening;
     use crate::phones::tests::{log, phone};
 
@@ -282,6 +310,34 @@ mod tests {
         assert_eq!(board.seen_with(blind).number, 1);
         assert!(!blind.sees(&ringing(0, &[])));
         assert_eq!(board.seen_with(Sight { phones: true }), board);
+    }
+
+    #[test]
+    fn what_the_news_of_the_floor_leave_out_stays_as_it_was() {
+        let mine = MyDesk {
+            user: "ana".to_owned(),
+            ..MyDesk::default()
+        };
+        let day = DayView::default();
+        let mut board = Board {
+            mine: Some(mine.clone()),
+            day: Some(day.clone()),
+            ..Board::default()
+        };
+        let floor = Floor {
+            number: 4,
+            talking: 2,
+            ..Floor::default()
+        };
+
+        board.apply(LiveEvent::Floor(Box::new(FloorNews {
+            now_ms: 9,
+            floor: Some(FloorPart::Whole(floor.clone())),
+            ..FloorNews::default()
+        })));
+
+        assert_eq!(board.floor, Some(Floor { now_ms: 9, ..floor }));
+        assert_eq!((board.mine, board.day), (Some(mine), Some(day)));
     }
 
     fn news(number: u64, change: Change) -> LiveEvent {

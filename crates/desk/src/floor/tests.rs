@@ -1,0 +1,178 @@
+//! What the views of the floor promise.
+
+use std::collections::BTreeMap;
+
+use exchange::{AwayReason, Moment, Shown, Standing, WhyNot};
+
+use super::*;
+use crate::Tone;
+
+#[test]
+fn somebody_who_wants_calls_and_cannot_be_rung_wants_looking_at() {
+    let cases = [
+        (Shown::Available, None, Tone::Good),
+        (Shown::Ringing, None, Tone::Live),
+        (Shown::OnCall, None, Tone::Live),
+        (Shown::OnCall, Some("connection lost"), Tone::Bad),
+        (Shown::WrapUp, None, Tone::Quiet),
+        (Shown::Away(AwayReason::Meal), None, Tone::Quiet),
+        (
+            Shown::NotResponding(WhyNot::Missed),
+            Some("did not answer"),
+            Tone::Bad,
+        ),
+        (Shown::Offline, None, Tone::Quiet),
+        (Shown::Offline, Some("console silent"), Tone::Bad),
+    ];
+
+    for (shown, why, tone) in cases {
+        let since = Moment(7);
+        let view = StandingView::from(&Standing { shown, since, why });
+
+        assert_eq!(view.tone, tone, "{shown:?} {why:?}");
+    }
+}
+
+#[test]
+fn a_standing_is_told_with_what_is_in_its_way() {
+    let standing = |why| Standing {
+        shown: Shown::Offline,
+        since: Moment(7),
+        why,
+    };
+
+    let plain = StandingView::from(&standing(None));
+    let hindered = StandingView::from(&standing(Some("phone not registered")));
+
+    assert_eq!(plain.text(), "Offline");
+    assert_eq!(hindered.text(), "Offline: phone not registered");
+}
+
+#[test]
+fn the_service_level_counts_whom_the_line_let_wait_and_not_who_gave_up_at_once() {
+    let line = LineDay {
+        line: "support".to_owned(),
+        ..LineDay::default()
+    };
+    let fact = |hour, met| CallFact { hour, met };
+    let facts = BTreeMap::from([(
+        "support".to_owned(),
+        vec![
+            fact(9, Met::Agent(20_000)),
+            fact(9, Met::Agent(20_001)),
+            fact(9, Met::NobodyInTime(5_000)),
+            fact(10, Met::NobodyInTime(60_000)),
+            fact(10, Met::LeftWord),
+            fact(23, Met::Else),
+        ],
+    )]);
+
+    let day = count_day(vec![line], &facts);
+
+    let line = &day.lines[0];
+    assert_eq!(
+        (line.calls, line.answered, line.answered_in_time),
+        (6, 2, 1)
+    );
+    assert_eq!(
+        (line.abandoned, line.abandoned_late, line.left_word),
+        (2, 1, 1)
+    );
+    assert_eq!(line.service_level(), Some(33));
+    assert_eq!(line.service_text(), "33 % answered within 20 s.");
+    assert_eq!((line.hours[9].calls, line.hours[9].abandoned), (3, 1));
+    assert_eq!((line.busiest(), line.hours.len()), (3, 24));
+}
+
+#[test]
+fn a_day_without_calls_has_no_service_level() {
+    let day = count_day(vec![LineDay::default()], &BTreeMap::new());
+
+    assert_eq!(day.lines[0].service_level(), None);
+    assert_eq!(day.lines[0].hours.len(), 24);
+}
+
+#[test]
+fn a_change_leads_from_one_picture_to_the_next() {
+    let before = floor(
+        1,
+        &[("ana", "Available"), ("ben", "Offline"), ("cy", "Offline")],
+    );
+    let mut after = floor(
+        2,
+        &[("ana", "On call"), ("cy", "Offline"), ("bo", "Available")],
+    );
+    after.agents.sort_by(|a, b| a.name.cmp(&b.name));
+    after.talking = 1;
+
+    let change = FloorChange::between(&before, &after);
+    let mut board = before.clone();
+    board.take(FloorPart::Change(change.clone()));
+
+    assert_eq!(board, after);
+    assert_eq!(change.agents.len(), 2, "who stands as before is not sent");
+    assert_eq!(change.gone, ["ben"]);
+}
+
+#[test]
+fn a_change_since_another_picture_is_left_out() {
+    let before = floor(1, &[("ana", "Available")]);
+    let after = floor(2, &[("ana", "On call")]);
+    let change = FloorChange::between(&before, &after);
+
+    let mut board = floor(5, &[("ana", "Offline")]);
+    board.take(FloorPart::Change(change));
+
+    assert_eq!(board, floor(5, &[("ana", "Offline")]));
+}
+
+#[test]
+fn the_queue_is_told_in_a_sentence_and_by_its_longest_wait() {
+    let waiting = |since_ms| WaitingRow {
+        call: format!("CA{since_ms}"),
+        caller: CallerView::default(),
+        line: "support".to_owned(),
+        line_name: "Support".to_owned(),
+        since_ms,
+        is_first: false,
+        rings_at: None,
+    };
+    let mut floor = floor(1, &[("ana", "Available")]);
+    assert_eq!(
+        (floor.queue_text().as_str(), floor.longest_wait_ms(9)),
+        ("Nobody waits.", None)
+    );
+
+    floor.queue = vec![waiting(3_000), waiting(1_000)];
+
+    assert_eq!(floor.queue_text(), "2 callers wait.");
+    assert_eq!(floor.longest_wait_ms(61_000), Some(60_000));
+    assert_eq!(floor.free(), 1);
+}
+
+#[test]
+fn every_disposition_is_found_by_its_word() {
+    for one in Disposition::ALL {
+        assert_eq!(Disposition::parse(one.word()), Some(one));
+    }
+    assert_eq!(Disposition::parse("splendid"), None);
+}
+
+fn floor(number: u64, agents: &[(&str, &str)]) -> Floor {
+    let row = |(user, label): &(&str, &str)| AgentRow {
+        user: (*user).to_owned(),
+        name: (*user).to_owned(),
+        teams: Vec::new(),
+        standing: StandingView {
+            word: label.to_lowercase(),
+            label: (*label).to_owned(),
+            ..StandingView::default()
+        },
+        call: None,
+    };
+    Floor {
+        number,
+        agents: agents.iter().map(row).collect(),
+        ..Floor::default()
+    }
+}
