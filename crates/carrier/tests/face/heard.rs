@@ -1,7 +1,5 @@
 //! What is heard: browsers and pretend telephones with headsets, the carrier's mixer between them, all in one process.
 
-use std::net::{IpAddr, Ipv4Addr};
-
 use axum::body::Body;
 use axum::http::{Method, Request};
 use carrier::engine::RecordingFilter;
@@ -12,71 +10,11 @@ use carrier::wave;
 use serde_json::{Value, json};
 use twilio::CallSid;
 
-use super::support::{ADA, Answer, Browser, Stage};
-
-const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+use super::support::{ADA, Answer, Browser, HERE, Stage, Talker, is, until_heard};
 
 fn with_sound(config: &mut Config) {
     config.media = MediaKind::WebRtc { address: HERE };
     config.clock = ClockKind::Real;
-}
-
-/// A browser in a call.
-struct Talker {
-    browser: Browser,
-    headset: Headset,
-    leg: CallSid,
-    reconnect: Value,
-}
-
-impl Talker {
-    /// A browser of the identity calls out through the application, saying a tone.
-    async fn calls(stage: &Stage, identity: &str, params: &str, hz: f64) -> Self {
-        let mut browser = Browser::of(&stage.carrier, identity).await;
-        let (headset, offer) = Headset::offer(HERE).expect("there is a socket");
-        headset.say(Source::Tone { hz });
-        let invite = json!({"callsid": "TJSone", "sdp": offer, "twilio": {"params": params}});
-        browser.send("invite", invite).await;
-        let answer = browser.hears("answer").await;
-        let description = answer["sdp"].as_str().expect("it has a description");
-        headset
-            .accept_answer(description)
-            .expect("it fits the offer");
-        Self::of(browser, headset, &answer)
-    }
-
-    /// A browser that is rung answers, saying a tone.
-    async fn answers(mut browser: Browser, hz: f64) -> Self {
-        let invite = browser.hears("invite").await;
-        let offer = invite["sdp"].as_str().expect("it has a description");
-        let (headset, answer) = Headset::answer(HERE, offer).expect("the offer is sound");
-        headset.say(Source::Tone { hz });
-        let answer = json!({"callsid": invite["callsid"], "sdp": answer});
-        browser.send("answer", answer).await;
-        Self::of(browser, headset, &invite)
-    }
-
-    fn of(browser: Browser, headset: Headset, frame: &Value) -> Self {
-        let leg = frame["callsid"].as_str().expect("a call");
-        Self {
-            browser,
-            headset,
-            leg: CallSid::parse(leg).expect("a SID"),
-            reconnect: frame["reconnect"].clone(),
-        }
-    }
-
-    async fn hears(&self, stage: &Stage, hz: f64) {
-        until_heard(stage, &self.headset, hz).await;
-    }
-}
-
-async fn until_heard(stage: &Stage, headset: &Headset, hz: f64) {
-    stage.until(|_| is(headset.heard(), hz).then_some(())).await;
-}
-
-fn is(level: Level, hz: f64) -> bool {
-    level.rms > 500.0 && (level.peak_hz - hz).abs() < 20.0
 }
 
 /// Two browsers in a call with each other: the one that called, and the one that was called.

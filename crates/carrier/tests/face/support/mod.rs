@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod client;
+mod talker;
 
 use carrier::engine::{Application, LegState, Number, PlaceCall, Time};
 use carrier::face::{ApiKey, Carrier, ClockKind, Config};
@@ -12,6 +13,7 @@ use twilio::{AccountSid, CallSid};
 pub(crate) use app::{Answer, App, Seen};
 pub(crate) use browser::{Browser, SDP, signed_with, token};
 pub(crate) use client::{Client, Got};
+pub(crate) use talker::{HERE, Talker, is, until_heard};
 
 pub(crate) const ACCOUNT: &str = "AC00000000000000000000000000000001";
 pub(crate) const TOKEN: &str = "a-token-for-tests";
