@@ -107,7 +107,7 @@ test("on hold one hears music and is not heard; afterwards both hear each other 
   await two.page.hearsNothing();
   const { rms } = await until("music", async () => {
     const heard = await one.page.heard([TWO]);
-    return heard.rms > 0.005 && heard.tones[0].db < -55 && heard;
+    return heard.rms > 0.005 && heard.tones[0].db < -62 && heard;
   });
   assert.ok(rms > 0.005);
 
@@ -170,7 +170,7 @@ test("the recording of a conference holds everybody", async () => {
   const { rate, channels } = readWav(await sound(recording.sid));
   for (const hz of [ONE, TWO]) {
     const most = Math.max(...windows(channels[0], rate / 5).map((samples) => strengthOf(hz, samples, rate)));
-    assert.ok(most > 0.02, `${hz} Hz has ${most}`);
+    assert.ok(most > 0.01, `${hz} Hz has ${most}`);
   }
 });
 

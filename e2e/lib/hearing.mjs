@@ -6,9 +6,12 @@ import { NEAR } from "./tone.mjs";
 /** Enough that the analyser's window, a sixth of a second, has been filled anew. */
 const MOMENTS = 12;
 
-/** A tone of a talker arrives with about -25 dB; what compression adds lies far below. */
-const isClear = ({ db }) => db > -40;
-const isTraceable = ({ db }) => db > -55;
+/**
+ * A tone of a talker arrives with -25 dB, or with -45 where the browser takes it for noise, as it now and then does
+ * although it is asked not to; what compression adds lies far below.
+ */
+const isClear = ({ db }) => db > -52;
+const isTraceable = ({ db }) => db > -62;
 
 const PATIENCE = 15_000;
 
