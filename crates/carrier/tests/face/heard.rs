@@ -229,9 +229,14 @@ async fn a_recording_is_what_was_heard() {
     let file = stage.client().wav(sid.as_str()).await;
 
     let (left, right) = channels(&file);
-    for (channel, hz) in [(left.as_slice(), 500.0), (&right, 1_200.0)] {
-        let tail = tail_of(channel);
-        assert!(is(tail, hz), "{hz} Hz: {tail:?}");
+    for (channel, hz, other) in [(left.as_slice(), 500.0, 1_200.0), (&right, 1_200.0, 500.0)] {
+        // A busy machine may leave steps out, and so end early.
+        let has = |hz| {
+            channel
+                .chunks(2_000)
+                .any(|quarter| is(Level::of(quarter), hz))
+        };
+        assert!(has(hz) && !has(other), "{hz} Hz alone");
     }
     assert_eq!(wave::length_ms(&file), Some(left.len() as i64 / 8));
 }
@@ -243,12 +248,6 @@ fn channels(file: &[u8]) -> (Vec<i16>, Vec<i16>) {
         .collect();
     let every = |first: usize| samples.iter().skip(first).step_by(2).copied().collect();
     (every(0), every(1))
-}
-
-/// A third of a second of a recording before its last tenth.
-fn tail_of(sound: &[i16]) -> Level {
-    let end = sound.len().saturating_sub(800);
-    Level::of(&sound[end.saturating_sub(2_700)..end])
 }
 
 #[tokio::test]
