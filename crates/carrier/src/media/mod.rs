@@ -6,6 +6,7 @@
 
 mod canned;
 mod connection;
+mod crypto;
 mod desk;
 mod headset;
 mod pace;
