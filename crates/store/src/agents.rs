@@ -128,56 +128,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn console_answered(&self, console: &Console) -> Result<(), Error> {
-        let doing = "note that a console answered";
-        let mut tx = self.db.begin().await?;
-        let before = sqlx::query(
-            "
-            select answered_at, registered, microphone
-            from consoles
-            where connection = $1
-            ",
-        )
-        .bind(console.connection.as_str())
-        .fetch_optional(&mut *tx)
-        .await
-        .doing(doing)?;
-        let is_as_before = match &before {
-            None => false,
-            Some(row) => {
-                let answered: i64 = row.try_get("answered_at").doing(doing)?;
-                let registered: i64 = row.try_get("registered").doing(doing)?;
-                let microphone: i64 = row.try_get("microphone").doing(doing)?;
-                console.answered.0 - answered < ANSWERED_WITHIN_MS
-                    && registered == i64::from(console.registered)
-                    && microphone == i64::from(console.microphone)
-            }
-        };
-        sqlx::query(
-            "
-            insert into consoles (connection, user_name, answered_at, registered, microphone)
-            values ($1, $2, $3, $4, $5)
-            on conflict (connection) do update
-            set answered_at = excluded.answered_at,
-                registered = excluded.registered,
-                microphone = excluded.microphone
-            ",
-        )
-        .bind(console.connection.as_str())
-        .bind(console.user.as_str())
-        .bind(console.answered.0)
-        .bind(i64::from(console.registered))
-        .bind(i64::from(console.microphone))
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
-        if !is_as_before {
-            tx.tell_of_floor().await.doing(doing)?;
-        }
-        tx.commit().await.doing(doing)?;
-        if !is_as_before {
-            self.wakes.floor();
-        }
-        Ok(())
+        self.consoles_answered(std::slice::from_ref(console)).await
     }
 
     /// A console was closed.

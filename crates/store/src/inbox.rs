@@ -112,6 +112,18 @@ impl Store {
     /// # Errors
     /// As for [`Store::inbox`].
     pub async fn voicemail(&self, call: &CallSid) -> Result<Option<InboxEntry>, Error> {
+        self.inbox_entry(call, VOICEMAIL).await
+    }
+
+    /// What a call left of a kind, by the kind's word.
+    ///
+    /// # Errors
+    /// As for [`Store::inbox`].
+    pub async fn inbox_entry(
+        &self,
+        call: &CallSid,
+        kind: &str,
+    ) -> Result<Option<InboxEntry>, Error> {
         let mut connection = self.db.read().await?;
         sqlx::query(
             "
@@ -122,10 +134,10 @@ impl Store {
             ",
         )
         .bind(call.as_str())
-        .bind(VOICEMAIL)
+        .bind(kind)
         .fetch_optional(&mut *connection)
         .await
-        .doing("find a message")?
+        .doing("find an entry of the inbox")?
         .as_ref()
         .map(read)
         .transpose()

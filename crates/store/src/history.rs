@@ -1,0 +1,129 @@
+//! Calls of a day, of the floor and of one caller: what the board counts and agents are shown.
+
+use std::collections::BTreeMap;
+
+use desk::StoryNote;
+use exchange::{Call, CallSid, Moment, PhoneNumber};
+use sqlx::Row;
+
+use crate::error::{Doing, Error, from_json, unreadable};
+use crate::{Store, Version};
+
+/// How many calls are read at once.
+const AT_ONCE: usize = 500;
+
+impl Store {
+    /// Hands over every call that began since a moment, latest first.
+    ///
+    /// # Errors
+    /// When the database fails or holds a call that this release cannot read.
+    pub async fn calls_since(
+        &self,
+        since: Moment,
+        mut each: impl FnMut(&Call) + Send,
+    ) -> Result<(), Error> {
+        let doing = "read the calls of a day";
+        let mut before = (i64::MAX, String::new());
+        loop {
+            let mut connection = self.db.read().await?;
+            let rows = sqlx::query(
+                "
+                select sid, started_at, state
+                from calls
+                where started_at >= $1
+                  and (started_at < $2 or (started_at = $2 and sid < $3))
+                order by started_at desc, sid desc
+                limit $4
+                ",
+            )
+            .bind(since.0)
+            .bind(before.0)
+            .bind(before.1.as_str())
+            .bind(i64::try_from(AT_ONCE).unwrap_or(i64::MAX))
+            .fetch_all(&mut *connection)
+            .await
+            .doing(doing)?;
+            drop(connection);
+            for row in &rows {
+                let state: &str = row.try_get("state").doing(doing)?;
+                each(&from_json(state, "a call")?);
+            }
+            match rows.last() {
+                Some(last) if rows.len() == AT_ONCE => {
+                    let sid: String = last.try_get("sid").doing(doing)?;
+                    before = (last.try_get("started_at").doing(doing)?, sid);
+                }
+                Some(_) | None => return Ok(()),
+            }
+        }
+    }
+
+    /// How often each call on the floor has changed.
+    ///
+    /// # Errors
+    /// When the database fails or holds a call that this release cannot read.
+    pub async fn versions_on_floor(&self) -> Result<BTreeMap<CallSid, Version>, Error> {
+        let doing = "read how the floor's calls stand";
+        let mut connection = self.db.read().await?;
+        sqlx::query(
+            "
+            select calls.sid, calls.version
+            from floor
+            join calls on calls.sid = floor.call_sid
+            ",
+        )
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?
+        .iter()
+        .map(|row| {
+            let sid: &str = row.try_get("sid").doing(doing)?;
+            let sid = CallSid::parse(sid).map_err(|error| unreadable("a call", error))?;
+            Ok((sid, Version(row.try_get("version").doing(doing)?)))
+        })
+        .collect()
+    }
+
+    /// The latest calls since a moment that came from a number, or went to it, but one; each with what
+    /// agents noted.
+    ///
+    /// # Errors
+    /// When the database fails or holds a call that this release cannot read.
+    pub async fn calls_with(
+        &self,
+        number: &PhoneNumber,
+        but: &CallSid,
+        since: Moment,
+        most: u32,
+    ) -> Result<Vec<(Call, Vec<StoryNote>)>, Error> {
+        let doing = "read a caller's earlier calls";
+        let mut connection = self.db.read().await?;
+        let rows = sqlx::query(
+            "
+            select state
+            from calls
+            where started_at >= $1
+              and (caller = $2 or caller like $3)
+              and sid <> $4
+            order by started_at desc, sid desc
+            limit $5
+            ",
+        )
+        .bind(since.0)
+        .bind(number.digits())
+        .bind(format!("{} %", number.digits()))
+        .bind(but.as_str())
+        .bind(i64::from(most))
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?;
+        drop(connection);
+        let mut calls = Vec::new();
+        for row in &rows {
+            let call: Call = from_json(row.try_get("state").doing(doing)?, "a call")?;
+            let notes = self.notes_of(&call.sid).await?;
+            calls.push((call, notes));
+        }
+        Ok(calls)
+    }
+}
