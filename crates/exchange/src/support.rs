@@ -115,6 +115,12 @@ impl Case<'_> {
                 Ok(()) => self.quiet(),
                 Err(refusal) => self.refused(refusal),
             },
+            SupportEvent::ConsoleGone { offer } => {
+                if !is_over {
+                    self.console_gone(offer);
+                }
+                self.quiet()
+            }
             SupportEvent::Command { by, what } => match self.command(&by, what) {
                 Ok(()) => self.quiet(),
                 Err(refusal) => self.refused(refusal),
@@ -186,6 +192,7 @@ fn no_support(mut turn: Turn<'_>, event: SupportEvent) -> Step {
             ..Step::nothing(turn.call)
         },
         SupportEvent::RecordingReady(_)
+        | SupportEvent::ConsoleGone { .. }
         | SupportEvent::Leg { .. }
         | SupportEvent::Room(_)
         | SupportEvent::Due(_)

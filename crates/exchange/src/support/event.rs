@@ -80,6 +80,11 @@ pub enum SupportEvent {
         /// Their name.
         name: String,
     },
+    /// The console of whoever an offer rings at answers no more: nobody will pick up.
+    ConsoleGone {
+        /// Which offer.
+        offer: u32,
+    },
     /// An agent's click. Refused when it does not fit what is true.
     Command {
         /// Who.

@@ -133,6 +133,14 @@ impl Case<'_> {
         }
     }
 
+    /// The console of whoever is rung answers no more.
+    pub(super) fn console_gone(&mut self, number: u32) {
+        if self.open(number).is_some() {
+            self.end_leg(LegOf::Offer(number));
+            self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Unreachable));
+        }
+    }
+
     /// The agent declines.
     pub(super) fn decline(&mut self, by: &UserName, number: u32) -> Result<(), Refusal> {
         let is_theirs = self

@@ -11,10 +11,10 @@ impl Case<'_> {
         if sweep != self.state.sweep {
             return;
         }
-        self.sweep_on();
         let Ok(seen) = what else {
-            return;
+            return self.sweep_in(GRACE_S);
         };
+        self.sweep_on();
         match seen.caller {
             Reported::Live => {}
             Reported::Completed | Reported::NotAnswered(_) | Reported::Unknown(_) => {

@@ -10,7 +10,7 @@ use crate::desk::{leg, present, user};
 const START: Moment = Moment(1_700_000_000_000);
 
 fn ana() -> Agent {
-    let team = TeamId::parse("support").unwrap();
+    let team = TeamId::parse("support").expect("a team");
     let mut ana = Agent::new(user("ana"), "Ana".to_owned(), vec![team], START);
     ana.chosen = Chosen::Available;
     ana
@@ -22,7 +22,10 @@ fn at(seconds: i64) -> Moment {
 
 fn then(agent: &Agent, event: &AgentEvent, seconds: i64) -> Agent {
     let now = at(seconds);
-    agent.on(event, &present(now), now).unwrap().agent
+    agent
+        .on(event, &present(now), now)
+        .expect("it may be")
+        .agent
 }
 
 fn reserved(offer: u32) -> AgentEvent {

@@ -140,7 +140,7 @@ impl Desk {
     }
 
     /// What is to be done is taken off the list.
-    pub(crate) fn to_do(&mut self) -> Vec<Effect> {
+    pub(crate) fn takes_off(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
 
@@ -153,7 +153,7 @@ impl Desk {
     pub(crate) fn rings_timers(&mut self) {
         let now = self.story.now;
         let (due, rest): (Vec<Effect>, Vec<Effect>) = self
-            .to_do()
+            .takes_off()
             .into_iter()
             .partition(|effect| matches!(effect, Effect::Tick { due, .. } if *due <= now));
         self.effects = rest;

@@ -12,7 +12,7 @@ use crate::support::number;
 
 fn message(seconds: u32) -> Recording {
     Recording {
-        sid: RecordingSid::parse("RE00000000000000000000000000000001").unwrap(),
+        sid: RecordingSid::parse("RE00000000000000000000000000000001").expect("a SID"),
         url: "https://carrier.test/RE1".to_owned(),
         seconds,
     }
@@ -28,7 +28,7 @@ fn office_hours() -> Hours {
     Hours {
         zone: "America/Chicago".to_owned(),
         week: [day(), day(), day(), day(), day(), Vec::new(), Vec::new()],
-        closed_on: [Day::parse("2026-12-25").unwrap()].into(),
+        closed_on: [Day::parse("2026-12-25").expect("a day")].into(),
     }
 }
 
@@ -36,7 +36,7 @@ fn clock(weekday: u8, minute: u16, day: &str) -> Input {
     let civil = Civil {
         weekday,
         minute,
-        day: Day::parse(day).unwrap(),
+        day: Day::parse(day).expect("a day"),
     };
     Input {
         clocks: BTreeMap::from([("America/Chicago".to_owned(), civil)]),

@@ -18,7 +18,7 @@ fn settled() -> Desk {
         how: Ok(()),
     }));
     desk.later(60);
-    desk.to_do();
+    desk.takes_off();
     desk
 }
 
@@ -118,7 +118,7 @@ fn every_first_word_of_a_loss_has_the_same_end() {
 fn a_caller_whose_room_went_on_is_led_out_of_the_silence() {
     let mut desk = Desk::talking(|_| {});
     desk.happens(said(2, RoomEvent::Joined(leg(1))));
-    desk.to_do();
+    desk.takes_off();
 
     desk.happens(gone(LegStatus::Completed));
 
@@ -304,7 +304,7 @@ fn a_sweep_finds_a_caller_alone_in_a_room_that_has_started() {
     let mut desk = Desk::open();
     let caller = desk.story.call.sid.clone();
     desk.later(15);
-    desk.to_do();
+    desk.takes_off();
 
     desk.happens(seen(&desk, true, &[caller]));
 
@@ -354,7 +354,7 @@ fn a_caller_who_cannot_be_led_on_is_looked_after_at_once() {
     let mut desk = Desk::talking(|_| {});
     desk.happens(gone(LegStatus::Completed));
     let round = desk.support().room.round;
-    desk.to_do();
+    desk.takes_off();
 
     desk.happens(SupportEvent::Did(Done::Redirected {
         round,
