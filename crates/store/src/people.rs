@@ -9,6 +9,9 @@ use crate::Store;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
 
+/// What people of a demonstration have in the place of a password's hash: no password fits it.
+const OF_DEMONSTRATION: &str = "!demonstration";
+
 /// Somebody to be added.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPerson {
@@ -20,6 +23,20 @@ pub struct NewPerson {
     pub role: Role,
     /// Their password as a PHC string, never as they type it.
     pub password_hash: String,
+}
+
+impl NewPerson {
+    /// Somebody whom a demonstration brings along: no password lets them in, and they go when the database becomes a
+    /// real account's.
+    #[must_use]
+    pub fn of_demonstration(user_name: &str, name: &str, role: Role) -> Self {
+        Self {
+            user_name: user_name.to_owned(),
+            name: name.to_owned(),
+            role,
+            password_hash: OF_DEMONSTRATION.to_owned(),
+        }
+    }
 }
 
 /// Somebody who may sign in, or might once.
@@ -35,6 +52,14 @@ pub struct Person {
     pub password_hash: String,
     /// Since when they may no longer sign in.
     pub deactivated: Option<Moment>,
+}
+
+impl Person {
+    /// Whether a demonstration brought them along. Who is given a password becomes a person like others.
+    #[must_use]
+    pub fn is_of_demonstration(&self) -> bool {
+        self.password_hash == OF_DEMONSTRATION
+    }
 }
 
 impl Store {
@@ -137,7 +162,7 @@ impl Store {
         Ok(found == 1)
     }
 
-    /// Whether anybody may sign in as an admin.
+    /// Whether anybody may sign in as an admin; the admin of a demonstration does not count.
     ///
     /// # Errors
     /// When the database fails.
@@ -260,13 +285,43 @@ async fn count_admins(connection: &mut sqlx::AnyConnection) -> Result<i64, Error
         select count(*)
         from people
         where role = $1
+          and password_hash <> $2
           and deactivated_at is null
         ",
     )
     .bind(Role::Admin.word())
+    .bind(OF_DEMONSTRATION)
     .fetch_one(connection)
     .await
     .doing("count the admins")
+}
+
+/// Takes the people of a demonstration away, with their sessions and what they are as agents.
+pub(crate) async fn remove_people_of_demonstration(tx: &mut Write<'_>) -> Result<(), sqlx::Error> {
+    for statement in [
+        "
+        delete from sessions
+        where user_name in (select user_name from people where password_hash = $1)
+        ",
+        "
+        delete from consoles
+        where user_name in (select user_name from people where password_hash = $1)
+        ",
+        "
+        delete from agents
+        where user_name in (select user_name from people where password_hash = $1)
+        ",
+        "
+        delete from people
+        where password_hash = $1
+        ",
+    ] {
+        sqlx::query(statement)
+            .bind(OF_DEMONSTRATION)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
 }
 
 fn read_person(row: &AnyRow) -> Result<Person, Error> {

@@ -41,7 +41,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Takes the mark away: from now on the database is a real account's.
+    /// Takes the mark away, and the people of the demonstration with it: from now on the database is a real account's.
     ///
     /// # Errors
     /// When the database fails.
@@ -50,6 +50,9 @@ impl Store {
         let mut tx = self.db.begin().await?;
         sqlx::query("delete from facts where name = 'demonstration'")
             .execute(&mut *tx)
+            .await
+            .doing(doing)?;
+        crate::people::remove_people_of_demonstration(&mut tx)
             .await
             .doing(doing)?;
         tx.commit().await.doing(doing)
