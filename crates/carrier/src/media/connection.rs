@@ -1,10 +1,11 @@
 //! One end of a WebRTC connection without its socket: packets and frames in, packets and happenings out.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use str0m::change::{SdpAnswer, SdpOffer, SdpPendingOffer};
+use str0m::config::{CryptoProvider, DtlsCert};
 use str0m::format::{Codec, CodecExtra, FormatParams};
 use str0m::media::{
     Direction, Frequency, MediaData, MediaKind, MediaTime, Mid, Pt, TelephoneEvent,
@@ -14,7 +15,6 @@ use str0m::rtp::Extension;
 use str0m::{Candidate, Event, Input, Output, Rtc, RtcConfig, RtcError};
 
 use super::MediaError;
-use super::crypto::crypto;
 use crate::mix::{FRAME, Frame};
 use crate::wave;
 
@@ -69,6 +69,16 @@ struct PressedKey {
     event: u8,
     began: u64,
     has_ended: bool,
+}
+
+/// The keys and the certificate of this process; making a certificate is slow.
+fn crypto() -> &'static (Arc<CryptoProvider>, Option<DtlsCert>) {
+    static CRYPTO: OnceLock<(Arc<CryptoProvider>, Option<DtlsCert>)> = OnceLock::new();
+    CRYPTO.get_or_init(|| {
+        let provider = str0m::crypto::from_feature_flags();
+        let certificate = provider.dtls_provider.generate_certificate();
+        (Arc::new(provider), certificate)
+    })
 }
 
 impl Connection {

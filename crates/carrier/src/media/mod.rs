@@ -6,7 +6,6 @@
 
 mod canned;
 mod connection;
-mod crypto;
 mod desk;
 mod headset;
 mod pace;
