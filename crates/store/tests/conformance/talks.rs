@@ -16,7 +16,11 @@ async fn the_last_talks_of_a_line_are_measured_from_the_first_word_to_the_end() 
         call
     };
     let over = |call, how| change(ended(call, how), 0);
-    committed(&store, over(talk(1, "support", Some(20)), Outcome::Connected)).await;
+    committed(
+        &store,
+        over(talk(1, "support", Some(20)), Outcome::Connected),
+    )
+    .await;
     committed(&store, over(talk(2, "support", None), Outcome::Abandoned)).await;
     committed(&store, over(talk(3, "other", Some(5)), Outcome::Connected)).await;
     committed(&store, change(talk(4, "support", Some(1)), 0)).await;
