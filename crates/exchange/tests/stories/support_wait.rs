@@ -359,3 +359,25 @@ fn a_menu_can_lead_to_a_support_line() {
 
     assert!(matches!(&story.answer[..], [Act::Join(_)]));
 }
+
+#[test]
+fn a_console_that_goes_silent_while_it_rings_lets_the_call_go_on() {
+    let mut desk = Desk::open();
+    desk.offers("Ana");
+
+    desk.happens(SupportEvent::ConsoleGone { offer: 1 });
+    let again = desk.happens(SupportEvent::ConsoleGone { offer: 1 });
+
+    assert!(desk.does(&Effect::EndLeg {
+        leg: LegOf::Offer(1)
+    }));
+    assert_eq!((again.effects, again.agents), (vec![], vec![]));
+    assert!(matches!(
+        desk.duty("Ana"),
+        Duty::NotResponding {
+            why: WhyNot::Unreachable,
+            ..
+        }
+    ));
+    assert_eq!(desk.offers("Ben").refusal, None);
+}
