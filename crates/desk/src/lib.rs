@@ -12,6 +12,7 @@ mod phone_token;
 mod phones;
 mod reading;
 pub mod softphone;
+mod stand_ins;
 mod times;
 mod tone;
 
@@ -37,6 +38,7 @@ pub use phones::{
     Voice, key_of,
 };
 pub use reading::{Ink, Piece, by_verb, lay_out};
+pub use stand_ins::{STAND_INS, StandIn};
 pub use times::{Clocked, ago, clock, day, duration, exact, iso, time_of_day};
 pub use tone::{Tone, outcome_text};
 
