@@ -23,7 +23,8 @@ pub fn clocks(plan: &Plan, now: Moment) -> WallClocks {
     clocks
 }
 
-fn civil(zone: &str, now: Moment) -> Option<Civil> {
+/// What the clock shows in a zone; nothing where nobody knows the zone.
+pub(crate) fn civil(zone: &str, now: Moment) -> Option<Civil> {
     let zone = TimeZone::get(zone).ok()?;
     let local = Timestamp::from_millisecond(now.0)
         .ok()?

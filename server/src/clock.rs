@@ -67,6 +67,19 @@ impl Clock {
         }
     }
 
+    /// Lets a moment pass in which more of the same may come. It paces work and decides nothing, so a manual clock's
+    /// moment is over at once.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that waits for time to pass"
+    )]
+    pub async fn gather(&self, moment: Duration) {
+        match &self.0 {
+            Kind::Real => tokio::time::sleep(moment).await,
+            Kind::Manual(_) => tokio::task::yield_now().await,
+        }
+    }
+
     /// Waits until `until`.
     #[expect(
         clippy::disallowed_methods,

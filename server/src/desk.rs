@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use desk::{
-    CallFilter, CallPage, CallStory, Desk, DeskError, HabitForm, PhoneActForm, Phones,
-    PlaceCallForm, Site, Viewer,
+    BoardView, CallFilter, CallPage, CallStory, ConsoleView, Desk, DeskError, HabitForm,
+    PhoneActForm, Phones, PlaceCallForm, Role, Site, Viewer, WrapUpForm,
 };
-use exchange::CallSid;
+use exchange::{CallSid, Command, UserName};
 
-use crate::phones;
 use crate::state::AppState;
+use crate::{commands, phones};
 
 /// The store behind the counter, and who stands before it.
 pub struct ViewersDesk {
@@ -23,6 +23,27 @@ pub struct ViewersDesk {
 }
 
 impl ViewersDesk {
+    fn signed_in(&self) -> Result<&Viewer, DeskError> {
+        let viewer = self.viewer.as_ref().ok_or(DeskError::SignedOut)?;
+        if self.is_denied {
+            return Err(DeskError::Forbidden);
+        }
+        Ok(viewer)
+    }
+
+    /// Whoever is signed in, as the rules know them.
+    fn agent(&self) -> Result<UserName, DeskError> {
+        UserName::parse(&self.signed_in()?.user_name).map_err(|_| DeskError::Forbidden)
+    }
+
+    fn supervisor(&self) -> Result<UserName, DeskError> {
+        let agent = self.agent()?;
+        if self.signed_in()?.role < Role::Supervisor {
+            return Err(DeskError::Forbidden);
+        }
+        Ok(agent)
+    }
+
     fn call_reader(&self) -> Result<&Viewer, DeskError> {
         let viewer = self.viewer.as_ref().ok_or(DeskError::SignedOut)?;
         if self.is_denied || !viewer.role.reads_calls() {
@@ -74,6 +95,62 @@ impl Desk for ViewersDesk {
             .await
             .map_err(|error| failed("read a call", &error))?;
         story.ok_or(DeskError::NotFound)
+    }
+
+    async fn console(&self) -> Result<ConsoleView, DeskError> {
+        let viewer = self.signed_in()?;
+        let picture = self.state.floor.look(&self.state).await;
+        let picture = picture.map_err(|error| failed("show the console", &error))?;
+        Ok(picture.console(viewer, self.state.clock.now()))
+    }
+
+    async fn board(&self) -> Result<BoardView, DeskError> {
+        self.supervisor()?;
+        let picture = self.state.floor.look(&self.state).await;
+        let picture = picture.map_err(|error| failed("show the board", &error))?;
+        Ok(picture.board(self.state.clock.now()))
+    }
+
+    async fn choose_status(&self, status: String) -> Result<(), DeskError> {
+        commands::choose(&self.state, &self.agent()?, &status).await
+    }
+
+    async fn choose_next(&self, status: String) -> Result<(), DeskError> {
+        commands::choose_next(&self.state, &self.agent()?, &status).await
+    }
+
+    async fn decline(&self, call: String, offer: u32) -> Result<(), DeskError> {
+        commands::decline(&self.state, &self.agent()?, &call, offer).await
+    }
+
+    async fn hang_up(&self, call: String) -> Result<(), DeskError> {
+        commands::in_call(&self.state, &self.agent()?, &call, Command::HangUp).await
+    }
+
+    async fn hold(&self, call: String, on: bool) -> Result<(), DeskError> {
+        commands::in_call(&self.state, &self.agent()?, &call, Command::Hold { on }).await
+    }
+
+    async fn more_wrap_up(&self, call: String) -> Result<(), DeskError> {
+        commands::more_wrap_up(&self.state, &self.agent()?, &call).await
+    }
+
+    async fn finish_wrap_up(&self, form: WrapUpForm) -> Result<(), DeskError> {
+        commands::finish_wrap_up(&self.state, &self.agent()?, &form).await
+    }
+
+    async fn tick_off(&self, call: String, kind: String, done: bool) -> Result<(), DeskError> {
+        let viewer = self.signed_in()?;
+        let may = commands::may_see(&self.state, viewer).await?;
+        commands::tick_off(&self.state, &self.agent()?, (&call, &kind), done, may).await
+    }
+
+    async fn set_agent(&self, agent: String, status: String) -> Result<(), DeskError> {
+        commands::set_agent(&self.state, &self.supervisor()?, &agent, &status).await
+    }
+
+    async fn free_agent(&self, agent: String) -> Result<(), DeskError> {
+        commands::free_agent(&self.state, &self.supervisor()?, &agent).await
     }
 
     async fn phones(&self) -> Result<Phones, DeskError> {

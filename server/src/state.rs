@@ -11,6 +11,7 @@ use twilio::signature::{PublicUrl, Unusable, Verifier};
 use crate::carrier_api::CarrierApi;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::floor::Pictures;
 use crate::live::Live;
 use crate::phones::Phones;
 use crate::plans::{PlanProblem, Plans};
@@ -36,6 +37,8 @@ pub struct AppState {
     pub carrier: CarrierApi,
     /// What screens follow.
     pub live: Live,
+    /// The floor, as screens follow it.
+    pub floor: Pictures,
     /// The pretend telephones, where the local carrier runs.
     pub phones: Option<Phones>,
     /// What runs in the background.
@@ -83,6 +86,7 @@ impl AppState {
             urls: Arc::new(Urls::below(config.web.first_public().as_str())),
             carrier: CarrierApi::of(&config.carrier).map_err(StateProblem::Carrier)?,
             live: Live::default(),
+            floor: Pictures::default(),
             phones: None,
             tasks: Tasks::new(),
             contended: Arc::default(),

@@ -1,6 +1,7 @@
 //! Server functions: the whole of what the browser may ask, each one call to the desk.
 
 mod calls;
+mod console;
 mod people;
 mod phones;
 
@@ -13,6 +14,11 @@ use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 pub use calls::{ListCalls, OneCall, list_calls, one_call};
+pub use console::{
+    ChooseNext, ChooseStatus, Decline, FinishWrapUp, FreeAgent, HangUp, Hold, MoreWrapUp, SetAgent,
+    ShowBoard, ShowConsole, TickOff, choose_next, choose_status, decline, finish_wrap_up,
+    free_agent, hang_up, hold, more_wrap_up, set_agent, show_board, show_console, tick_off,
+};
 pub use people::{AskViewer, ask_viewer};
 pub use phones::{
     PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,

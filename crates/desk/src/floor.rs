@@ -5,6 +5,7 @@ mod day;
 mod inbox;
 mod mine;
 mod standing;
+mod wrap_up;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,10 +13,11 @@ pub use change::{FloorChange, FloorNews, FloorPart};
 pub use day::{CallFact, DayView, HourCount, IN_TIME_S, LineDay, Met, count_day};
 pub use inbox::{InboxItem, InboxWhat, TickedOff};
 pub use mine::{
-    CallState, CallerView, Disposition, Doing, EarlierCall, HoldState, MyCall, MyDesk, RecentCall,
-    Rung, StatusChoice, WrappingUp, status_choices,
+    CallState, CallerView, Doing, EarlierCall, HoldState, MyCall, MyDesk, RecentCall, Rung,
+    StatusChoice, WrappingUp, chosen, status_choices,
 };
 pub use standing::StandingView;
+pub use wrap_up::{Disposition, WrapUpForm, WrapUpWords};
 
 /// How the floor stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

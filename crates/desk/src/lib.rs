@@ -23,9 +23,10 @@ pub use error::{DeskError, FieldError};
 pub use filter::{CallFilter, CallQuery, Search, offset};
 pub use floor::{
     AgentCall, AgentRow, BoardView, CallFact, CallState, CallerView, ConsoleView, DayView,
-    Disposition, Doing, EarlierCall, Floor, FloorChange, FloorNews, FloorPart, HoldState, HourCount,
-    IN_TIME_S, InboxItem, InboxWhat, LineDay, LineNow, Met, MyCall, MyDesk, RecentCall, Rung,
-    StandingView, StatusChoice, TickedOff, WaitingRow, WrappingUp, count_day, status_choices,
+    Disposition, Doing, EarlierCall, Floor, FloorChange, FloorNews, FloorPart, HoldState,
+    HourCount, IN_TIME_S, InboxItem, InboxWhat, LineDay, LineNow, Met, MyCall, MyDesk, RecentCall,
+    Rung, StandingView, StatusChoice, TickedOff, WaitingRow, WrapUpForm, WrapUpWords, WrappingUp,
+    chosen, count_day, status_choices,
 };
 pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use notes::StoryNote;
@@ -88,4 +89,76 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// As for `phones`, `Invalid` for fields that make no sense.
     async fn set_habit(&self, form: HabitForm) -> Result<(), DeskError>;
+
+    /// The console of whoever is signed in.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Internal`.
+    async fn console(&self) -> Result<ConsoleView, DeskError>;
+
+    /// The board; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `Internal`.
+    async fn board(&self) -> Result<BoardView, DeskError>;
+
+    /// Chooses one's own status, by its word; in a call it holds after it.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Invalid` for a word that is none, `Internal`.
+    async fn choose_status(&self, status: String) -> Result<(), DeskError>;
+
+    /// Chooses what to be after the call, by its word; an empty one takes that back.
+    ///
+    /// # Errors
+    /// As for `choose_status`.
+    async fn choose_next(&self, status: String) -> Result<(), DeskError>;
+
+    /// Declines a call that rings at oneself.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Forbidden` for a call that rings at somebody else, `Refused` when it is too late.
+    async fn decline(&self, call: String, offer: u32) -> Result<(), DeskError>;
+
+    /// Ends one's own call kindly.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Forbidden` for a call of somebody else's, `Refused` when it is too late.
+    async fn hang_up(&self, call: String) -> Result<(), DeskError>;
+
+    /// Puts the caller of one's own call on hold, or takes them off it.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn hold(&self, call: String, on: bool) -> Result<(), DeskError>;
+
+    /// Takes more time for wrapping up: it does not pass by itself any longer.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Refused` when there is nothing to wrap up.
+    async fn more_wrap_up(&self, call: String) -> Result<(), DeskError>;
+
+    /// Notes how a call went, and is ready for the next one.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Forbidden` for a call of somebody else's, `Invalid` for fields that make no sense.
+    async fn finish_wrap_up(&self, form: WrapUpForm) -> Result<(), DeskError>;
+
+    /// Ticks an entry of the inbox off, or takes that back.
+    ///
+    /// # Errors
+    /// `SignedOut`, `NotFound`, `Forbidden` for an entry of another team.
+    async fn tick_off(&self, call: String, kind: String, done: bool) -> Result<(), DeskError>;
+
+    /// Chooses the status of somebody else, by its word; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `NotFound`, `Invalid` for a word that is none, `Internal`.
+    async fn set_agent(&self, agent: String, status: String) -> Result<(), DeskError>;
+
+    /// Frees somebody from what they are stuck in; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `NotFound`, `Refused` when they are free, `Internal`.
+    async fn free_agent(&self, agent: String) -> Result<(), DeskError>;
 }

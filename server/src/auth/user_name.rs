@@ -28,6 +28,7 @@ pub const RESERVED: &[&str] = &[
     "conferences",
     "directory",
     "healthz",
+    "inbox",
     "ivr",
     "line",
     "lines",

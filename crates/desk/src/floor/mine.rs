@@ -4,6 +4,7 @@ use exchange::{Chosen, Switch};
 use serde::{Deserialize, Serialize};
 
 use super::StandingView;
+use crate::error::FieldError;
 use crate::tone::Tone;
 
 /// What concerns whoever looks.
@@ -171,68 +172,6 @@ pub struct RecentCall {
     pub tone: Tone,
 }
 
-/// How a call went, in an agent's judgement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Disposition {
-    /// What the caller came for is done.
-    Solved,
-    /// There is more to do.
-    FollowUp,
-    /// The caller needs somebody else.
-    PassedOn,
-    /// The caller wanted another number.
-    WrongNumber,
-    /// Nobody was there, or the call broke off.
-    NoTalk,
-    /// Anything else.
-    Other,
-}
-
-impl Disposition {
-    /// Every disposition, in the order forms show them.
-    pub const ALL: [Self; 6] = [
-        Self::Solved,
-        Self::FollowUp,
-        Self::PassedOn,
-        Self::WrongNumber,
-        Self::NoTalk,
-        Self::Other,
-    ];
-
-    /// A short word that stays the same for ever: for forms and the database.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Solved => "solved",
-            Self::FollowUp => "follow-up",
-            Self::PassedOn => "passed-on",
-            Self::WrongNumber => "wrong-number",
-            Self::NoTalk => "no-talk",
-            Self::Other => "other",
-        }
-    }
-
-    /// The disposition of a word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.word() == word)
-    }
-
-    /// The disposition for people.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Solved => "Solved",
-            Self::FollowUp => "Needs follow-up",
-            Self::PassedOn => "Passed on",
-            Self::WrongNumber => "Wrong number",
-            Self::NoTalk => "No talk",
-            Self::Other => "Other",
-        }
-    }
-}
-
 /// A status to choose: its word and its label.
 pub type StatusChoice = (&'static str, &'static str);
 
@@ -240,6 +179,15 @@ pub type StatusChoice = (&'static str, &'static str);
 #[must_use]
 pub fn status_choices() -> [StatusChoice; 7] {
     Chosen::ALL.map(|chosen| (chosen.word(), chosen.label()))
+}
+
+/// The status of a word that somebody sent in the field `status`.
+///
+/// # Errors
+/// What to do about it, where it is none.
+pub fn chosen(word: &str) -> Result<Chosen, Vec<FieldError>> {
+    Chosen::parse(word)
+        .ok_or_else(|| vec![FieldError::new("status", "Choose one of the statuses.")])
 }
 
 impl HoldState {

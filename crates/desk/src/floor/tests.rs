@@ -158,6 +158,40 @@ fn every_disposition_is_found_by_its_word() {
     assert_eq!(Disposition::parse("splendid"), None);
 }
 
+#[test]
+fn what_is_written_about_a_call_may_be_left_empty_but_not_make_no_sense() {
+    let form = |disposition: &str, notes: &str| WrapUpForm {
+        call: "CA1".to_owned(),
+        disposition: disposition.to_owned(),
+        notes: notes.to_owned(),
+    };
+    let fields = |form: WrapUpForm| -> Vec<String> {
+        let errors = form.parse().err().unwrap_or_default();
+        errors.into_iter().map(|error| error.field).collect()
+    };
+
+    let words = form("solved", " Rang twice. ").parse().unwrap();
+
+    assert_eq!(words.disposition, Some(Disposition::Solved));
+    assert_eq!(
+        (words.notes.as_str(), words.is_empty()),
+        ("Rang twice.", false)
+    );
+    assert!(form("", " ").parse().unwrap().is_empty());
+    assert_eq!(
+        fields(form("splendid", &"a".repeat(2_001))),
+        ["disposition", "notes"]
+    );
+}
+
+#[test]
+fn a_status_is_chosen_by_its_word() {
+    for (word, _) in status_choices() {
+        assert_eq!(chosen(word).unwrap().word(), word);
+    }
+    assert_eq!(chosen("asleep").unwrap_err()[0].field, "status");
+}
+
 fn floor(number: u64, agents: &[(&str, &str)]) -> Floor {
     let row = |(user, label): &(&str, &str)| AgentRow {
         user: (*user).to_owned(),
