@@ -8,9 +8,8 @@ mod set_up;
 use desk::softphone::{PhoneEvent, SetUp, Softcall};
 use leptos::prelude::*;
 
-use crate::layout::viewer;
 use crate::parts::{Glyph, Icon, State};
-use crate::softphone::Phone;
+use crate::softphone::{Phone, phone};
 use call::Card;
 use dial::Dial;
 use set_up::{Choices, Wrong};
@@ -18,7 +17,7 @@ use set_up::{Choices, Wrong};
 /// The telephone of whoever is signed in.
 #[component]
 pub(crate) fn Dock() -> impl IntoView {
-    viewer().map(|viewer| view! { <Handset phone=Phone::of(viewer.user_name)/> })
+    phone().map(|phone| view! { <Handset phone/> })
 }
 
 #[component]

@@ -35,6 +35,9 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     now::provide_now();
     provide_site();
+    if let Some(viewer) = viewer() {
+        softphone::provide_phone(viewer.user_name);
+    }
     Effect::new(|_| {
         let body = document().body();
         body.map(|body| body.set_attribute("data-hydrated", "true"))

@@ -8,8 +8,10 @@ mod loading;
 mod memory;
 mod microphone;
 pub(crate) mod pretend;
+mod report;
 mod script;
 mod sdk;
+mod sounding;
 mod tab;
 
 use std::cell::RefCell;
@@ -29,6 +31,16 @@ use crate::now;
 /// How often time that passes is told.
 const TICK: Duration = Duration::from_secs(1);
 
+/// Puts the telephone of whoever is signed in where every page finds it.
+pub(crate) fn provide_phone(holder: String) {
+    provide_context(Phone::of(holder));
+}
+
+/// The telephone, where somebody is signed in.
+pub(crate) fn phone() -> Option<Phone> {
+    use_context()
+}
+
 /// The telephone, as components see it.
 #[derive(Clone, Copy)]
 pub(crate) struct Phone {
@@ -36,7 +48,7 @@ pub(crate) struct Phone {
     pub(crate) state: RwSignal<Softphone>,
     /// What there is to speak into and to hear through.
     pub(crate) devices: RwSignal<Devices>,
-    /// How loud the open microphone is, from 0 to 100.
+    /// How loud the microphone is, from 0 to 100: while it is chosen, and in a call.
     pub(crate) level: RwSignal<u8>,
     chosen: RwSignal<Choice>,
     /// Whose it is: their user name.
@@ -80,7 +92,7 @@ fn held<T>(using: impl FnOnce(&mut Held) -> T) -> T {
 
 impl Phone {
     /// The telephone of whoever is signed in. On the server, and until the page is alive, it sleeps.
-    pub(crate) fn of(holder: String) -> Self {
+    fn of(holder: String) -> Self {
         let phone = Self {
             state: RwSignal::new(Softphone::default()),
             devices: RwSignal::new(Devices::default()),
@@ -109,10 +121,10 @@ impl Phone {
         self.tell(PhoneEvent::Call(key, news));
     }
 
-    /// Calls a number, E.164.
-    pub(crate) fn call(self, to: String) {
+    /// Calls a number, E.164, and shows that of a line there.
+    pub(crate) fn call(self, to: String, line: Option<String>) {
         let key = calls::next_key();
-        self.tell(PhoneEvent::CallMade { key, to });
+        self.tell(PhoneEvent::CallMade { key, to, line });
     }
 
     /// Through what it sounds.
@@ -171,6 +183,7 @@ impl Phone {
             Order::Release => tab::release(),
             Order::FetchToken => loading::fetch_token(self),
             Order::LoadSdk { is_local } => loading::load_sdk(self, is_local),
+            Order::TrySound => sounding::attempt(self),
             Order::OpenMicrophone => microphone::open(self),
             Order::CloseMicrophone => microphone::close(self),
             Order::Remember => self.arm(self.holder.try_get_value()),
@@ -184,7 +197,8 @@ impl Phone {
             Order::Disconnect(key) => calls::disconnect(self, key),
             Order::Mute(key, on) => calls::mute(self, key, on),
             Order::Press(key, digit) => calls::press(self, key, digit),
-            Order::Connect { key, to } => device::connect(self, key, &to),
+            Order::Connect { key, to, line } => device::connect(self, key, &to, line.as_deref()),
+            Order::Report(key, meant) => report::send(self, key, meant),
             Order::LetGo(key) => calls::let_go(key),
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn Dial(phone: Phone, wants_number: RwSignal<bool>) -> impl IntoView 
         match number_to_call(&number.value()) {
             Ok(to) => {
                 wants_number.set(false);
-                phone.call(to);
+                phone.call(to, None);
             }
             Err(words) => {
                 set_problem.set(Some(words));

@@ -62,6 +62,9 @@ fn adopt(phone: Phone, key: CallKey, call: Call) {
         })
     };
     let listeners = vec![
+        Listener::to(&call, "volume", move |loudness| {
+            phone.level.try_set(percent(loudness.as_f64()));
+        }),
         on("accept", |_| Some(CallNews::Accepted)),
         on("ringing", |_| Some(CallNews::Rings)),
         on("cancel", |_| Some(CallNews::Cancelled)),
@@ -82,6 +85,16 @@ fn adopt(phone: Phone, key: CallKey, call: Call) {
         _listeners: listeners,
     };
     held(|held| held.calls.insert(key, handle));
+}
+
+/// How loud the SDK says the microphone is, of a hundred.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast of a number that fits none is the nearest that does"
+)]
+fn percent(loudness: Option<f64>) -> u8 {
+    (loudness.unwrap_or_default() * 100.0).min(100.0) as u8
 }
 
 /// Answers.

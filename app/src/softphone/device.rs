@@ -123,12 +123,15 @@ pub(super) fn stop() {
     }
 }
 
-/// Calls a number.
-pub(super) fn connect(phone: Phone, key: CallKey, to: &str) {
+/// Calls a number, for a line.
+pub(super) fn connect(phone: Phone, key: CallKey, to: &str, line: Option<&str>) {
     let Some((device, _)) = current() else {
         return phone.tell(PhoneEvent::Call(key, CallNews::Disconnected));
     };
     let params = object([("To", JsValue::from_str(to))]);
+    if let Some(line) = line {
+        set(&params, "Line", &JsValue::from_str(line));
+    }
     let options = object([
         ("params", params),
         ("rtcConstraints", calls::constraints(phone)),

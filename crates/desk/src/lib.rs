@@ -11,6 +11,7 @@ mod people;
 mod phone_token;
 mod phones;
 mod reading;
+mod scene;
 pub mod softphone;
 mod stand_ins;
 mod times;
@@ -39,6 +40,7 @@ pub use phones::{
     Voice, key_of,
 };
 pub use reading::{Ink, Piece, by_verb, lay_out};
+pub use scene::{AtDesk, Scene, announcement};
 pub use stand_ins::{STAND_INS, StandIn};
 pub use times::{Clocked, ago, clock, day, duration, exact, iso, time_of_day};
 pub use tone::{Tone, outcome_text};

@@ -10,7 +10,7 @@ mod trouble;
 mod words;
 
 pub use call::{CallEnd, CallStage, Softcall};
-pub use event::{CallKey, CallNews, Order, PhoneEvent, Settled};
+pub use event::{CallKey, CallNews, Meant, Order, PhoneEvent, Settled};
 pub use trouble::{Fault, MicrophoneFault, Trouble};
 
 use call::is_of_microphone;
@@ -104,6 +104,7 @@ impl Softphone {
             PhoneEvent::TokenFailed => self.token_failed(now_ms),
             PhoneEvent::SdkCame => self.sdk_came(),
             PhoneEvent::SdkFailed => self.sdk_failed(now_ms),
+            PhoneEvent::SoundAllowed => self.sound_allowed(),
             PhoneEvent::MicrophoneOpened => self.microphone_opened(now_ms),
             PhoneEvent::MicrophoneFailed(fault) => self.microphone_failed(fault, now_ms),
             PhoneEvent::MicrophoneThere => {
@@ -122,8 +123,8 @@ impl Softphone {
                 sid,
                 from,
                 about,
-            } => self.add(Softcall::ringing(key, sid, &from, about, now_ms), None),
-            PhoneEvent::CallMade { key, to } => self.call_made(key, to, now_ms),
+            } => self.call_came(Softcall::ringing(key, sid, &from, about, now_ms), now_ms),
+            PhoneEvent::CallMade { key, to, line } => self.call_made(key, to, line, now_ms),
             PhoneEvent::Call(key, news) => self.call_news(key, news, now_ms),
             PhoneEvent::Tick => self.tick(now_ms),
         }
@@ -153,12 +154,25 @@ impl Softphone {
         matches!(self.set_up, SetUp::Ready { .. })
     }
 
-    fn call_made(&mut self, key: CallKey, to: String, now_ms: i64) -> Vec<Order> {
+    /// A caller who was lost is taken back at once.
+    fn call_came(&mut self, mut call: Softcall, now_ms: i64) -> Vec<Order> {
+        let is_taken_back = call.comes_again() && !self.is_busy();
+        let order = is_taken_back.then(|| call.answer(now_ms)).flatten();
+        self.add(call, order)
+    }
+
+    fn call_made(
+        &mut self,
+        key: CallKey,
+        to: String,
+        line: Option<String>,
+        now_ms: i64,
+    ) -> Vec<Order> {
         if !self.can_call() {
             return Vec::new();
         }
         let call = Softcall::calling(key, &to, now_ms);
-        self.add(call, Some(Order::Connect { key, to }))
+        self.add(call, Some(Order::Connect { key, to, line }))
     }
 
     fn add(&mut self, call: Softcall, order: Option<Order>) -> Vec<Order> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::event::{CallKey, CallNews, Order};
+use super::event::{CallKey, CallNews, Meant, Order};
 use super::quality::Quality;
 use super::trouble::{Fault, Kind, Trouble};
 use super::words::named;
@@ -123,6 +123,31 @@ impl Softcall {
         !matches!(self.stage, CallStage::Over { .. })
     }
 
+    /// What our own document says about it under a name.
+    #[must_use]
+    pub fn said(&self, name: &str) -> Option<&str> {
+        let mut about = self.about.iter();
+        about.find_map(|(known, value)| (known == name).then_some(value.as_str()))
+    }
+
+    /// The caller's call with the number of the offer, where the server brought a caller here.
+    #[must_use]
+    pub fn offered(&self) -> Option<(&str, u32)> {
+        Some((self.said("call")?, self.said("offer")?.parse().ok()?))
+    }
+
+    /// Whether the holder had this caller and lost them: they are taken back without being asked.
+    #[must_use]
+    pub fn comes_again(&self) -> bool {
+        self.said("again") == Some("true")
+    }
+
+    /// Whether it is being ended here.
+    #[must_use]
+    pub fn is_ending(&self) -> bool {
+        self.is_live() && self.ended_here_ms.is_some()
+    }
+
     /// What the SDK warns of, in words; nothing of a silence that is meant.
     #[must_use]
     pub fn warnings(&self) -> Vec<&'static str> {
@@ -177,6 +202,7 @@ impl Softcall {
             }
             CallNews::Press(digit) => self.press(digit),
             CallNews::PutAway => None,
+            CallNews::Reported => self.reported(now_ms),
             CallNews::Accepted => self.connected(now_ms),
             CallNews::Rings => self.rings(now_ms),
             CallNews::Cancelled => self.over(CallEnd::Missed, now_ms),
@@ -215,8 +241,8 @@ impl Softcall {
         }
     }
 
-    fn answer(&mut self, now_ms: i64) -> Option<Order> {
-        let rings = matches!(self.stage, CallStage::Ringing(_));
+    pub(super) fn answer(&mut self, now_ms: i64) -> Option<Order> {
+        let rings = matches!(self.stage, CallStage::Ringing(_)) && self.ended_here_ms.is_none();
         rings.then(|| {
             self.stage = CallStage::Answering(now_ms);
             Order::Accept(self.key)
@@ -227,7 +253,13 @@ impl Softcall {
         let rings = matches!(self.stage, CallStage::Ringing(_)) && self.ended_here_ms.is_none();
         rings.then(|| {
             self.ended_here_ms = Some(now_ms);
-            Order::Reject(self.key)
+            let meant = self.offered().map(|(call, offer)| Meant::Decline {
+                call: call.to_owned(),
+                offer,
+            });
+            meant.map_or(Order::Reject(self.key), |meant| {
+                Order::Report(self.key, meant)
+            })
         })
     }
 
@@ -239,6 +271,20 @@ impl Softcall {
             return self.decline(now_ms);
         }
         self.ended_here_ms = Some(now_ms);
+        let meant = self.offered().map(|(call, _)| Meant::HangUp {
+            call: call.to_owned(),
+        });
+        Some(meant.map_or(Order::Disconnect(self.key), |meant| {
+            Order::Report(self.key, meant)
+        }))
+    }
+
+    fn reported(&mut self, now_ms: i64) -> Option<Order> {
+        let since_ms = self.ended_here_ms.as_mut()?;
+        *since_ms = now_ms;
+        if let CallStage::Ringing(_) = self.stage {
+            return Some(Order::Reject(self.key));
+        }
         Some(Order::Disconnect(self.key))
     }
 

@@ -33,6 +33,8 @@ pub enum PhoneEvent {
     SdkCame,
     /// It is not, and will not come.
     SdkFailed,
+    /// This browser lets the page sound without a click.
+    SoundAllowed,
     /// The microphone is open.
     MicrophoneOpened,
     /// It could not be opened, or is gone.
@@ -70,6 +72,8 @@ pub enum PhoneEvent {
         key: CallKey,
         /// The number, E.164.
         to: String,
+        /// The line whose number is shown there, by its id; the server's choice where none is named.
+        line: Option<String>,
     },
     /// Something happened to a call, or was done with it.
     Call(CallKey, CallNews),
@@ -92,6 +96,8 @@ pub enum CallNews {
     Press(char),
     /// The holder has read how it ended.
     PutAway,
+    /// The server has heard what the holder meant, or was asked in vain: the call may end.
+    Reported,
     /// It is connected.
     Accepted,
     /// It rings at the far end.
@@ -143,6 +149,8 @@ pub enum Order {
         /// Whether it is.
         is_local: bool,
     },
+    /// Find out whether this browser lets the page sound without a click.
+    TrySound,
     /// Open the microphone and show what it hears.
     OpenMicrophone,
     /// Close it.
@@ -175,7 +183,28 @@ pub enum Order {
         key: CallKey,
         /// The number, E.164.
         to: String,
+        /// The line whose number is shown there, by its id.
+        line: Option<String>,
     },
+    /// Tell the server what is meant before the call ends: without that, its end counts as a loss.
+    Report(CallKey, Meant),
     /// Let go of what belongs to a call.
     LetGo(CallKey),
+}
+
+/// What the holder means by ending a call that the server offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// They do not take the caller.
+    Decline {
+        /// The caller's call.
+        call: String,
+        /// Which offer of it.
+        offer: u32,
+    },
+    /// They are done with the caller.
+    HangUp {
+        /// The caller's call.
+        call: String,
+    },
 }

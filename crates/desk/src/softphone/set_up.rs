@@ -78,7 +78,16 @@ impl Softphone {
             return self.ask_for_microphone();
         }
         self.set_up = SetUp::WantsClick;
-        Vec::new()
+        vec![Order::TrySound]
+    }
+
+    /// After a reload in the middle of a call nobody has to click, where the browser allows it.
+    pub(super) fn sound_allowed(&mut self) -> Vec<Order> {
+        if self.set_up != SetUp::WantsClick {
+            return Vec::new();
+        }
+        self.was_clicked = true;
+        self.ask_for_microphone()
     }
 
     pub(super) fn sdk_failed(&mut self, now_ms: i64) -> Vec<Order> {

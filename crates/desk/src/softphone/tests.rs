@@ -54,6 +54,21 @@ impl Story {
         })
     }
 
+    pub(super) fn is_offered(&mut self, key: CallKey, again: bool) -> Vec<Order> {
+        let about = [
+            ("again", again.to_string()),
+            ("call", "CA0".to_owned()),
+            ("line", "support".to_owned()),
+            ("offer", "3".to_owned()),
+        ];
+        self.hears(PhoneEvent::CallCame {
+            key,
+            sid: format!("CA{key}"),
+            from: "+12025550100".to_owned(),
+            about: about.map(|(name, value)| (name.to_owned(), value)).into(),
+        })
+    }
+
     pub(super) fn passes(&mut self, ms: i64) {
         self.now_ms += ms;
     }

@@ -104,6 +104,12 @@ impl Softcall {
     #[must_use]
     pub fn words(&self) -> &'static str {
         match &self.stage {
+            CallStage::Ringing(_) if self.is_ending() => "Being declined…",
+            CallStage::Answering(_) | CallStage::Talking(_) | CallStage::Reconnecting(_)
+                if self.is_ending() =>
+            {
+                "Hanging up…"
+            }
             CallStage::Ringing(_) => "Calls you",
             CallStage::Answering(_) => "Connecting…",
             CallStage::Calling(_) => "Calling…",

@@ -137,17 +137,23 @@ fn a_call_out_rings_there_and_is_talked_on() {
     let mut desk = Story::ready();
     let to = number_to_call("(312) 555-0123").unwrap();
 
-    let orders = desk.hears(PhoneEvent::CallMade { key: 4, to });
+    let orders = desk.hears(PhoneEvent::CallMade {
+        key: 4,
+        to,
+        line: Some("support".to_owned()),
+    });
     assert_eq!(
         orders,
         [Order::Connect {
             key: 4,
-            to: "+13125550123".to_owned()
+            to: "+13125550123".to_owned(),
+            line: Some("support".to_owned()),
         }]
     );
     let again = PhoneEvent::CallMade {
         key: 5,
         to: "+13125550124".to_owned(),
+        line: None,
     };
     assert_eq!(desk.hears(again), [], "one call at a time");
     desk.hears(PhoneEvent::Call(4, CallNews::Rings));
@@ -164,6 +170,7 @@ fn a_call_out_whose_line_is_lost_is_over_and_its_device_made_anew() {
     desk.hears(PhoneEvent::CallMade {
         key: 4,
         to: "+13125550123".to_owned(),
+        line: None,
     });
 
     let orders = desk.hears(PhoneEvent::Call(4, CallNews::LineLost));
@@ -219,4 +226,79 @@ fn a_number_that_cannot_be_called_is_refused_in_words() {
     assert!(number_to_call(" ").unwrap_err().starts_with("Enter"));
     assert!(number_to_call("555").unwrap_err().contains("country code"));
     assert_eq!(number_to_call("+49 30 1234567").unwrap(), "+49301234567");
+}
+
+#[test]
+fn an_offered_call_is_hung_up_once_the_server_has_heard_of_it() {
+    let mut desk = Story::ready();
+    let hang_up = Meant::HangUp {
+        call: "CA0".to_owned(),
+    };
+    desk.is_offered(1, false);
+    desk.hears(PhoneEvent::Call(1, CallNews::Answer));
+    desk.hears(PhoneEvent::Call(1, CallNews::Accepted));
+    assert_eq!(desk.call(1).offered(), Some(("CA0", 3)));
+
+    assert_eq!(
+        desk.hears(PhoneEvent::Call(1, CallNews::HangUp)),
+        [Order::Report(1, hang_up)]
+    );
+    assert_eq!(desk.call(1).words(), "Hanging up…");
+    assert_eq!(
+        desk.hears(PhoneEvent::Call(1, CallNews::HangUp)),
+        [],
+        "a second click changes nothing"
+    );
+    desk.passes(2_500);
+    assert_eq!(
+        desk.hears(PhoneEvent::Call(1, CallNews::Reported)),
+        [Order::Disconnect(1)]
+    );
+    desk.passes(2_500);
+    assert_eq!(desk.hears(PhoneEvent::Tick), []);
+    desk.hears(PhoneEvent::Call(1, CallNews::Disconnected));
+
+    assert_eq!(desk.call(1).words(), "You hung up");
+    assert_eq!(desk.hears(PhoneEvent::Call(1, CallNews::Reported)), []);
+}
+
+#[test]
+fn an_offer_is_declined_once_the_server_has_heard_of_it_and_cannot_be_answered_meanwhile() {
+    let mut desk = Story::ready();
+    let decline = Meant::Decline {
+        call: "CA0".to_owned(),
+        offer: 3,
+    };
+    desk.is_offered(1, false);
+
+    assert_eq!(
+        desk.hears(PhoneEvent::Call(1, CallNews::Decline)),
+        [Order::Report(1, decline)]
+    );
+    assert_eq!(desk.hears(PhoneEvent::Call(1, CallNews::Answer)), []);
+    assert_eq!(
+        desk.hears(PhoneEvent::Call(1, CallNews::Reported)),
+        [Order::Reject(1)]
+    );
+}
+
+#[test]
+fn what_nobody_meant_is_not_ended_by_a_report() {
+    let mut desk = Story::ready();
+    desk.is_offered(1, false);
+
+    assert_eq!(desk.hears(PhoneEvent::Call(1, CallNews::Reported)), []);
+    assert_eq!(desk.call(1).stage.word(), "ringing");
+}
+
+#[test]
+fn a_caller_who_was_lost_is_taken_back_without_a_click_unless_somebody_else_is_talked_with() {
+    let mut desk = Story::ready();
+
+    assert_eq!(desk.is_offered(1, true), [Order::Accept(1)]);
+    assert_eq!(desk.call(1).stage.word(), "answering");
+    desk.hears(PhoneEvent::Call(1, CallNews::Accepted));
+    assert_eq!(desk.is_offered(2, true), []);
+
+    assert_eq!(desk.call(2).stage.word(), "ringing");
 }

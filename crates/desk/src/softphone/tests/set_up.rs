@@ -41,7 +41,7 @@ fn a_browser_that_was_set_up_before_wants_one_click_and_nothing_else() {
     );
     desk.hears(PhoneEvent::Owned);
     desk.hears(PhoneEvent::TokenCame(token()));
-    assert_eq!(desk.hears(PhoneEvent::SdkCame), []);
+    assert_eq!(desk.hears(PhoneEvent::SdkCame), [Order::TrySound]);
     assert_eq!(desk.phone.word(), "wants-click");
     assert_eq!(desk.hears(PhoneEvent::SwitchedOn), [Order::OpenMicrophone]);
 
@@ -49,6 +49,23 @@ fn a_browser_that_was_set_up_before_wants_one_click_and_nothing_else() {
         desk.hears(PhoneEvent::MicrophoneOpened),
         [Order::CloseMicrophone, Order::Start(token())]
     );
+}
+
+#[test]
+fn a_browser_that_sounds_unasked_wants_no_click() {
+    let mut desk = Story::new();
+    desk.hears_all([
+        PhoneEvent::Woken { armed: true },
+        PhoneEvent::Owned,
+        PhoneEvent::TokenCame(token()),
+        PhoneEvent::SdkCame,
+    ]);
+
+    assert_eq!(
+        desk.hears(PhoneEvent::SoundAllowed),
+        [Order::OpenMicrophone]
+    );
+    assert_eq!(desk.hears(PhoneEvent::SoundAllowed), [], "it says so twice");
 }
 
 #[test]
