@@ -69,6 +69,24 @@ const TABLE: &[Row] = &[
     ("/token", "POST", "/token", [401, 200, 200, 200]),
     ("/login", "GET", "/login", [200, 303, 303, 303]),
     ("/login", "POST", "/login", [303, 303, 303, 303]),
+    (
+        "/login/demonstration",
+        "GET",
+        "/login/demonstration",
+        [405; 4],
+    ),
+    (
+        "/login/demonstration",
+        "POST",
+        "/login/demonstration",
+        [303; 4],
+    ),
+    (
+        "/login/demonstration/{ticket}",
+        "GET",
+        "/login/demonstration/a_guess",
+        [303; 4],
+    ),
     ("/logout", "GET", "/logout", [405, 405, 405, 405]),
     ("/logout", "POST", "/logout", [303, 303, 303, 303]),
     ("/phones", "GET", "/phones", [404; 4]),
@@ -182,9 +200,15 @@ const TABLE: &[Row] = &[
     ("/conference", "POST", "/conference", [403; 4]),
     ("/conference/", "POST", "/conference/", [403; 4]),
     (
-        "/conference/{*path}",
+        "/conference/{call_sid}",
         "POST",
-        "/conference/no/such/thing",
+        "/conference/{sid}",
+        [403; 4],
+    ),
+    (
+        "/conference/{call_sid}/{step}",
+        "POST",
+        "/conference/{sid}/no-such-step",
         [403; 4],
     ),
     (
