@@ -6,4 +6,8 @@ mod door;
 mod lines;
 mod lost;
 mod property;
+mod support;
+mod support_bad_input;
+mod support_notices;
+mod support_rooms;
 mod world;

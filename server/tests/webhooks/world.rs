@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use desk::{CallFilter, CallStory};
-use exchange::{CallSid, Moment};
+use exchange::{CallSid, Moment, PlanRows};
 use http_body_util::BodyExt;
 use server::clock::Clock;
 use server::config::{Config, Vars};
@@ -53,8 +53,14 @@ impl World {
     }
 
     pub(crate) async fn reached_at(public: &str) -> Self {
+        Self::planned(public, |_| ()).await
+    }
+
+    /// A server whose plan is the seeds', changed.
+    pub(crate) async fn planned(public: &str, change: impl FnOnce(&mut PlanRows)) -> Self {
         let scratch = Scratch::new().await.expect("a database");
-        let rows = seeds::rows().expect("seeds that can be read");
+        let mut rows = seeds::rows().expect("seeds that can be read");
+        change(&mut rows);
         scratch
             .store()
             .seed(&rows)
