@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
     if let Some(viewer) = viewer() {
         softphone::provide_phone(viewer.user_name);
     }
+    live::provide();
     Effect::new(|_| {
         let body = document().body();
         body.map(|body| body.set_attribute("data-hydrated", "true"))

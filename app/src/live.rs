@@ -1,14 +1,18 @@
-//! The live feed: what the server tells while a page is open, taken onto the page's board.
+//! The live feed: what the server tells while a page is open, taken onto one board for all pages; and what it is told in
+//! return: that somebody is here, and whether their phone can ring.
 
 use std::time::Duration;
 
+use desk::softphone::{Reachable, Softphone};
 use desk::{Board, LiveEvent, Ping};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
 use leptos::web_sys::{Event, EventSource, MessageEvent};
 
+use crate::layout::viewer;
 use crate::now;
+use crate::softphone::{Phone, phone};
 
 /// Where the feed is, and where its pings are answered.
 const FEED: &str = "/live";
@@ -35,6 +39,10 @@ pub(crate) struct Live {
     pub(crate) link: RwSignal<Link>,
     /// How far the server's clock is ahead of the browser's, in milliseconds.
     pub(crate) ahead_ms: RwSignal<i64>,
+    /// How the server names this tab's feed, once it asked whether somebody is here.
+    connection: StoredValue<Option<String>>,
+    /// Whose phone is told of; nobody's, and then the feed is the page's own.
+    phone: Option<Phone>,
 }
 
 /// An open feed, which closes with its page.
@@ -46,28 +54,92 @@ struct Feed {
 
 type Kept = StoredValue<Option<Feed>, LocalStorage>;
 
-/// Follows the feed from the board that the page was loaded with.
-pub(crate) fn follow(board: Board) -> Live {
+/// Opens the feed of this tab for whoever is signed in. It goes on from page to page.
+pub(crate) fn provide() {
     let live = Live {
-        board: RwSignal::new(board),
+        board: RwSignal::new(Board::default()),
         link: RwSignal::new(Link::Asleep),
         ahead_ms: RwSignal::new(0),
+        connection: StoredValue::new(None),
+        phone: phone(),
     };
-    // The feed is kept by the effect: the server may drop what belongs to a page on another thread than it was made on,
-    // which a browser's objects do not survive.
-    Effect::new(move |_| open(live, StoredValue::new_local(None)));
+    provide_context(live);
+    if viewer().is_some() {
+        live.open_while_here();
+    }
+    let Some(phone) = live.phone else { return };
+    let reachable = Memo::new(move |_| phone.state.with(Softphone::reachable));
+    Effect::new(move |before: Option<Reachable>| {
+        let now = reachable.get();
+        if before.is_some_and(|before| before != now) {
+            live.tell();
+        }
+        now
+    });
+}
+
+/// The feed of this tab.
+pub(crate) fn live() -> Live {
+    use_context().expect("the application provides the feed around every page")
+}
+
+/// Follows the telephones from the board that their page was loaded with, also for those who are not signed in.
+pub(crate) fn follow(start: Board) -> Live {
+    let live = live();
+    let is_behind = live.link.get_untracked() != Link::Live
+        || live
+            .board
+            .with_untracked(|board| board.number < start.number);
+    if is_behind {
+        live.board.update(|board| {
+            board.number = start.number;
+            board.now_ms = start.now_ms;
+            board.phones = start.phones;
+            board.habits = start.habits;
+        });
+    }
+    if viewer().is_none() {
+        live.open_while_here();
+        on_cleanup(move || {
+            live.link.try_set(Link::Asleep);
+        });
+    }
     live
+}
+
+impl Live {
+    /// Keeps the feed open for as long as whoever asks for it is there.
+    fn open_while_here(self) {
+        // The feed is kept by the effect: the server may drop what belongs to a page on another thread than it was made
+        // on, which a browser's objects do not survive.
+        Effect::new(move |_| open(self, StoredValue::new_local(None)));
+    }
+
+    /// Says that somebody is here, and whether their phone can ring.
+    fn tell(self) {
+        let Some(connection) = self.connection.try_get_value().flatten() else {
+            return;
+        };
+        let phone = self.phone.and_then(|phone| {
+            let state = phone.state;
+            state.try_with_untracked(Softphone::reachable)
+        });
+        let phone = phone.unwrap_or_default().query();
+        let address = format!("{PONG}?connection={connection}&{phone}");
+        // It is refused only for messages that are too long.
+        let _ = window().navigator().send_beacon(&address);
+    }
 }
 
 fn open(live: Live, kept: Kept) {
     let Ok(source) = EventSource::new(FEED) else {
         return;
     };
-    let messages = ["fresh", "news", "ping"].map(|name| {
+    let messages = ["fresh", "news", "floor", "ping"].map(|name| {
         let told = move |message: MessageEvent| {
             let text = message.data().as_string().unwrap_or_default();
             if name == "ping" {
-                answer(&text);
+                answer(live, &text);
             } else {
                 take(live, &text);
             }
@@ -104,12 +176,11 @@ fn take(live: Live, text: &str) {
     live.board.try_update(|board| board.apply(event));
 }
 
-/// Says that somebody is here. The event does it, not a timer: those of a hidden page are held back.
-fn answer(text: &str) {
-    if let Ok(Ping { connection, beat }) = serde_json::from_str(text) {
-        let address = format!("{PONG}?connection={connection}&beat={beat}");
-        // It is refused only for messages that are too long.
-        let _ = window().navigator().send_beacon(&address);
+/// Somebody is here. The event says so, not a timer: those of a hidden page are held back.
+fn answer(live: Live, text: &str) {
+    if let Ok(Ping { connection, .. }) = serde_json::from_str(text) {
+        drop(live.connection.try_set_value(Some(connection)));
+        live.tell();
     }
 }
 

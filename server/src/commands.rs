@@ -263,6 +263,10 @@ fn has_part(call: &Call, user: &UserName) -> bool {
     })
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
 fn broken(error: store::Error) -> DeskError {
     tracing::error!(error = chain(&error), "a click came to nothing");
     DeskError::Internal

@@ -55,11 +55,9 @@ impl Pictures {
         &self,
         state: &AppState,
     ) -> Result<(Arc<Picture>, watch::Receiver<Arc<Picture>>), store::Error> {
-        let mut following = self.0.shown.0.subscribe();
+        let following = self.0.shown.0.subscribe();
         self.0.followed.notify_one();
-        let picture = self.look(state).await?;
-        following.mark_unchanged();
-        Ok((picture, following))
+        Ok((self.look(state).await?, following))
     }
 
     /// The picture as it now is. Many who ask at once share one.

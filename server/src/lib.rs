@@ -26,6 +26,7 @@ pub mod logging;
 pub mod pages;
 pub mod phones;
 pub mod plans;
+pub mod presence;
 pub mod render;
 pub mod roster;
 pub mod seeds;

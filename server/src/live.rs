@@ -4,19 +4,22 @@ mod feed;
 mod hub;
 mod presence;
 
-use axum::Router;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::sse::Sse;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use desk::{Sight, Viewer};
+use exchange::UserName;
 use serde::Deserialize;
+use store::Console;
 
 pub use hub::Hub;
 pub use presence::{PING_MS, Presence, SILENCE_MS};
 
 use crate::phones;
+use crate::presence::Consoles;
 use crate::state::AppState;
 
 /// The feed.
@@ -34,6 +37,8 @@ pub struct Live {
     pub hub: Hub,
     /// Which browsers are there.
     pub presence: Presence,
+    /// What the browsers of people who are signed in tell.
+    pub consoles: Consoles,
 }
 
 /// The feed and its answers. [`crate::pages::router`] puts it among the pages, behind their layers.
@@ -52,8 +57,7 @@ async fn follow(State(state): State<AppState>, request: Request) -> Response {
         (None, false) if state.phones.is_some() => StatusCode::FORBIDDEN.into_response(),
         (None, false) => StatusCode::UNAUTHORIZED.into_response(),
         (viewer, _) => {
-            let user_name = viewer.map(|viewer| viewer.user_name);
-            let feed = Sse::new(feed::of(&state, sight, user_name));
+            let feed = Sse::new(feed::of(&state, sight, viewer));
             let mut response = feed.into_response();
             // Proxies that gather answers before they pass them on are asked not to.
             response.headers_mut().insert(
@@ -68,14 +72,34 @@ async fn follow(State(state): State<AppState>, request: Request) -> Response {
 #[derive(Deserialize)]
 struct Pong {
     connection: String,
+    /// 1 when the phone is in this tab and the carrier rings it.
+    #[serde(default)]
+    registered: u8,
+    /// 1 when that phone may use the microphone.
+    #[serde(default)]
+    microphone: u8,
 }
 
-/// A browser answers a ping. Who no longer counts as there is told so, and connects again.
-async fn pong(State(state): State<AppState>, Query(pong): Query<Pong>) -> StatusCode {
+/// A browser answers a ping, or tells that its phone stands differently. Who no longer counts as there is told so, and
+/// connects again.
+async fn pong(
+    State(state): State<AppState>,
+    viewer: Option<Extension<Viewer>>,
+    Query(pong): Query<Pong>,
+) -> StatusCode {
     let now = state.clock.now();
-    if state.live.presence.hear(&pong.connection, now) {
-        StatusCode::NO_CONTENT
-    } else {
-        StatusCode::GONE
+    if !state.live.presence.hear(&pong.connection, now) {
+        return StatusCode::GONE;
     }
+    let user = viewer.and_then(|viewer| UserName::parse(&viewer.user_name).ok());
+    if let Some(user) = user {
+        state.live.consoles.answered(Console {
+            connection: pong.connection,
+            user,
+            answered: now,
+            registered: pong.registered == 1,
+            microphone: pong.microphone == 1,
+        });
+    }
+    StatusCode::NO_CONTENT
 }

@@ -3,6 +3,7 @@
 mod call;
 mod event;
 mod line;
+mod presence;
 mod quality;
 mod renewal;
 mod set_up;
@@ -11,6 +12,7 @@ mod words;
 
 pub use call::{CallEnd, CallStage, Softcall};
 pub use event::{CallKey, CallNews, Meant, Order, PhoneEvent, Settled};
+pub use presence::Reachable;
 pub use trouble::{Fault, MicrophoneFault, Trouble};
 
 use call::is_of_microphone;

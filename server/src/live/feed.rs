@@ -1,38 +1,47 @@
 //! One connection's feed: a fresh picture, then the news, and pings in between.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::response::sse::Event;
-use desk::{LiveEvent, Ping, Sight};
-use exchange::Moment;
+use desk::{LiveEvent, Ping, Sight, Viewer};
+use exchange::{Moment, UserName};
 use futures::stream::{self, Stream};
-use tokio::sync::broadcast;
+use store::Console;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, watch};
 
-use super::Live;
 use super::hub::{Told, written};
 use super::presence::{Connection, PING_MS};
-use crate::clock::Clock;
+use crate::chain::chain;
+use crate::floor::{Picture, Sent};
 use crate::state::AppState;
 use crate::tasks::Stopping;
 
 /// How long a browser waits before it connects again.
 const RETRY: std::time::Duration = std::time::Duration::from_millis(1_000);
 
-/// The feed of a browser that may see `sight`. It ends with the server, and when its browser is silent for too long.
+/// The feed of a browser that may see `sight`, and the floor when somebody is signed in. It ends with the server, and when
+/// its browser is silent for too long.
 pub(super) fn of(
     state: &AppState,
     sight: Sight,
-    user_name: Option<String>,
+    viewer: Option<Viewer>,
 ) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let now = state.clock.now();
+    let user_name = viewer.as_ref().map(|viewer| viewer.user_name.clone());
+    let connection = state.live.presence.enter(user_name, now);
     let feed = Feed {
-        live: state.live.clone(),
-        clock: state.clock.clone(),
+        _console: viewer
+            .as_ref()
+            .and_then(|viewer| Open::console(state, viewer, &connection.name)),
         stopping: state.tasks.stopping(),
-        connection: state.live.presence.enter(user_name, now),
+        state: state.clone(),
+        connection,
         sight,
+        viewer,
         news: None,
+        floor: None,
         next_ping: now,
         beat: 0,
     };
@@ -43,37 +52,55 @@ pub(super) fn of(
 }
 
 struct Feed {
-    live: Live,
-    clock: Clock,
+    state: AppState,
     stopping: Stopping,
     connection: Connection,
+    _console: Option<Open>,
     sight: Sight,
+    viewer: Option<Viewer>,
     /// None until a picture was sent, and again after the browser missed something.
     news: Option<broadcast::Receiver<Told>>,
+    floor: Option<Follower>,
     next_ping: Moment,
     beat: u64,
+}
+
+/// What of the floor has been sent, and what is there to be sent. Whoever reads slowly gets the latest picture.
+struct Follower {
+    pictures: watch::Receiver<Arc<Picture>>,
+    sent: Sent,
+}
+
+/// Counts as a console of somebody until it is dropped.
+struct Open {
+    state: AppState,
+    connection: String,
 }
 
 enum Heard {
     End,
     PingDue,
     News(Result<Told, RecvError>),
+    Floor(Result<(), watch::error::RecvError>),
 }
 
 impl Feed {
     async fn next(&mut self) -> Option<Event> {
         loop {
             let Some(news) = &mut self.news else {
-                return self.fresh();
+                return self.fresh().await;
             };
             let heard = tokio::select! {
                 biased;
                 () = self.stopping.wait() => Heard::End,
-                () = self.clock.wait_until(self.next_ping) => Heard::PingDue,
+                () = self.state.clock.wait_until(self.next_ping) => Heard::PingDue,
                 told = news.recv() => Heard::News(told),
+                changed = changed(self.floor.as_mut()) => Heard::Floor(changed),
             };
             match heard {
-                Heard::End | Heard::News(Err(RecvError::Closed)) => return None,
+                Heard::End | Heard::News(Err(RecvError::Closed)) | Heard::Floor(Err(_)) => {
+                    return None;
+                }
                 Heard::PingDue => return self.ping(),
                 Heard::News(Err(RecvError::Lagged(_))) => self.news = None,
                 Heard::News(Ok(told)) if self.sight.sees(&told.news.change) => {
@@ -81,22 +108,47 @@ impl Feed {
                     return Some(event.id(told.news.number.to_string()).data(told.text));
                 }
                 Heard::News(Ok(_)) => {}
+                Heard::Floor(Ok(())) => {
+                    if let Some(event) = self.floor_news() {
+                        return Some(event);
+                    }
+                }
             }
         }
     }
 
-    fn fresh(&mut self) -> Option<Event> {
-        let (mut board, news) = self.live.hub.follow(self.sight);
-        board.now_ms = self.clock.now().0;
+    async fn fresh(&mut self) -> Option<Event> {
+        let (mut board, news) = self.state.live.hub.follow(self.sight);
+        let now = self.state.clock.now();
+        board.now_ms = now.0;
         self.news = Some(news);
+        if let Some(viewer) = &self.viewer {
+            let (picture, pictures) = match self.state.floor.follow(&self.state).await {
+                Ok(followed) => followed,
+                Err(error) => {
+                    // The browser comes again.
+                    tracing::warn!(error = chain(&error), "a screen cannot be shown the floor");
+                    return None;
+                }
+            };
+            let sent = picture.show(&mut board, viewer, now);
+            self.floor = Some(Follower { pictures, sent });
+        }
         let id = board.number.to_string();
         let text = written(&LiveEvent::Fresh(Box::new(board)))?;
         let event = Event::default().event("fresh").retry(RETRY);
         Some(event.id(id).data(text))
     }
 
+    fn floor_news(&mut self) -> Option<Event> {
+        let (floor, viewer) = (self.floor.as_mut()?, self.viewer.as_ref()?);
+        let picture = Arc::clone(&floor.pictures.borrow_and_update());
+        let text = picture.news(viewer, &mut floor.sent, self.state.clock.now())?;
+        Some(Event::default().event("floor").data(text))
+    }
+
     fn ping(&mut self) -> Option<Event> {
-        let now = self.clock.now();
+        let now = self.state.clock.now();
         if self.connection.is_silent(now) {
             return None;
         }
@@ -107,5 +159,36 @@ impl Feed {
             beat: self.beat,
         };
         Event::default().event("ping").json_data(ping).ok()
+    }
+}
+
+async fn changed(floor: Option<&mut Follower>) -> Result<(), watch::error::RecvError> {
+    match floor {
+        Some(floor) => floor.pictures.changed().await,
+        None => std::future::pending().await,
+    }
+}
+
+impl Open {
+    /// Somebody's browser is there; of its phone nothing is known yet.
+    fn console(state: &AppState, viewer: &Viewer, connection: &str) -> Option<Self> {
+        let user = UserName::parse(&viewer.user_name).ok()?;
+        state.live.consoles.answered(Console {
+            connection: connection.to_owned(),
+            user,
+            answered: state.clock.now(),
+            registered: false,
+            microphone: false,
+        });
+        Some(Self {
+            state: state.clone(),
+            connection: connection.to_owned(),
+        })
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.state.live.consoles.gone(&self.connection);
     }
 }

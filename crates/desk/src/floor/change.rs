@@ -89,7 +89,7 @@ impl Floor {
                 });
                 agents.extend(change.agents);
                 agents.sort_by(|a, b| (&a.name, &a.user).cmp(&(&b.name, &b.user)));
-                *self = Floor {
+                *self = Self {
                     agents,
                     ..change.rest
                 };
