@@ -6,13 +6,19 @@ mod dial;
 mod set_up;
 
 use desk::softphone::{PhoneEvent, SetUp, Softcall};
+use desk::{Doing, announcement};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
+use crate::knock;
+use crate::live::live;
 use crate::parts::{Glyph, Icon, State};
 use crate::softphone::{Phone, phone};
 use call::Card;
-use dial::Dial;
 use set_up::{Choices, Wrong};
+
+pub(crate) use call::{Keypad, Mute, Remarks};
+pub(crate) use dial::Dial;
 
 /// The telephone of whoever is signed in.
 #[component]
@@ -32,11 +38,34 @@ fn Handset(phone: Phone) -> impl IntoView {
             )
         })
     });
+    knock::follow();
+    // The console shows the calls itself.
+    let path = use_location().pathname;
+    let is_console = Memo::new(move |_| path.with(|path| path == "/"));
     let keys = Memo::new(move |_| {
-        state.with(|phone| phone.calls.iter().map(|call| call.key).collect::<Vec<_>>())
+        let shown = state.with(|phone| phone.calls.iter().map(|call| call.key).collect::<Vec<_>>());
+        if is_console.get() { Vec::new() } else { shown }
     });
     let wants_number = RwSignal::new(false);
-    let can_call = Memo::new(move |_| state.with(|phone| phone.can_call()));
+    let can_call = Memo::new(move |_| !is_console.get() && state.with(|phone| phone.can_call()));
+    let board = live().board;
+    let lines = Memo::new(move |_| {
+        board.with(|board| {
+            let lines = board.floor.iter().flat_map(|floor| &floor.lines);
+            lines
+                .map(|line| (line.line.clone(), line.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let said = Memo::new(move |_| {
+        board.with(|board| {
+            let doing = board
+                .mine
+                .as_ref()
+                .map_or(&Doing::Nothing, |mine| &mine.doing);
+            state.with(|phone| announcement(doing, phone))
+        })
+    });
     view! {
         <section class="dock" id="phone" aria-label="Your phone" tabindex="-1" data-phone=move || word.get()>
             <div class="dock-inner">
@@ -48,14 +77,14 @@ fn Handset(phone: Phone) -> impl IntoView {
                     <Card phone key_of=key/>
                 </For>
                 <Show when=move || wants_number.get() && can_call.get()>
-                    <Dial phone wants_number/>
+                    <Dial phone lines name="dock" takes_focus=true on_call=Callback::new(move |()| wants_number.set(false))/>
                 </Show>
                 <div class="dock-bar">
                     <Standing phone/>
                     <Acts phone can_call wants_number/>
                 </div>
             </div>
-            <p class="unseen" role="status">{move || state.with(|phone| phone.announcement())}</p>
+            <p class="unseen" role="status">{move || said.get()}</p>
         </section>
     }
 }

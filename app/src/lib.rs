@@ -7,6 +7,7 @@
 
 pub mod api;
 mod dock;
+mod knock;
 mod layout;
 mod live;
 mod now;

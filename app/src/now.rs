@@ -44,6 +44,30 @@ pub(crate) fn every_second() -> ReadSignal<Option<i64>> {
     now
 }
 
+/// The server's clock, as far as a page knows it: what running times of calls are told by.
+#[derive(Clone, Copy)]
+pub(crate) struct ServerClock {
+    /// Its time when the page was made.
+    pub(crate) start_ms: i64,
+    /// The browser's clock, once the page is alive.
+    pub(crate) now: ReadSignal<Option<i64>>,
+    /// How far the server's clock is ahead of it.
+    pub(crate) ahead_ms: ReadSignal<i64>,
+}
+
+impl ServerClock {
+    /// What it shows.
+    pub(crate) fn read(self) -> i64 {
+        let now = self.now.get().map(|now| now + self.ahead_ms.get());
+        now.unwrap_or(self.start_ms)
+    }
+
+    /// How long ago an instant was, as a running clock shows it.
+    pub(crate) fn since(self, ms: i64) -> String {
+        desk::clock(self.read() - ms)
+    }
+}
+
 /// What the browser's clock shows, in milliseconds since 1970 UTC. There is none on the server.
 pub(crate) fn read() -> i64 {
     milliseconds(Date::now())

@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::set_up::Told;
+use crate::live::live;
 use crate::now::every_second;
 use crate::parts::{Glyph, Icon, KEYS, State, named, typed};
 use crate::softphone::Phone;
@@ -69,12 +70,31 @@ fn is_own(call: &Softcall) -> bool {
 #[component]
 fn Caller(call: Memo<Option<Softcall>>, name: String) -> impl IntoView {
     let now = every_second();
-    let (other, about) = call
+    let (offered, other, about) = call
         .with_untracked(|call| {
             let call = call.as_ref()?;
-            Some((call.other.clone(), call.about.clone()))
+            let offered = call.offered().map(|(sid, _)| sid.to_owned());
+            Some((offered, call.other.clone(), told(call)))
         })
         .unwrap_or_default();
+    let board = live().board;
+    // The server knows the caller; the carrier only tells which number of ours rings here.
+    let known = Memo::new(move |_| {
+        board.with(|board| {
+            let doing = &board.mine.as_ref()?.doing;
+            let is_same = offered
+                .as_deref()
+                .is_some_and(|sid| doing.call() == Some(sid));
+            let (caller, line) = doing.caller().zip(doing.line_name()).filter(|_| is_same)?;
+            Some((caller.label.clone(), format!("on the line {line}")))
+        })
+    });
+    let name_of = move || {
+        known
+            .get()
+            .map_or_else(|| other.clone(), |(label, _)| label)
+    };
+    let about = move || known.get().map_or_else(|| about.clone(), |(_, line)| line);
     let standing =
         Memo::new(move |_| call.with(|call| call.as_ref().map(|call| (call.tone(), call.words()))));
     let time = move || {
@@ -82,14 +102,10 @@ fn Caller(call: Memo<Option<Softcall>>, name: String) -> impl IntoView {
         let talked = call.with(|call| call.as_ref()?.talked_ms(now))?;
         Some(desk::clock(talked))
     };
-    let about: Vec<_> = about
-        .into_iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
     view! {
         <div class="dock-who">
-            <h2 class="dock-other" id=name>{other}</h2>
-            <p class="dock-about">{about.join(" · ")}</p>
+            <h2 class="dock-other" id=name>{name_of}</h2>
+            <p class="dock-about">{about}</p>
             <p class="dock-standing">
                 {move || standing.get().map(|(tone, word)| view! { <State tone word/> })}
                 " "
@@ -97,6 +113,16 @@ fn Caller(call: Memo<Option<Softcall>>, name: String) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// What our own document says about it, without what is only for the phone itself.
+fn told(call: &Softcall) -> String {
+    let is_ours = call.offered().is_some();
+    let about = call.about.iter().filter(|_| !is_ours);
+    let about: Vec<_> = about
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    about.join(" · ")
 }
 
 /// What can be done with it. The card takes the focus from a button that goes.
@@ -175,23 +201,10 @@ fn offer(stage: &CallStage) -> Offer {
 /// Mute and keypad, while both sides are connected.
 #[component]
 fn Talk(phone: Phone, key_of: CallKey, call: Memo<Option<Softcall>>) -> impl IntoView {
-    let is_muted =
-        Memo::new(move |_| call.with(|call| call.as_ref().is_some_and(|call| call.is_muted)));
     let shows_keys = RwSignal::new(false);
     view! {
         <div class="dock-buttons">
-            <button
-                class="button"
-                type="button"
-                aria-pressed=move || is_muted.get().to_string()
-                on:click=move |_| phone.with_call(key_of, CallNews::Mute(!is_muted.get_untracked()))
-            >
-                {move || {
-                    let glyph = if is_muted.get() { Glyph::Muted } else { Glyph::Microphone };
-                    view! { <Icon glyph/> }
-                }}
-                "Mute"
-            </button>
+            <Mute phone key_of call/>
             <button
                 class="button"
                 type="button"
@@ -208,8 +221,38 @@ fn Talk(phone: Phone, key_of: CallKey, call: Memo<Option<Softcall>>) -> impl Int
     }
 }
 
+/// Turns the microphone off and on.
 #[component]
-fn Keypad(phone: Phone, key_of: CallKey, call: Memo<Option<Softcall>>) -> impl IntoView {
+pub(crate) fn Mute(
+    phone: Phone,
+    key_of: CallKey,
+    call: Memo<Option<Softcall>>,
+    /// The key that presses it.
+    #[prop(optional)]
+    shortcut: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    let is_muted =
+        Memo::new(move |_| call.with(|call| call.as_ref().is_some_and(|call| call.is_muted)));
+    view! {
+        <button
+            class="button"
+            type="button"
+            aria-pressed=move || is_muted.get().to_string()
+            aria-keyshortcuts=shortcut
+            on:click=move |_| phone.with_call(key_of, CallNews::Mute(!is_muted.get_untracked()))
+        >
+            {move || {
+                let glyph = if is_muted.get() { Glyph::Muted } else { Glyph::Microphone };
+                view! { <Icon glyph/> }
+            }}
+            "Mute"
+        </button>
+    }
+}
+
+/// The keys of the telephone.
+#[component]
+pub(crate) fn Keypad(phone: Phone, key_of: CallKey, call: Memo<Option<Softcall>>) -> impl IntoView {
     let sent = move || call.with(|call| call.as_ref().map(|call| call.keys.clone()));
     let keys = KEYS.map(|(key, letters)| {
         view! {
@@ -236,7 +279,7 @@ fn Keypad(phone: Phone, key_of: CallKey, call: Memo<Option<Softcall>>) -> impl I
 
 /// What makes it hard to follow, and what went wrong with it.
 #[component]
-fn Remarks(call: Memo<Option<Softcall>>) -> impl IntoView {
+pub(crate) fn Remarks(call: Memo<Option<Softcall>>) -> impl IntoView {
     let warnings = Memo::new(move |_| {
         call.with(|call| call.as_ref().map(Softcall::warnings).unwrap_or_default())
     });

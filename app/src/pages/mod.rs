@@ -2,6 +2,7 @@
 
 mod call;
 mod calls;
+mod console;
 mod home;
 mod missing;
 mod phones;

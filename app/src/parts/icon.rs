@@ -37,6 +37,14 @@ pub(crate) enum Glyph {
     Slides,
     /// A cross.
     Away,
+    /// Two bars.
+    Pause,
+    /// An arrow down.
+    Down,
+    /// An envelope.
+    Letter,
+    /// A bell.
+    Bell,
 }
 
 impl Glyph {
@@ -72,6 +80,12 @@ impl Glyph {
                 "M3.5 3.4v.1M8 3.4v.1M12.5 3.4v.1M3.5 8v.1M8 8v.1M12.5 8v.1M3.5 12.6v.1M8 12.6v.1M12.5 12.6v.1"
             }
             Self::Slides => "M2 4.5h7M12 4.5h2M10.5 3v3M2 11.5h2M7 11.5h7M5.5 10v3",
+            Self::Pause => "M5.5 3.2v9.6M10.5 3.2v9.6",
+            Self::Down => "M3.4 6.2L8 10.8l4.6-4.6",
+            Self::Letter => "M2 3.6h12v8.8H2zM2.3 4l5.7 4.6L13.7 4",
+            Self::Bell => {
+                "M3.4 11.6h9.2q-1.2-1.4-1.2-4.2a3.4 3.4 0 0 0-6.8 0q0 2.8-1.2 4.2M6.7 13.6a1.5 1.5 0 0 0 2.6 0M8 4V2.4"
+            }
             Self::Away => "M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4",
             Self::Aloud => {
                 "M2.2 6h2.3l3-2.5v9l-3-2.5H2.2zM10.2 5.8a3.1 3.1 0 0 1 0 4.4M12.2 3.8a5.9 5.9 0 0 1 0 8.4"

@@ -3,6 +3,7 @@
 mod field;
 mod icon;
 mod keys;
+mod refused;
 mod state;
 mod trouble;
 mod when;
@@ -10,6 +11,7 @@ mod when;
 pub(crate) use field::{Field, FieldProblem};
 pub(crate) use icon::{Glyph, Icon, Mark};
 pub(crate) use keys::{KEYS, named, typed};
+pub(crate) use refused::Refused;
 pub(crate) use state::State;
 pub(crate) use trouble::{Gate, Trouble};
 pub(crate) use when::When;

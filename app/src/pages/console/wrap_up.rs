@@ -1,0 +1,137 @@
+//! Writing down what a call was about, and being ready for the next one.
+
+use desk::{DeskError, Disposition, Doing, FieldError};
+use leptos::prelude::*;
+
+use super::Seat;
+use crate::api::{ApiError, FinishWrapUp, MoreWrapUp};
+use crate::parts::{FieldProblem, Glyph, Icon, Refused};
+
+/// The form after a call. Whoever begins to write has all the time they need.
+#[component]
+pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
+    let finish = ServerAction::<FinishWrapUp>::new();
+    let more = ServerAction::<MoreWrapUp>::new();
+    let doing = move |of: fn(&Doing) -> Option<i64>| {
+        Memo::new(move |_| seat.mine.with(|mine| of(&mine.doing)))
+    };
+    let until = doing(|doing| match doing {
+        Doing::WrapUp(wrapping) => wrapping.until_ms,
+        Doing::Nothing | Doing::Rung(_) | Doing::Call(_) => None,
+    });
+    let call = seat
+        .mine
+        .with_untracked(|mine| mine.doing.call().map(str::to_owned));
+    let call = StoredValue::new(call.unwrap_or_default());
+    let stay = move || {
+        let is_asked = more.pending().get_untracked() || until.get_untracked().is_none();
+        if !is_asked {
+            more.dispatch(MoreWrapUp {
+                call: call.get_value(),
+            });
+        }
+    };
+    let errors = Memo::new(move |_| match finish.value().get() {
+        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
+        Some(_) | None => Vec::new(),
+    });
+    let refused = move || match finish.value().get() {
+        Some(Err(ApiError(DeskError::Invalid(_)))) => None,
+        other => other,
+    };
+    view! {
+        <div class="wrap-up" on:input=move |_| stay()>
+            <ActionForm action=finish>
+                <input type="hidden" name="form[call]" value=call.get_value()/>
+                <Dispositions errors/>
+                <Notes seat errors/>
+                <div class="desk-buttons">
+                    <button class="button button--main" type="submit">
+                        <Icon glyph=Glyph::Done/>
+                        "Done"
+                    </button>
+                </div>
+            </ActionForm>
+            <ActionForm action=more>
+                <input type="hidden" name="call" value=call.get_value()/>
+                <Time seat until/>
+            </ActionForm>
+            <Refused answer=refused/>
+            <Refused answer=move || more.value().get()/>
+        </div>
+    }
+}
+
+/// How the call went.
+#[component]
+fn Dispositions(errors: Memo<Vec<FieldError>>) -> impl IntoView {
+    let problem = problem_with(errors, "disposition");
+    let choices = Disposition::ALL
+        .map(|one| {
+            view! {
+                <label class="choice">
+                    <input type="radio" name="form[disposition]" value=one.word()/>
+                    <span class="choice-name">{one.label()}</span>
+                </label>
+            }
+        })
+        .into_iter()
+        .collect_view();
+    view! {
+        <fieldset class="choices">
+            <legend>"How did it go?"</legend>
+            <div class="choices-list">{choices}</div>
+            {move || problem.get().map(|message| view! { <FieldProblem id="disposition-problem".to_owned() message/> })}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Notes(seat: Seat, errors: Memo<Vec<FieldError>>) -> impl IntoView {
+    let problem = problem_with(errors, "notes");
+    view! {
+        <div class="field">
+            <label for="notes">"Notes"</label>
+            <textarea
+                id="notes"
+                name="form[notes]"
+                rows="3"
+                aria-keyshortcuts=seat.keys.of("N")
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=move || problem.get().map(|_| "notes-problem")
+            ></textarea>
+            {move || problem.get().map(|message| view! { <FieldProblem id="notes-problem".to_owned() message/> })}
+        </div>
+    }
+}
+
+/// How much time there is, and more of it.
+#[component]
+fn Time(seat: Seat, until: Memo<Option<i64>>) -> impl IntoView {
+    move || {
+        match until.get() {
+        Some(until) => view! {
+            <p class="wrap-up-time">
+                <span>
+                    "You are ready again by yourself in "
+                    <span class="desk-time">{move || desk::clock(until - seat.clock.read())}</span>
+                    "."
+                </span>
+                " "
+                <button class="button button--plain" type="submit">"More time"</button>
+            </p>
+        }
+        .into_any(),
+        None => view! { <p class="wrap-up-time">"Take your time: no call comes until you are done."</p> }.into_any(),
+    }
+    }
+}
+
+fn problem_with(errors: Memo<Vec<FieldError>>, field: &'static str) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        errors.with(|errors| {
+            let error = errors.iter().find(|error| error.field == field);
+            error.map(|error| error.message.clone())
+        })
+    })
+}
