@@ -35,12 +35,16 @@ pub(crate) fn viewer() -> Option<Viewer> {
     use_context::<Surroundings>().and_then(|surroundings| surroundings.viewer)
 }
 
+/// The installation, as the page was loaded.
+pub(crate) fn site() -> Site {
+    use_context::<Surroundings>().unwrap_or_default().site
+}
+
 /// A page that can be gone to, and who may.
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
     pub(crate) href: &'static str,
     pub(crate) name: &'static str,
-    pub(crate) about: &'static str,
 }
 
 /// The ways open to whoever looks, in the order of the navigation.
@@ -49,12 +53,10 @@ pub(crate) fn ways() -> Vec<Way> {
     let calls = Way {
         href: "/calls",
         name: "Calls",
-        about: "Every call, who was reached, and what was said, step by step.",
     };
     let phones = Way {
         href: "/phones",
         name: "Phones",
-        about: "Pretend telephones: call a line, and answer where it leads.",
     };
     [
         viewer
@@ -110,7 +112,7 @@ fn Badge(viewer: Viewer) -> impl IntoView {
 /// What everybody should know on every page.
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
-    let site = use_context::<Surroundings>().unwrap_or_default().site;
+    let site = site();
     site.demonstration.then(|| {
         view! {
             <aside class="notice" aria-label="Notice">

@@ -8,6 +8,7 @@ use store::Store;
 use tokio::sync::Mutex;
 use twilio::signature::{PublicUrl, Unusable, Verifier};
 
+use crate::auth::Tickets;
 use crate::carrier_api::CarrierApi;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -37,6 +38,8 @@ pub struct AppState {
     pub carrier: CarrierApi,
     /// What screens follow.
     pub live: Live,
+    /// Who is on the way to their own host, in a demonstration.
+    pub tickets: Tickets,
     /// The floor, as screens follow it.
     pub floor: Pictures,
     /// The pretend telephones, where the local carrier runs.
@@ -87,6 +90,7 @@ impl AppState {
             carrier: CarrierApi::of(&config.carrier).map_err(StateProblem::Carrier)?,
             live: Live::default(),
             floor: Pictures::default(),
+            tickets: Tickets::default(),
             phones: None,
             tasks: Tasks::new(),
             contended: Arc::default(),

@@ -11,15 +11,9 @@ fn it_runs_in_an_empty_folder_and_ends_when_told_to() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::start(folder.path(), &[]);
 
-    server.line();
-    let link = server.line();
+    let said = server.line();
     let (health, body) = server.gets("/healthz");
     let (login, page) = server.gets("/login");
-    let set_up = server.gets(
-        link.split_once(&server.address)
-            .expect("a link to itself")
-            .1,
-    );
     let (fallback, _) = server.gets("/twilio/fallback");
     server.tell_to_stop();
     let address = server.address.clone();
@@ -28,8 +22,7 @@ fn it_runs_in_an_empty_folder_and_ends_when_told_to() {
     assert_eq!(health, 200, "{body}");
     assert_eq!(login, 200);
     assert!(page.contains("Sign in"), "{page}");
-    assert_eq!(set_up.0, 200);
-    assert!(set_up.1.contains("Set up Switchboard"), "{}", set_up.1);
+    assert!(said.contains("It is a demonstration"), "{said}");
     assert_eq!(fallback, 403);
     assert!(folder.path().join("data/switchboard.db").is_file());
     assert_eq!(status.code(), Some(0), "{log}");
@@ -37,6 +30,27 @@ fn it_runs_in_an_empty_folder_and_ends_when_told_to() {
         log.contains(&format!("PUBLIC_URL=http://{address}")),
         "the configuration is printed: {log}"
     );
+}
+
+#[test]
+fn with_an_account_its_first_start_prints_a_link_that_makes_the_admin() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let account = [
+        ("TWILIO_ACCOUNT_SID", "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("TWILIO_AUTH_TOKEN", "t"),
+    ];
+    let mut server = Server::start(folder.path(), &account);
+
+    let said = server.line();
+    let link = server.line();
+    let path = link.split_once(&server.address).expect("a link to itself");
+    let set_up = server.gets(path.1);
+    server.tell_to_stop();
+    let (_, log) = server.end();
+
+    assert!(said.contains("There is no admin yet"), "{said}");
+    assert_eq!(set_up.0, 200);
+    assert!(set_up.1.contains("Set up Switchboard"), "{}", set_up.1);
     assert!(
         !log.contains(link.rsplit('/').next().expect("a token")),
         "the token is not logged: {log}"

@@ -1,8 +1,10 @@
-//! Signing in: a form for the server, and what it said to the last try.
+//! Signing in: a form for the server, and what it said to the last try; in a demonstration a click is enough.
 
+use desk::{STAND_INS, StandIn};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::layout::site;
 use crate::parts::{Field, Glyph, Icon, Mark};
 use crate::query::use_query;
 
@@ -17,12 +19,15 @@ pub(crate) fn SignIn() -> impl IntoView {
     let missing = problem == "missing";
     let at_user_name = (missing && user_name.is_empty()).then_some("Enter your user name.");
     let at_password = missing.then_some("Enter your password.");
+    let is_demonstration = site().demonstration;
+    let next = said("next");
     view! {
         <Title text="Sign in"/>
-        <section class="sheet">
+        <section class="sheet" class=("sheet--wide", is_demonstration)>
             <Mark/>
             <h1>"Sign in"</h1>
             {refusal(&problem, &said("wait")).map(|message| view! { <Refusal message/> })}
+            {is_demonstration.then(|| view! { <StandIns next/> })}
             <form class="form" method="post" action="/login">
                 <input type="hidden" name="next" value=said("next")/>
                 <Field name="user_name" label="User name" kind="text" autocomplete="username" value=user_name error=at_user_name/>
@@ -30,6 +35,40 @@ pub(crate) fn SignIn() -> impl IntoView {
                 <button class="button button--main" type="submit">"Sign in"</button>
             </form>
         </section>
+    }
+}
+
+/// Everybody whom a demonstration brings along; each opens in a tab, and a session, of their own.
+#[component]
+fn StandIns(next: String) -> impl IntoView {
+    view! {
+        <p>
+            "This is a demonstration: nobody here is real, and whoever sits at this machine may be anybody. "
+            "Each person opens in a tab of their own, so you can be several at once."
+        </p>
+        <ul class="stand-ins">
+            {STAND_INS
+                .into_iter()
+                .map(|stand_in| view! { <li><Enter stand_in next=next.clone()/></li> })
+                .collect_view()}
+        </ul>
+        <h2>"With a password"</h2>
+    }
+}
+
+/// The click that makes one of them of you.
+#[component]
+fn Enter(stand_in: StandIn, next: String) -> impl IntoView {
+    view! {
+        <form method="post" action="/login/demonstration" target="_blank">
+            <input type="hidden" name="user_name" value=stand_in.user_name/>
+            <input type="hidden" name="next" value=next/>
+            <button class="stand-in" type="submit">
+                <span class="stand-in-name">{format!("Enter as {}", stand_in.name)}</span>
+                <span class="stand-in-about">{stand_in.about}</span>
+                <code class="stand-in-host">{stand_in.host()}</code>
+            </button>
+        </form>
     }
 }
 
@@ -46,6 +85,7 @@ fn refusal(problem: &str, wait: &str) -> Option<String> {
             }
             Err(_) => "Too many tries in a short time. Try again later.".to_owned(),
         },
+        "own" => "Somebody gave this person a password. Sign in with it, below.".to_owned(),
         _ => "Signing in did not work. Try again.".to_owned(),
     };
     Some(words)

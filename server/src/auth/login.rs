@@ -60,7 +60,7 @@ async fn sign_in(
         .store
         .person(&name)
         .await?
-        .filter(|person| person.deactivated.is_none());
+        .filter(|person| person.deactivated.is_none() && !person.is_of_demonstration());
     let stored = person.as_ref().map(|person| person.password_hash.clone());
     let is_right = password::is_right(Secret::new(filled.password.clone()), stored).await?;
 

@@ -1,6 +1,7 @@
-//! Who people are: signing in and out, sessions, the first admin. The forms themselves are pages of `app`.
+//! Who people are: signing in and out, sessions, the first admin, the people of a demonstration. The forms themselves are pages of `app`.
 
 mod address;
+pub mod demonstration;
 mod failure;
 mod login;
 pub(crate) mod logout;
@@ -11,6 +12,7 @@ pub(crate) mod plain;
 pub mod session;
 pub mod setup;
 mod throttle;
+mod tickets;
 pub mod user_name;
 
 use axum::extract::DefaultBodyLimit;
@@ -21,11 +23,18 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(crate) use next::{local_path, login_for};
 pub use origin::same_origin;
+pub use tickets::Tickets;
 
 use crate::state::AppState;
 
 /// The routes of this place.
-pub const ROUTES: &[&str] = &["/login", logout::PATH, setup::PAGE];
+pub const ROUTES: &[&str] = &[
+    "/login",
+    demonstration::PATH,
+    demonstration::TICKET,
+    logout::PATH,
+    setup::PAGE,
+];
 
 /// The largest form of this place, in bytes.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -34,6 +43,7 @@ const LARGEST_FORM: usize = 64 * 1024;
 pub fn router() -> Router<AppState> {
     Router::new()
         .merge(login::router())
+        .merge(demonstration::router())
         .merge(logout::router())
         .merge(setup::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))

@@ -77,9 +77,11 @@ async fn viewer(state: &AppState, session: &Session) -> Result<Option<Viewer>, F
     };
     let now = state.clock.now();
     let unused_ms = now.0.saturating_sub(used);
-    let person = state.store.person(&user_name).await?;
-    let Some(person) = person.filter(|person| person.deactivated.is_none() && unused_ms < IDLE_MS)
-    else {
+    let person = state.store.person(&user_name).await?.filter(|person| {
+        let is_at_home = state.config.carrier.is_demonstration() || !person.is_of_demonstration();
+        is_at_home && person.deactivated.is_none() && unused_ms < IDLE_MS
+    });
+    let Some(person) = person else {
         session.flush().await?;
         return Ok(None);
     };

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::Trouble;
-use crate::auth::setup;
+use crate::auth::{demonstration, setup};
 use crate::chain::chain;
 use crate::clock::Clock;
 use crate::config::{Config, Web};
@@ -37,7 +37,13 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
         "Switchboard {} starts with {config}",
         env!("CARGO_PKG_VERSION")
     );
-    let first_admin = setup::open(&store, clock.now()).await?;
+    let first_admin = if config.carrier.is_demonstration() {
+        // Its admin is a click away.
+        demonstration::bring(&store, clock.now()).await?;
+        None
+    } else {
+        setup::open(&store, clock.now()).await?
+    };
     let public = config.web.first_public().as_str().to_owned();
     let mut state = AppState::new(config, store, clock)
         .await
@@ -56,7 +62,10 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     }
     if let Some(phones) = &state.phones {
         let carrier = phones.carrier().base_url();
-        println!("It is a demonstration. Pretend telephones are at {public}/phones");
+        println!(
+            "It is a demonstration. Enter as an agent, a supervisor or the admin at {public}/login"
+        );
+        println!("Pretend telephones are at {public}/phones");
         println!("The local carrier's REST and control API are at {carrier}");
     }
     state.tasks.start(effects::run(state.clone()));

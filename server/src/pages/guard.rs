@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Role, Viewer};
 
-use crate::auth::{local_path, login_for, logout, plain, setup};
+use crate::auth::{demonstration, local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
 use crate::{live, phones, token};
 
@@ -108,7 +108,13 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
 }
 
 fn is_page(path: &str) -> bool {
-    let others = [logout::PATH, phones::SOUND, token::PATH];
+    let others = [
+        demonstration::PATH,
+        demonstration::TICKET,
+        logout::PATH,
+        phones::SOUND,
+        token::PATH,
+    ];
     !path.starts_with("/api/") && !others.contains(&path) && !live::ROUTES.contains(&path)
 }
 

@@ -53,7 +53,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), auth::same_origin))
         .layer(from_fn(files_first))
         .layer(from_fn_with_state(
-            headers::Reach::of(&state.config.carrier),
+            headers::Reach::of(&state.config),
             headers::protect,
         ))
 }

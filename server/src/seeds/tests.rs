@@ -268,6 +268,22 @@ fn a_forwarding_line_offers_delegates_where_there_are_no_senators() {
 }
 
 #[test]
+fn the_support_line_asks_what_callers_thought_and_keeps_nobody_for_long() {
+    let rows = rows().unwrap();
+    let line = rows.lines.iter().find(|line| line.id.as_str() == "support");
+    let line = line.unwrap();
+
+    let LineKind::Support(settings) = &line.kind else {
+        panic!("{line:?}")
+    };
+
+    assert!(line.number.is_some());
+    assert!(settings.survey);
+    assert!(settings.choices_after_s.unwrap() < settings.nobody_after_s);
+    assert!(settings.nobody_after_s <= 300);
+}
+
+#[test]
 fn a_bad_seed_is_named_with_file_and_line() {
     let csv = Seed {
         file: "zip_ranges.csv",
