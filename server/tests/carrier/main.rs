@@ -4,4 +4,6 @@ mod faults;
 mod person;
 mod planets;
 mod senators;
+mod shifts;
 mod stage;
+mod support;

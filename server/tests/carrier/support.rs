@@ -1,0 +1,147 @@
+//! A support call, told from both ends of the wire.
+
+use carrier::engine::Habit;
+use desk::Role;
+use exchange::{AgentEvent, Chosen, Stage as At, Support, UserName};
+use server::{agents, dispatcher, effects};
+use store::{Console, NewPerson};
+use twilio::CallSid;
+
+use crate::person::stage;
+use crate::stage::Stage;
+
+const ADA: &str = "client:ada";
+
+#[tokio::test]
+async fn a_caller_hears_words_and_music_until_an_agent_answers() {
+    let mut stage = stage().await;
+    ada_is_ready(&stage).await;
+    let answers = Habit::Answers {
+        after_ms: 2_000,
+        hangs_up_after_ms: None,
+    };
+    stage.carrier.set_phone(ADA, answers);
+
+    let cleo = stage.ida_calls("support").await;
+    stage.passes(70_000).await;
+    let waits = asked(&stage, &cleo, "/conference/wait").await;
+    let heard = stage.said_to(&cleo).join(" ");
+    looks(&stage).await;
+    stage.passes(4_000).await;
+    let talking = support(&stage, &cleo).await;
+
+    assert_eq!(waits, 3, "the music takes 24 s");
+    assert_eq!(heard.matches("You are next in line.").count(), 1, "{heard}");
+    let At::Talking { agent, leg, .. } = talking.stage else {
+        panic!("{:?}", talking.stage);
+    };
+    assert_eq!(agent.as_str(), "ada");
+    assert!(talking.seats[0].joined.is_some(), "the carrier told of it");
+    let ada = stage.status_of(&CallSid::parse(leg.as_str()).expect("a SID"));
+    assert_eq!(ada, ("in-progress".to_owned(), None));
+    assert_eq!(asked(&stage, &cleo, "/conference/wait").await, 3);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_caller_whose_agent_is_lost_hears_music_again_at_once() {
+    let mut stage = stage().await;
+    ada_is_ready(&stage).await;
+    let goes = Habit::Answers {
+        after_ms: 1_000,
+        hangs_up_after_ms: Some(5_000),
+    };
+    stage.carrier.set_phone(ADA, goes);
+
+    let cleo = stage.ida_calls("support").await;
+    looks(&stage).await;
+    stage.passes(3_000).await;
+    // Ada's leaving is told to end the room, and does.
+    does(&stage).await;
+    stage.passes(5_000).await;
+    let waiting = support(&stage, &cleo).await;
+
+    let At::Waiting(waiting) = waiting.stage else {
+        panic!("{:?}", waiting.stage);
+    };
+    assert_eq!(waiting.first.as_ref().map(UserName::as_str), Some("ada"));
+    let heard = stage.said_to(&cleo).join(" ");
+    assert!(
+        heard.contains("the connection was lost on our side"),
+        "{heard}"
+    );
+    assert_eq!(stage.status_of(&cleo).1, None, "the caller is on the line");
+    stage.end().await;
+}
+
+/// Ada works here, is at her console and takes calls.
+async fn ada_is_ready(stage: &Stage) {
+    let ada = UserName::parse("ada").expect("a user name");
+    let person = NewPerson {
+        user_name: ada.to_string(),
+        name: "Ada".to_owned(),
+        role: Role::Agent,
+        password_hash: "none".to_owned(),
+    };
+    let (store, now) = (&stage.state.store, stage.state.clock.now());
+    assert!(store.add_person(&person, now).await.expect("it is written"));
+    let carrier = &stage.carrier;
+    carrier.with(|engine| engine.register_client(ada.as_str()));
+    answers(stage).await;
+    let available = AgentEvent::Chose(Chosen::Available);
+    agents::tell(&stage.state, &ada, &available, None)
+        .await
+        .expect("it is written");
+}
+
+/// Ada's console answers a ping.
+async fn answers(stage: &Stage) {
+    let console = Console {
+        connection: "one".to_owned(),
+        user: UserName::parse("ada").expect("a user name"),
+        answered: stage.state.clock.now(),
+        registered: true,
+        microphone: true,
+    };
+    let written = stage.state.store.console_answered(&console).await;
+    written.expect("it is written");
+}
+
+/// Callers are offered to whoever is free, and those are rung.
+async fn looks(stage: &Stage) {
+    answers(stage).await;
+    dispatcher::look(&stage.state)
+        .await
+        .expect("the database answers");
+    does(stage).await;
+}
+
+/// What is due is done.
+async fn does(stage: &Stage) {
+    effects::run_due(&stage.state)
+        .await
+        .expect("the database answers");
+    stage.carrier.settled().await;
+}
+
+async fn support(stage: &Stage, sid: &CallSid) -> Support {
+    let sid = exchange::CallSid::parse(sid.as_str()).expect("a SID");
+    let known = stage
+        .state
+        .store
+        .load(&sid)
+        .await
+        .expect("the database answers");
+    let (_, call) = known.expect("the call was written down");
+    call.support().expect("a support call").clone()
+}
+
+/// How often something was asked of us.
+async fn asked(stage: &Stage, sid: &CallSid, path: &str) -> usize {
+    let story = stage.story(sid).await.expect("the call was written down");
+    let asks = story
+        .entries
+        .iter()
+        .filter(|entry| entry.event.ends_with(path));
+    asks.count()
+}
