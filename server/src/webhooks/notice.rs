@@ -49,11 +49,7 @@ pub(super) async fn take(
 
 /// A notice that nothing is made of: why stands in the log.
 pub(super) fn passed_over(incoming: &Incoming, why: &str) -> Response {
-    tracing::warn!(
-        webhook = incoming.name,
-        why,
-        "a callback was passed over"
-    );
+    tracing::warn!(webhook = incoming.name, why, "a callback was passed over");
     taken()
 }
 

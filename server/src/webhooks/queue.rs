@@ -92,7 +92,11 @@ mod tests {
             (1, 0, &[120], None),
             (1, 2, &[], None),
         ] {
-            assert_eq!(minutes(place, busy, talks), told, "{place} {busy} {talks:?}");
+            assert_eq!(
+                minutes(place, busy, talks),
+                told,
+                "{place} {busy} {talks:?}"
+            );
         }
     }
 }

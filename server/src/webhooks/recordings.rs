@@ -26,7 +26,10 @@ pub(super) fn message(request: &VoiceRequest) -> Option<Recording> {
 }
 
 /// `/twilio/recording-status`: a message is ready to be fetched (reference B.6).
-pub(super) async fn recording_status(State(state): State<AppState>, incoming: Incoming) -> Response {
+pub(super) async fn recording_status(
+    State(state): State<AppState>,
+    incoming: Incoming,
+) -> Response {
     let Ok(notice) = RecordingCallback::parse(&incoming.form) else {
         return passed_over(&incoming, "it names no recording");
     };
