@@ -10,14 +10,7 @@ async fn an_unknown_agent_is_kept_waiting_and_the_caller_waits_on() {
     world.post(CLIENT, &caller(&cleo, &[])).await;
     let steps = world.db_steps(&cleo).await;
 
-    for agent in [
-        "agent9",
-        "nobody",
-        "..",
-        "agent%20one",
-        "a-b",
-        "agent1%2Fx",
-    ] {
+    for agent in ["agent9", "nobody", "..", "agent%20one", "a-b", "agent1%2Fx"] {
         let reply = world
             .post(
                 &path(&cleo, &format!("connect/{agent}")),
