@@ -9,6 +9,7 @@ use twilio::rest::reqwest_transport::ReqwestTransport;
 use crate::config::{Account, Carrier};
 
 mod legs;
+mod recordings;
 mod rooms;
 
 pub use legs::Ring;

@@ -21,6 +21,7 @@ pub mod drain;
 pub mod effects;
 pub mod floor;
 pub mod health;
+pub mod inbox;
 pub mod live;
 pub mod logging;
 pub mod pages;
@@ -35,6 +36,7 @@ pub mod sounds;
 pub mod state;
 pub mod tasks;
 pub mod token;
+pub mod transfer;
 pub mod webhooks;
 
 use std::collections::BTreeSet;
@@ -50,7 +52,15 @@ pub fn routes() -> Vec<String> {
         .iter()
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
-        .chain(&[phones::SOUND, signal::PATH, sounds::WAIT, token::PATH])
+        .chain(&[
+            inbox::VOICEMAIL,
+            phones::SOUND,
+            signal::PATH,
+            sounds::WAIT,
+            token::OF_AGENT,
+            token::PATH,
+            transfer::PATH,
+        ])
         .copied();
     let mut routes: Vec<String> = webhooks::paths()
         .chain(own)

@@ -1,6 +1,6 @@
-//! `POST /token`: lets the browser of whoever is signed in have a telephone.
+//! `POST /token`, `POST /{agent}/token`: lets the browser of whoever is signed in have a telephone.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -15,19 +15,48 @@ use crate::state::AppState;
 
 /// The route.
 pub const PATH: &str = "/token";
+/// The same by the tutorial's name.
+pub const OF_AGENT: &str = "/{agent}/token";
 
 /// How long a token holds: half a day's work, so that few calls fall on a renewal.
 const TTL_S: u32 = 4 * 3600;
 
-/// The route. [`crate::pages::router`] puts it among the pages, behind their layers.
+/// The routes. [`crate::pages::router`] puts them among the pages, behind their layers.
 pub fn router() -> Router<AppState> {
-    Router::new().route(PATH, post(give))
+    Router::new()
+        .route(PATH, post(give))
+        .route(OF_AGENT, post(give_by_name))
+}
+
+/// Whether a path is answered in the form of this place, whatever the answer.
+pub(crate) fn is_json(path: &str) -> bool {
+    path.ends_with(PATH) || (path.starts_with("/conference/") && path.ends_with("/call"))
 }
 
 /// Refuses in the form that whoever asks for a token reads.
 pub(crate) fn refuse(status: StatusCode, message: &str) -> Response {
     let message = message.to_owned();
     (status, Json(TokenRefusal { message })).into_response()
+}
+
+/// A token of somebody else's would let a browser be called in their place.
+async fn give_by_name(
+    state: State<AppState>,
+    viewer: Option<Extension<Viewer>>,
+    Path(agent): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let is_other = viewer
+        .as_ref()
+        .is_some_and(|viewer| viewer.user_name != agent);
+    if is_other {
+        return refuse(
+            StatusCode::FORBIDDEN,
+            "You can have a token for your own phone only.",
+        );
+    }
+    give(state, viewer, uri, headers).await
 }
 
 async fn give(

@@ -19,7 +19,7 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
     }
     tracing::warn!("refused a request that another site made the browser send");
     let words = "This request came from another site.";
-    if request.uri().path() == token::PATH {
+    if token::is_json(request.uri().path()) {
         return token::refuse(StatusCode::FORBIDDEN, words);
     }
     (StatusCode::FORBIDDEN, format!("{words}\n")).into_response()

@@ -8,7 +8,7 @@ use desk::{Role, Viewer};
 
 use crate::auth::{demonstration, local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
-use crate::{live, phones, token};
+use crate::{inbox, live, phones, token, transfer};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,9 +111,12 @@ fn is_page(path: &str) -> bool {
     let others = [
         demonstration::PATH,
         demonstration::TICKET,
+        inbox::VOICEMAIL,
         logout::PATH,
         phones::SOUND,
+        token::OF_AGENT,
         token::PATH,
+        transfer::PATH,
     ];
     !path.starts_with("/api/") && !others.contains(&path) && !live::ROUTES.contains(&path)
 }

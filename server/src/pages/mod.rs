@@ -22,7 +22,7 @@ use self::guard::Denied;
 use self::headers::PageNonce;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
-use crate::{auth, live, phones, token};
+use crate::{auth, inbox, live, phones, token, transfer};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -40,9 +40,11 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
+        .merge(inbox::router())
         .merge(live::router())
         .merge(phones::router())
         .merge(token::router())
+        .merge(transfer::router())
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(from_fn_with_state(state.clone(), auth::session::resolve))

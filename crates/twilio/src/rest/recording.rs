@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod sound;
 
 pub use change::{RecordingChange, StartRecording};
 pub use list::{RecordingDates, RecordingFilter};

@@ -47,7 +47,7 @@ impl Client {
         format!("{}/{path}{mark}{}", self.account, query.write())
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         method: &Method,
         target: &str,
