@@ -4,6 +4,5 @@ mod faults;
 mod person;
 mod planets;
 mod senators;
-mod shifts;
 mod stage;
 mod support;
