@@ -1,6 +1,7 @@
 //! The floor as people see it: who takes calls, who waits, and what is left to do.
 
 mod change;
+mod chart;
 mod day;
 mod inbox;
 mod mine;
@@ -10,6 +11,7 @@ mod wrap_up;
 use serde::{Deserialize, Serialize};
 
 pub use change::{FloorChange, FloorNews, FloorPart};
+pub use chart::{Scale, hour_span};
 pub use day::{CallFact, DayView, HourCount, IN_TIME_S, LineDay, Met, count_day};
 pub use inbox::{InboxItem, InboxWhat, TickedOff};
 pub use mine::{
@@ -55,6 +57,9 @@ pub struct AgentRow {
     pub standing: StandingView,
     /// What they are busy with, where it is a call.
     pub call: Option<AgentCall>,
+    /// What they will be after the call, for people; nothing where they stay what they are.
+    #[serde(default)]
+    pub next: Option<String>,
 }
 
 /// The call that somebody is busy with.
@@ -154,6 +159,58 @@ impl Floor {
             0 => "Nobody waits.".to_owned(),
             1 => "1 caller waits.".to_owned(),
             many => format!("{many} callers wait."),
+        }
+    }
+}
+
+impl Floor {
+    /// How many agents stand how, the most first: `Available 2 · On call 1`.
+    #[must_use]
+    pub fn agents_text(&self) -> String {
+        let mut labels: Vec<(&str, usize)> = Vec::new();
+        for row in &self.agents {
+            let label = row.standing.label.as_str();
+            match labels.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, count)) => *count += 1,
+                None => labels.push((label, 1)),
+            }
+        }
+        if labels.is_empty() {
+            return "Nobody takes calls.".to_owned();
+        }
+        labels.sort_by_key(|(label, count)| (std::cmp::Reverse(*count), *label));
+        let parts = labels.iter();
+        let parts = parts.map(|(label, count)| format!("{label} {count}"));
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// What callers left that nobody has seen to, for people: `2 messages, 1 callback`.
+    #[must_use]
+    pub fn left_text(&self) -> Option<String> {
+        let one = |count: u32, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {what}")),
+            many => Some(format!("{many} {what}s")),
+        };
+        let parts = [
+            one(self.voicemails, "message"),
+            one(self.callbacks, "callback"),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+impl AgentRow {
+    /// What they can be freed from, as it follows `Free from`; nothing where they are not busy.
+    #[must_use]
+    pub fn stuck_in(&self) -> Option<&'static str> {
+        match self.standing.word.as_str() {
+            "ringing" => Some("ringing"),
+            "on-call" => Some("the call"),
+            "wrap-up" => Some("wrap-up"),
+            "not-responding" => Some("not responding"),
+            _ => None,
         }
     }
 }

@@ -26,8 +26,8 @@ pub use floor::{
     AgentCall, AgentRow, BoardView, CallFact, CallState, CallerView, ConsoleView, DayView,
     Disposition, Doing, EarlierCall, Floor, FloorChange, FloorNews, FloorPart, HoldState,
     HourCount, IN_TIME_S, InboxItem, InboxWhat, LineDay, LineNow, Met, MyCall, MyDesk, RecentCall,
-    Rung, StandingView, StatusChoice, TickedOff, WaitingRow, WrapUpForm, WrapUpWords, WrappingUp,
-    chosen, count_day, status_choices,
+    Rung, Scale, StandingView, StatusChoice, TickedOff, WaitingRow, WrapUpForm, WrapUpWords,
+    WrappingUp, chosen, count_day, hour_span, status_choices,
 };
 pub use live::{Board, Change, LiveEvent, News, PhoneNews, Ping, Sight};
 pub use notes::StoryNote;

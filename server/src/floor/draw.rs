@@ -333,6 +333,7 @@ impl Drawing {
                 other: caller(call).label,
                 line_name: line_name(&now.plan, &call.line),
             }),
+            next: agent.next.map(|next| next.label().to_owned()),
         }
     }
 }

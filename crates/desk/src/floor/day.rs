@@ -73,6 +73,24 @@ pub enum Met {
     Else,
 }
 
+impl DayView {
+    /// What the day has brought on all lines together, without hours: theirs may be of different zones.
+    #[must_use]
+    pub fn total(&self) -> LineDay {
+        self.lines
+            .iter()
+            .fold(LineDay::default(), |sum, line| LineDay {
+                calls: sum.calls + line.calls,
+                answered: sum.answered + line.answered,
+                answered_in_time: sum.answered_in_time + line.answered_in_time,
+                abandoned: sum.abandoned + line.abandoned,
+                abandoned_late: sum.abandoned_late + line.abandoned_late,
+                left_word: sum.left_word + line.left_word,
+                ..sum
+            })
+    }
+}
+
 impl LineDay {
     /// How many in a hundred were answered in time, of those who were answered or gave up late; nothing while there are
     /// none.

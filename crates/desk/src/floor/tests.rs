@@ -151,6 +151,133 @@ fn the_queue_is_told_in_a_sentence_and_by_its_longest_wait() {
 }
 
 #[test]
+fn agents_are_told_by_how_many_stand_how_the_most_first() {
+    let agents = [
+        ("ana", "Offline"),
+        ("ben", "On call"),
+        ("cy", "Available"),
+        ("di", "Offline"),
+    ];
+
+    assert_eq!(floor(1, &[]).agents_text(), "Nobody takes calls.");
+    assert_eq!(
+        floor(1, &agents).agents_text(),
+        "Offline 2 · Available 1 · On call 1"
+    );
+}
+
+#[test]
+fn what_callers_left_is_told_where_there_is_something() {
+    let cases = [
+        (0, 0, None),
+        (1, 0, Some("1 message")),
+        (0, 2, Some("2 callbacks")),
+        (3, 1, Some("3 messages, 1 callback")),
+    ];
+
+    for (voicemails, callbacks, text) in cases {
+        let floor = Floor {
+            voicemails,
+            callbacks,
+            ..Floor::default()
+        };
+        assert_eq!(floor.left_text().as_deref(), text);
+    }
+}
+
+#[test]
+fn only_who_is_busy_can_be_freed() {
+    let reason = AwayReason::Meal;
+    let cases = [
+        (Shown::Available, false),
+        (Shown::Ringing, true),
+        (Shown::OnCall, true),
+        (Shown::WrapUp, true),
+        (Shown::Away(reason), false),
+        (Shown::NotResponding(WhyNot::Missed), true),
+        (Shown::Offline, false),
+    ];
+
+    for (shown, is_busy) in cases {
+        let mut row = floor(1, &[("ana", "Offline")]).agents.remove(0);
+        row.standing.word = shown.word().to_owned();
+        assert_eq!(row.stuck_in().is_some(), is_busy, "{shown:?}");
+    }
+}
+
+#[test]
+fn the_days_of_all_lines_are_added_up() {
+    let line = |name: &str, answered, abandoned_late| LineDay {
+        name: name.to_owned(),
+        calls: answered + abandoned_late,
+        answered,
+        answered_in_time: answered,
+        abandoned: abandoned_late,
+        abandoned_late,
+        left_word: 1,
+        ..LineDay::default()
+    };
+    let day = DayView {
+        lines: vec![line("Support", 6, 2), line("Sales", 3, 1)],
+    };
+
+    let total = day.total();
+
+    assert_eq!((total.calls, total.answered, total.abandoned), (12, 9, 3));
+    assert_eq!((total.service_level(), total.left_word), (Some(75), 2));
+    assert_eq!(DayView::default().total().service_level(), None);
+}
+
+#[test]
+fn a_chart_ends_at_a_round_number_that_holds_every_hour() {
+    let cases = [
+        (0, 1, &[0, 1][..]),
+        (1, 1, &[0, 1]),
+        (3, 3, &[0, 1, 2, 3]),
+        (5, 6, &[0, 2, 4, 6]),
+        (10, 10, &[0, 5, 10]),
+        (17, 20, &[0, 5, 10, 15, 20]),
+        (41, 60, &[0, 20, 40, 60]),
+        (999, 1_000, &[0, 500, 1_000]),
+    ];
+
+    for (busiest, top, marks) in cases {
+        let scale = Scale::of(busiest);
+        assert_eq!((scale.top, scale.marks().as_slice()), (top, marks));
+    }
+    for busiest in 0..5_000 {
+        let scale = Scale::of(busiest);
+        assert!(scale.top >= busiest && scale.marks().len() <= 5);
+        assert_eq!(scale.marks().last(), Some(&scale.top));
+    }
+    assert!(Scale::of(u32::MAX).marks().len() <= 5);
+}
+
+#[test]
+fn the_hours_of_a_day_are_told_in_words() {
+    let mut line = LineDay {
+        calls: 5,
+        ..LineDay::default()
+    };
+    line.hours.resize(24, HourCount::default());
+    assert_eq!(line.chart_text(), "No hour has brought a call yet.");
+
+    line.hours[9] = HourCount {
+        calls: 4,
+        answered: 2,
+        abandoned: 1,
+    };
+    line.hours[23].calls = 1;
+
+    assert_eq!(line.hours[9].otherwise(), 1);
+    assert_eq!(
+        line.chart_text(),
+        "5 calls, the most of them from 09:00 to 10:00: 4."
+    );
+    assert_eq!(hour_span(23), "23:00–24:00");
+}
+
+#[test]
 fn every_disposition_is_found_by_its_word() {
     for one in Disposition::ALL {
         assert_eq!(Disposition::parse(one.word()), Some(one));
@@ -203,6 +330,7 @@ fn floor(number: u64, agents: &[(&str, &str)]) -> Floor {
             ..StandingView::default()
         },
         call: None,
+        next: None,
     };
     Floor {
         number,
