@@ -50,6 +50,11 @@ pub(crate) struct Way {
 /// The ways open to whoever looks, in the order of the navigation.
 pub(crate) fn ways() -> Vec<Way> {
     let Surroundings { viewer, site } = use_context().unwrap_or_default();
+    let reads_calls = viewer.is_some_and(|viewer| viewer.role.reads_calls());
+    let board = Way {
+        href: "/board",
+        name: "Board",
+    };
     let calls = Way {
         href: "/calls",
         name: "Calls",
@@ -59,9 +64,8 @@ pub(crate) fn ways() -> Vec<Way> {
         name: "Phones",
     };
     [
-        viewer
-            .is_some_and(|viewer| viewer.role.reads_calls())
-            .then_some(calls),
+        reads_calls.then_some(board),
+        reads_calls.then_some(calls),
         site.phones.then_some(phones),
     ]
     .into_iter()

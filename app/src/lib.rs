@@ -28,7 +28,7 @@ pub use shell::{Bundle, shell};
 
 use dock::Dock;
 use layout::{Header, Main, Notices, provide_site, viewer};
-use pages::{Call, Calls, Home, Missing, Phones, SetUp, SignIn};
+use pages::{Board, Call, Calls, Home, Missing, Phones, SetUp, SignIn};
 
 /// The whole application: what stands around every page, and which page is at which path.
 #[component]
@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
             <Main>
                 <Routes fallback=|| view! { <Missing/> }>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <Route path=path!("/board") view=Board ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+mod board;
 mod call;
 mod calls;
 mod console;
@@ -9,6 +10,7 @@ mod phones;
 mod set_up;
 mod sign_in;
 
+pub(crate) use board::Board;
 pub(crate) use call::Call;
 pub(crate) use calls::Calls;
 pub(crate) use home::Home;
