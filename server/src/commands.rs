@@ -214,11 +214,19 @@ async fn command(
     call: &CallSid,
     what: Command,
 ) -> Result<(), DeskError> {
-    let name = match what {
+    let name = match &what {
         Command::HangUp => "Hang up, by a click",
         Command::Hold { on: true } => "Hold, by a click",
         Command::Hold { on: false } => "Off hold, by a click",
         Command::Decline { .. } => "Decline, by a click",
+        Command::HandOver { .. } => "Hand over, by a click",
+        Command::CancelTransfer => "Cancel the transfer, by a click",
+        Command::JoinAll => "Join all, by a click",
+        Command::Swap => "Swap, by a click",
+        Command::Complete => "Complete the transfer, by a click",
+        Command::Drop { .. } => "Remove a party, by a click",
+        Command::HoldParty { .. } => "Hold of a party, by a click",
+        Command::MuteParty { .. } => "Mute of a party, by a click",
     };
     let knock = Knock {
         sid: call,

@@ -74,15 +74,17 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
     Ok(looks_again_at(&waiting, &agents, now))
 }
 
-/// A row of the floor as somebody who waits and is being offered to nobody.
+/// A row of the floor as somebody who waits, or is to be handed over, and is being offered to nobody.
 fn queued(one: &OnFloor) -> Option<Queued> {
-    (one.row.stage == "waiting").then_some(())?;
+    let seeks = one.row.stage == "seeking";
+    (seeks || one.row.stage == "waiting").then_some(())?;
     Some(Queued {
         call: one.call.clone(),
         team: one.row.team.clone()?,
         priority: one.row.priority,
         queued: one.row.queued,
-        first: one.row.agent.clone(),
+        // Whoever hands a caller over talks with them.
+        first: one.row.agent.clone().filter(|_| !seeks),
         not_before: one.row.not_before,
     })
 }

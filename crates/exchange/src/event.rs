@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AgentEvent, Answer, Call, CallOutRoute, CallSid, DialReport, Filed, ForwardRoute, LegOf,
-    MenuRoute, Moment, Place, QueuePlace, Refusal, Reported, SupportEvent, Timer, UserName,
-    WallClocks,
+    MenuRoute, Moment, PhoneNumber, Place, QueuePlace, Refusal, Reported, SupportEvent, Timer,
+    UserName, WallClocks,
 };
 
 /// Something that happened to a call.
@@ -139,6 +139,15 @@ pub enum Effect {
         /// How long it rings, in seconds.
         ring_seconds: u16,
     },
+    /// A telephone is rung by a call of its own, whose document leads it into the room.
+    RingNumber {
+        /// The offer.
+        offer: u32,
+        /// Which.
+        number: PhoneNumber,
+        /// How long it rings, in seconds.
+        ring_seconds: u16,
+    },
     /// An agent's leg is ended: cancelled while it rings.
     EndLeg {
         /// Which.
@@ -155,6 +164,13 @@ pub enum Effect {
     },
     /// A leg in the room is put on hold, or taken off it.
     Hold {
+        /// Which.
+        leg: CallSid,
+        /// Which of the two.
+        on: bool,
+    },
+    /// A leg in the room is muted, or heard again.
+    Mute {
         /// Which.
         leg: CallSid,
         /// Which of the two.
@@ -188,10 +204,12 @@ impl Effect {
         match self {
             Self::AskCarrier { due } | Self::Tick { due, .. } | Self::Sweep { due, .. } => *due,
             Self::RingAgent { .. }
+            | Self::RingNumber { .. }
             | Self::EndLeg { .. }
             | Self::EndRoom
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
+            | Self::Mute { .. }
             | Self::RedirectCaller { .. } => decided,
         }
     }
@@ -202,10 +220,12 @@ impl Effect {
         match self {
             Self::AskCarrier { .. } => "ask_carrier",
             Self::RingAgent { .. } => "ring_agent",
+            Self::RingNumber { .. } => "ring_number",
             Self::EndLeg { .. } => "end_leg",
             Self::EndRoom => "end_room",
             Self::SetEndsRoom { .. } => "set_ends_room",
             Self::Hold { .. } => "hold",
+            Self::Mute { .. } => "mute",
             Self::RedirectCaller { .. } => "redirect_caller",
             Self::Tick { .. } => "tick",
             Self::Sweep { .. } => "sweep",
@@ -220,6 +240,7 @@ impl Effect {
         match self {
             Self::AskCarrier { .. } | Self::Tick { .. } | Self::Sweep { .. } => None,
             Self::RingAgent { offer, .. }
+            | Self::RingNumber { offer, .. }
             | Self::EndLeg {
                 leg: LegOf::Offer(offer),
             } => Some(format!("offer-{offer}")),
@@ -229,6 +250,7 @@ impl Effect {
             Self::EndRoom
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
+            | Self::Mute { .. }
             | Self::RedirectCaller { .. } => Some("room".to_owned()),
         }
     }
@@ -240,8 +262,10 @@ impl Effect {
             Self::EndLeg { .. } | Self::EndRoom => true,
             Self::AskCarrier { .. }
             | Self::RingAgent { .. }
+            | Self::RingNumber { .. }
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
+            | Self::Mute { .. }
             | Self::RedirectCaller { .. }
             | Self::Tick { .. }
             | Self::Sweep { .. } => false,

@@ -64,9 +64,10 @@ pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};
 pub use support::{
     Command, Done, Ending, Filed, FloorRow, Hold, Instead, LeftBecause, LegOf, LegStatus, Offer,
-    OfferOutcome, Present, Priority, Question, QueuePlace, Recording, Refusal, Room, RoomEvent,
-    RoomSaid, Seat, Seen, Stage, Support, SupportEvent, SupportLine, SupportRoute, Switch, Timer,
-    TurnedAway, Waiting, WhyTurned, hold_document,
+    OfferOutcome, PastTransfer, Present, Priority, Purpose, Question, QueuePlace, Recording,
+    Refusal, Room, RoomEvent, RoomSaid, Seat, Seen, Side, Stage, Support, SupportEvent,
+    SupportLine, SupportRoute, Switch, Target, Timer, Transfer, TransferEnd, TransferKind,
+    TransferStep, TurnedAway, Waiting, WhyTurned, hold_document,
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

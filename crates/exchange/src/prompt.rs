@@ -139,6 +139,10 @@ prompts! {
     SupportWelcome = "support_welcome" [],
     /// The connection to the agent was lost; the caller is with music again.
     SupportReturns = "support_returns" [],
+    /// The caller is being handed over, and hears music until somebody answers.
+    HandOverWait = "hand_over_wait" [],
+    /// Nobody answered to whom the caller was to be handed over; they come first in the queue.
+    HandOverFailed = "hand_over_failed" [],
     /// Stay on the line.
     WaitOn = "wait_on" [],
     /// The caller is the next.

@@ -5,13 +5,17 @@ mod caller;
 mod case;
 mod close;
 mod event;
+mod hand_over;
 mod joins;
 mod line;
 mod offers;
+mod parties;
 mod room;
 mod state;
 mod sweep;
 mod talk;
+mod transfer;
+mod transfer_ends;
 
 pub use event::{
     Command, Done, Filed, LeftBecause, LegOf, LegStatus, Present, QueuePlace, Recording, Refusal,
@@ -21,6 +25,9 @@ pub use line::{Instead, SupportLine};
 pub use state::{
     Ending, FloorRow, Hold, Offer, OfferOutcome, Priority, Question, Room, Seat, Stage, Support,
     Switch, TurnedAway, Waiting, WhyTurned,
+};
+pub use transfer::{
+    PastTransfer, Purpose, Side, Target, Transfer, TransferEnd, TransferKind, TransferStep,
 };
 
 pub(crate) use close::close;
@@ -78,8 +85,15 @@ impl Case<'_> {
                 self.gone_or_late(&input);
                 self.spoken()
             }
-            SupportEvent::Enter(input) | SupportEvent::Next(input) => {
+            SupportEvent::Enter(input) => {
                 self.lead(&input);
+                self.spoken()
+            }
+            SupportEvent::Next(input) => {
+                let is_moved = self.state.room.moving_since.is_some();
+                self.lead(&input);
+                // The action of the room that we led them out of may still come.
+                self.state.room.is_left_due = is_moved;
                 self.spoken()
             }
             SupportEvent::Wait(input) => {
@@ -99,8 +113,7 @@ impl Case<'_> {
                 self.spoken()
             }
             SupportEvent::AgentLeft { leg, is_over } => {
-                self.seat_left(&leg, is_over);
-                self.turn.act(Act::HangUp);
+                self.agent_left(&leg, is_over);
                 self.spoken()
             }
             SupportEvent::RecordingReady(message) => {
@@ -253,9 +266,11 @@ impl Call {
             return false;
         }
         match (effect, self.support()) {
-            (Effect::RingAgent { offer, .. }, Some(support)) => support
-                .offer(*offer)
-                .is_some_and(|offer| offer.outcome.is_none()),
+            (Effect::RingAgent { offer, .. } | Effect::RingNumber { offer, .. }, Some(support)) => {
+                support
+                    .offer(*offer)
+                    .is_some_and(|offer| offer.outcome.is_none())
+            }
             (Effect::RedirectCaller { round }, Some(support)) => {
                 support.room.moving_since.is_some() && support.room.round == *round
             }
@@ -266,11 +281,15 @@ impl Call {
                 | Effect::EndRoom
                 | Effect::SetEndsRoom { .. }
                 | Effect::Hold { .. }
+                | Effect::Mute { .. }
                 | Effect::Tick { .. },
                 support,
             ) => support.is_some(),
             (
-                Effect::RingAgent { .. } | Effect::RedirectCaller { .. } | Effect::Sweep { .. },
+                Effect::RingAgent { .. }
+                | Effect::RingNumber { .. }
+                | Effect::RedirectCaller { .. }
+                | Effect::Sweep { .. },
                 None,
             ) => false,
         }

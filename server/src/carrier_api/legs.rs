@@ -1,6 +1,6 @@
 //! Legs that the server makes, leads elsewhere and ends.
 
-use exchange::{CallSid, Moment, UserName};
+use exchange::{CallSid, Moment};
 use twilio::rest::{self, CallDocument, CallEvent, CallFilter, Code, CreateCall};
 use twilio::{CallStatus, Party};
 
@@ -9,15 +9,13 @@ use super::{CarrierApi, NotSaid, leg, our_leg};
 /// How many legs to one browser are looked at for the one that an earlier try may have made.
 const ENOUGH: usize = 50;
 
-/// An agent to be rung.
+/// An agent, or a telephone, to be rung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ring<'a> {
-    /// Who.
-    pub agent: &'a UserName,
+    /// Who: a number, or a browser with what it is told as a query string.
+    pub to: &'a Party,
     /// The number or name of ours that rings.
     pub from: &'a str,
-    /// What their browser is told, as a query string.
-    pub told: &'a str,
     /// The address of the document that leads them on.
     pub document: &'a str,
     /// The address that is told how the leg goes on.
@@ -27,15 +25,14 @@ pub struct Ring<'a> {
 }
 
 impl CarrierApi {
-    /// Rings an agent.
+    /// Rings somebody.
     ///
     /// # Errors
     /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::leg_to`]
     /// before asking again.
     pub async fn ring(&self, ring: &Ring<'_>) -> Result<CallSid, NotSaid> {
-        let to = Party::Client(format!("{}?{}", ring.agent, ring.told));
         let document = CallDocument::Url(ring.document.to_owned());
-        let call = CreateCall::new(&to, &Party::parse(ring.from), &document)
+        let call = CreateCall::new(ring.to, &Party::parse(ring.from), &document)
             .timeout_s(ring.ring_seconds)
             .status_callback(ring.status)
             .status_callback_events(&[
@@ -47,18 +44,17 @@ impl CarrierApi {
         Ok(our_leg(&made.sid))
     }
 
-    /// The leg to an agent's browser that was made since a moment and is not over, if there is one. An
-    /// agent is rung by one call at a time.
+    /// The leg to a browser (`client:…`) or number that was made since a moment and is not over, if
+    /// there is one. An agent is rung by one call at a time.
     ///
     /// # Errors
     /// [`NotSaid`].
     pub async fn leg_to(
         &self,
-        agent: &UserName,
+        to: &str,
         since: Moment,
     ) -> Result<Option<CallSid>, NotSaid> {
-        let to = format!("client:{agent}");
-        let filter = CallFilter::new().to(&to);
+        let filter = CallFilter::new().to(to);
         let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
         // Times of resources are told to the second.
         let begun = since.0 - since.0.rem_euclid(1000);

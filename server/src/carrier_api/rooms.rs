@@ -103,6 +103,15 @@ impl CarrierApi {
         self.change(name, leg, &update).await
     }
 
+    /// Mutes a leg, or lets it be heard again. False when it is not in the room.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn mute(&self, name: &CallSid, leg: &CallSid, on: bool) -> Result<bool, NotSaid> {
+        self.change(name, leg, &UpdateParticipant::new().muted(on))
+            .await
+    }
+
     async fn change(
         &self,
         name: &CallSid,

@@ -1,9 +1,11 @@
 //! Doing one effect: what the carrier is asked, and how its answer is an event again.
 
 use exchange::{
-    Call, CallSid, Done, Effect, Event, LegOf, Route, Support, SupportEvent, SupportRoute,
+    Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, Support, SupportEvent,
+    SupportRoute,
 };
 use store::Claimed;
+use twilio::Party;
 
 use super::guard;
 use crate::carrier_api::{NotSaid, Ring};
@@ -42,7 +44,9 @@ pub(super) async fn perform(
         Effect::AskCarrier { .. } => attempt.ask().await,
         Effect::Tick { timer, .. } => support(SupportEvent::Due(timer), "A timer"),
         Effect::Sweep { sweep, .. } => attempt.sweep(sweep).await,
-        Effect::RingAgent { .. } => return attempt.ring(&effect).await,
+        Effect::RingAgent { offer, .. } | Effect::RingNumber { offer, .. } => {
+            return attempt.ring(offer, &effect).await;
+        }
         Effect::EndLeg { leg } => attempt.end_leg(leg).await,
         Effect::EndRoom => {
             let how = state.carrier.end_room(&call.sid).await;
@@ -59,6 +63,10 @@ pub(super) async fn perform(
             let music = on.then_some(music.as_str());
             let how = state.carrier.hold(&call.sid, &leg, music).await;
             attempt.told(in_the_room(how), |how| Done::HoldSet { leg, on, how })
+        }
+        Effect::Mute { leg, on } => {
+            let how = state.carrier.mute(&call.sid, &leg, on).await;
+            attempt.told(in_the_room(how), |how| Done::MuteSet { leg, on, how })
         }
         Effect::RedirectCaller { round } => attempt.redirect(round).await,
     })
@@ -121,26 +129,41 @@ impl Attempt<'_> {
         })
     }
 
-    async fn ring(&self, effect: &Effect) -> Result<Tried, store::Error> {
-        let Effect::RingAgent {
-            offer,
-            agent,
-            again,
-            ring_seconds,
-        } = effect
-        else {
-            return Ok(Tried::Pointless);
-        };
-        let offer = *offer;
+    async fn ring(&self, offer: u32, effect: &Effect) -> Result<Tried, store::Error> {
         let Some(made) = self.call.support().and_then(|support| support.offer(offer)) else {
             return Ok(Tried::Pointless);
         };
         if made.outcome.is_some() || made.leg.is_some() {
             return Ok(Tried::Pointless);
         }
+        let (to, ring_seconds) = match effect {
+            Effect::RingAgent {
+                agent,
+                again,
+                ring_seconds,
+                ..
+            } => {
+                let told = told(self.call, made, offer, *again);
+                (Party::Client(format!("{agent}?{told}")), *ring_seconds)
+            }
+            Effect::RingNumber {
+                number,
+                ring_seconds,
+                ..
+            } => (Party::parse(number.as_str()), *ring_seconds),
+            Effect::AskCarrier { .. }
+            | Effect::EndLeg { .. }
+            | Effect::EndRoom
+            | Effect::SetEndsRoom { .. }
+            | Effect::Hold { .. }
+            | Effect::Mute { .. }
+            | Effect::RedirectCaller { .. }
+            | Effect::Tick { .. }
+            | Effect::Sweep { .. } => return Ok(Tried::Pointless),
+        };
         let rang = |leg| Done::Rang { offer, leg };
         if self.claimed.attempts > 1 {
-            match self.state.carrier.leg_to(agent, made.began).await {
+            match self.leg_of_offer(made).await {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
@@ -149,20 +172,23 @@ impl Attempt<'_> {
         if let Some(later) = guard::turn(self.state).await? {
             return Ok(Tried::NotYet(later));
         }
-        let line = self.call.line.as_str();
-        let told = format!(
-            "call={}&offer={offer}&line={line}&again={again}",
-            self.call.sid
-        );
         let ring = Ring {
-            agent,
+            to: &to,
             from: &self.from(),
-            told: &told,
-            document: &self.state.urls.connect(&self.call.sid, agent, offer),
+            document: &self.state.urls.connect(&self.call.sid, &made.agent, offer),
             status: &self.state.urls.leg_status(&self.call.sid, offer),
-            ring_seconds: *ring_seconds,
+            ring_seconds,
         };
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
+    }
+
+    /// The leg that an earlier try may have made for an offer.
+    async fn leg_of_offer(&self, offer: &Offer) -> Result<Option<CallSid>, NotSaid> {
+        let to = match &offer.number {
+            Some(number) => number.to_string(),
+            None => format!("client:{}", offer.agent),
+        };
+        self.state.carrier.leg_to(&to, offer.began).await
     }
 
     /// What an agent's browser sees as the caller: a call by REST comes from a number of ours.
@@ -194,7 +220,7 @@ impl Attempt<'_> {
             return Ok(Some(known.clone()));
         }
         match offer_of(support, leg) {
-            Some(offer) => self.state.carrier.leg_to(&offer.agent, offer.began).await,
+            Some(offer) => self.leg_of_offer(offer).await,
             None => Ok(None),
         }
     }
@@ -219,7 +245,17 @@ impl Attempt<'_> {
     }
 }
 
-fn offer_of<'a>(support: &'a Support, leg: &LegOf) -> Option<&'a exchange::Offer> {
+/// What an agent's browser is told of a call that rings there.
+fn told(call: &Call, made: &Offer, offer: u32, again: bool) -> String {
+    let line = call.line.as_str();
+    let told = format!("call={}&offer={offer}&line={line}&again={again}", call.sid);
+    match &made.purpose {
+        Purpose::Queue => told,
+        Purpose::Transfer { kind, .. } => format!("{told}&transfer={}", kind.word()),
+    }
+}
+
+fn offer_of<'a>(support: &'a Support, leg: &LegOf) -> Option<&'a Offer> {
     match leg {
         LegOf::Offer(offer) => support.offer(*offer),
         LegOf::Leg(_) => None,

@@ -279,7 +279,7 @@ impl Drawing {
         let id = one.line.to_string();
         let line = floor.lines.iter_mut().find(|line| line.line == id);
         match one.row.stage {
-            "talking" => {
+            "talking" | "outside" | "seeking" => {
                 floor.talking += 1;
                 if let Some(line) = line {
                     line.talking += 1;

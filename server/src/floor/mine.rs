@@ -172,6 +172,7 @@ fn state_of(agent: &Agent, call: &Call) -> CallState {
             | Stage::Waiting(_)
             | Stage::Offered { .. }
             | Stage::Talking { .. }
+            | Stage::Outside { .. }
             | Stage::TurnedAway(_)
             | Stage::Asked(_)
             | Stage::Recording,
@@ -186,8 +187,11 @@ fn others(
 ) -> Vec<String> {
     let seats = support.seats.iter();
     seats
-        .filter(|seat| seat.gone.is_none() && seat.agent != *user)
-        .map(|seat| name_of(&seat.agent))
+        .filter(|seat| seat.gone.is_none() && (seat.agent != *user || seat.number.is_some()))
+        .map(|seat| match &seat.number {
+            Some(number) => number.formatted(),
+            None => name_of(&seat.agent),
+        })
         .collect()
 }
 

@@ -66,6 +66,7 @@ impl Case<'_> {
             | Stage::Waiting(_)
             | Stage::Offered { .. }
             | Stage::Talking { .. }
+            | Stage::Outside { .. }
             | Stage::TurnedAway(_)
             | Stage::Recording
             | Stage::Ending(_) => self.lead(input),

@@ -1,8 +1,9 @@
 //! The documents of a caller: into the room, what they hear there, and where they go when it ends.
 
-use super::case::Case;
+use super::case::{Case, GRACE_S};
 use super::{
-    Ending, Instead, Question, Stage, SupportRoute, Timer, TurnedAway, Waiting, WhyTurned,
+    Ending, Instead, Question, Stage, SupportRoute, Target, Timer, TransferKind, TurnedAway,
+    Waiting, WhyTurned,
 };
 use crate::{Act, Input, Join, Outcome, Part, Prompt, Route};
 
@@ -33,7 +34,11 @@ impl Case<'_> {
             return self.end_with(Prompt::Apology, Outcome::Apologised);
         }
         match self.state.stage.clone() {
-            Stage::Arrived | Stage::Waiting(_) | Stage::Offered { .. } | Stage::Talking { .. } => {
+            Stage::Arrived
+            | Stage::Waiting(_)
+            | Stage::Offered { .. }
+            | Stage::Talking { .. }
+            | Stage::Outside { .. } => {
                 self.enter_room();
             }
             Stage::TurnedAway(turned) => self.turn_away(turned),
@@ -82,6 +87,8 @@ impl Case<'_> {
         }
         room.sequence = None;
         room.hold = super::Switch::Off;
+        room.is_released = false;
+        room.mute = super::Switch::Off;
         let join = Join {
             room: self.turn.call.sid.clone(),
             starts: false,
@@ -98,6 +105,7 @@ impl Case<'_> {
             Stage::Waiting(_) | Stage::Offered { .. } => self.tell_how_it_stands(input),
             Stage::Arrived
             | Stage::Talking { .. }
+            | Stage::Outside { .. }
             | Stage::TurnedAway(_)
             | Stage::Asked(_)
             | Stage::Recording
@@ -116,14 +124,12 @@ impl Case<'_> {
             Some((told, heard)) => (false, told != place || heard >= TELL_EVERY),
         };
         if is_new {
-            let greeting = if self.state.waits > 1 {
-                Prompt::SupportReturns
-            } else {
-                Prompt::SupportWelcome
-            };
+            let greeting = self.greeting();
             self.turn.say(greeting, &[]);
         }
-        if is_due && self.settings.tell_place && place > 0 {
+        // A place in the queue means nothing to somebody who is promised to one agent.
+        let is_queued = self.settings.tell_place && place > 0 && !self.waits_for_target();
+        if is_due && is_queued {
             self.tell_place(input, place);
         } else if is_new {
             self.turn.say(Prompt::WaitOn, &[]);
@@ -133,6 +139,34 @@ impl Case<'_> {
             Some(_) | None => 1,
         };
         self.state.told = Some((place, heard));
+    }
+
+    fn greeting(&self) -> Prompt {
+        let last = self.state.past_transfers.last();
+        let has_failed = last.is_some_and(|last| {
+            last.kind == TransferKind::Cold && last.ended >= self.state.waiting_since
+        });
+        if self
+            .state
+            .transfer
+            .as_ref()
+            .is_some_and(|one| one.kind == TransferKind::Cold)
+        {
+            Prompt::HandOverWait
+        } else if has_failed {
+            Prompt::HandOverFailed
+        } else if self.state.waits > 1 {
+            Prompt::SupportReturns
+        } else {
+            Prompt::SupportWelcome
+        }
+    }
+
+    /// Whether the caller waits for somebody whom they were promised.
+    fn waits_for_target(&self) -> bool {
+        self.state.transfer.as_ref().is_some_and(|transfer| {
+            transfer.kind == TransferKind::Cold && !matches!(transfer.target, Target::Queue { .. })
+        })
     }
 
     fn tell_place(&mut self, input: &Input, place: u32) {
@@ -159,6 +193,11 @@ impl Case<'_> {
 
     /// The caller is out of the room and still on the line.
     pub(super) fn left(&mut self, input: &Input) {
+        let is_due = std::mem::take(&mut self.state.room.is_left_due);
+        if is_due && self.now().seconds_since(self.state.room.led_at) < GRACE_S {
+            let next = self.route(SupportRoute::Next);
+            return self.turn.act(Act::Goto(next));
+        }
         match self.state.stage.clone() {
             Stage::Arrived | Stage::Ending(_) => self.lead(input),
             Stage::Waiting(_) | Stage::Offered { .. } => {
@@ -168,8 +207,13 @@ impl Case<'_> {
                 }
                 self.lead(input);
             }
-            Stage::Talking { agent, .. } => {
-                self.lose(&agent);
+            Stage::Talking { .. } | Stage::Outside { .. } => {
+                let is_moving = self.state.room.moving_since.is_some();
+                // Of several, whoever has ended the room by leaving is found out; the others are led
+                // back into it, as the caller is.
+                if !is_moving && self.staying().count() < 2 {
+                    self.lose_talk();
+                }
                 self.lead(input);
             }
             // What follows a redirect of ours is not obeyed; if it is, it leads where the redirect does.
@@ -216,6 +260,7 @@ impl Case<'_> {
 
     /// Nobody came in time.
     pub(super) fn nobody_came(&mut self) {
+        self.overtake_transfer("Nobody came to whom the caller could be handed over.");
         self.state.turned = Some(WhyTurned::NobodyCame);
         self.state.stage = Stage::TurnedAway(TurnedAway {
             to: self.settings.nobody,
@@ -250,6 +295,7 @@ impl Case<'_> {
             }
             Stage::Arrived
             | Stage::Talking { .. }
+            | Stage::Outside { .. }
             | Stage::TurnedAway(_)
             | Stage::Asked(_)
             | Stage::Recording

@@ -3,7 +3,8 @@
 use super::{LegOf, Refusal, Seat, Stage, Support, SupportLine, Timer, Waiting};
 use crate::turn::Turn;
 use crate::{
-    Call, DialRules, Effect, Language, Line, LineKind, Moment, Progress, Step, TeamId, UserName,
+    AgentEvent, Call, CallSid, DialRules, Effect, Language, Line, LineKind, Moment, Progress, Step,
+    TeamId, UserName,
 };
 
 /// How long a leg may take to do what it was told before somebody looks after it.
@@ -71,12 +72,14 @@ impl<'a> Case<'a> {
 
     /// The step of an event that asks for a document.
     pub(super) fn spoken(mut self) -> Step {
+        self.settle();
         self.sync();
         self.turn.into_step()
     }
 
     /// The step of any other event.
     pub(super) fn quiet(mut self) -> Step {
+        self.settle();
         self.sync();
         self.turn.into_quiet_step()
     }
@@ -151,13 +154,42 @@ impl<'a> Case<'a> {
         let offer = self.state.offers.iter().rev();
         offer
             .into_iter()
-            .find(|offer| offer.agent == *agent)
+            .find(|offer| offer.agent == *agent && offer.number.is_none())
             .map_or_else(|| agent.to_string(), |offer| offer.name.clone())
     }
 
     /// The legs that are or will be in the room.
     pub(super) fn live_seats(&self) -> impl Iterator<Item = &Seat> {
         self.state.seats.iter().filter(|seat| seat.gone.is_none())
+    }
+
+    /// The legs that are or will be in the room, without those whose agents have handed the caller
+    /// over.
+    pub(super) fn staying(&self) -> impl Iterator<Item = &Seat> {
+        self.live_seats().filter(|seat| seat.leaving.is_none())
+    }
+
+    pub(super) fn seat(&self, leg: &CallSid) -> Option<&Seat> {
+        self.state.seats.iter().find(|seat| seat.leg == *leg)
+    }
+
+    pub(super) fn seat_mut(&mut self, leg: &CallSid) -> Option<&mut Seat> {
+        self.state.seats.iter_mut().find(|seat| seat.leg == *leg)
+    }
+
+    /// Whose leg it is, as people read it.
+    pub(super) fn seat_name(&self, seat: &Seat) -> String {
+        match &seat.number {
+            Some(number) => number.formatted(),
+            None => self.name_of(&seat.agent),
+        }
+    }
+
+    /// Something that happens to the agent of a leg; a telephone has none.
+    pub(super) fn tell_seat(&mut self, seat: &Seat, event: AgentEvent) {
+        if seat.number.is_none() {
+            self.turn.agent(&seat.agent, event);
+        }
     }
 
     pub(super) fn end_leg(&mut self, leg: LegOf) {

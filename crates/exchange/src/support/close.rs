@@ -1,7 +1,7 @@
 //! The end of a support call, however it came: nobody is left ringing, and no agent is left in it.
 
 use super::case::settings;
-use super::{OfferOutcome, Stage, Waiting};
+use super::{OfferOutcome, Stage, TransferEnd, Waiting};
 use crate::{AgentEvent, Effect, LegOf, Plan, Progress, Step, SupportLine, UserName};
 
 /// Adds to a step with which a call has ended what that means for agents and their legs.
@@ -18,34 +18,66 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
             .map_or(SupportLine::WRAP_UP_S, |settings| settings.wrap_up_s),
     };
     let mut agents: Vec<(UserName, AgentEvent)> = Vec::new();
-    match &state.stage {
-        Stage::Offered { offer } => {
-            let number = *offer;
-            let place = usize::try_from(number).unwrap_or(usize::MAX);
-            if let Some(offer) = state.offers.get_mut(place.saturating_sub(1)) {
-                offer.outcome = Some(OfferOutcome::Withdrawn);
-                let event = if offer.again {
-                    over.clone()
-                } else {
-                    AgentEvent::Withdrawn {
-                        call: sid,
-                        offer: number,
-                    }
-                };
-                step.lines
-                    .push(format!("The call stopped ringing at {}.", offer.name));
+    let ringing = match &state.stage {
+        Stage::Offered { offer } => Some(*offer),
+        Stage::Arrived
+        | Stage::Waiting(_)
+        | Stage::Talking { .. }
+        | Stage::Outside { .. }
+        | Stage::TurnedAway(_)
+        | Stage::Asked(_)
+        | Stage::Recording
+        | Stage::Ending(_)
+        | Stage::Survey { .. } => None,
+    };
+    let mut open: Vec<u32> = ringing.into_iter().collect();
+    if let (Some(transfer), Some(ended)) = (state.transfer.take(), &step.call.ended) {
+        let words = format!(
+            "The caller was gone before {} had them.",
+            transfer.target.name()
+        );
+        open.extend(
+            transfer
+                .step
+                .offer()
+                .filter(|offer| ringing != Some(*offer)),
+        );
+        let past = transfer.past(ended.at, TransferEnd::CallerLeft, &words);
+        state.past_transfers.push(past);
+        step.lines.push(words);
+    }
+    for number in open {
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        let offers = &mut state.offers;
+        if let Some(offer) = offers.get_mut(place.saturating_sub(1)) {
+            offer.outcome = Some(OfferOutcome::Withdrawn);
+            let event = if offer.again {
+                over.clone()
+            } else {
+                AgentEvent::Withdrawn {
+                    call: sid.clone(),
+                    offer: number,
+                }
+            };
+            step.lines
+                .push(format!("The call stopped ringing at {}.", offer.name));
+            if offer.number.is_none() {
                 agents.push((offer.agent.clone(), event));
-                step.effects.push(Effect::EndLeg {
-                    leg: LegOf::Offer(number),
-                });
             }
+            step.effects.push(Effect::EndLeg {
+                leg: LegOf::Offer(number),
+            });
         }
+    }
+    match &state.stage {
         Stage::Talking { agent, .. } => agents.push((agent.clone(), over.clone())),
         Stage::Waiting(Waiting {
             first: Some(first), ..
         }) => agents.push((first.clone(), over.clone())),
         Stage::Arrived
         | Stage::Waiting(_)
+        | Stage::Offered { .. }
+        | Stage::Outside { .. }
         | Stage::TurnedAway(_)
         | Stage::Asked(_)
         | Stage::Recording
@@ -57,7 +89,7 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
         step.effects.push(Effect::EndLeg { leg: seat.leg_of() });
         let is_told = agents.iter().any(|(agent, _)| *agent == seat.agent);
         let was_ended = matches!(state.stage, Stage::Ending(_) | Stage::Survey { .. });
-        if !is_told && !was_ended {
+        if !is_told && !was_ended && seat.number.is_none() {
             agents.push((seat.agent.clone(), over.clone()));
         }
     }

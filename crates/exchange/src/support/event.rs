@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallSid, ConferenceSid, Input, Moment, PhoneNumber, RecordingSid, Reported, UserName};
+use super::{Target, TransferKind};
+use crate::{
+    CallSid, ConferenceSid, DialRefusal, Input, Moment, PhoneNumber, RecordingSid, Reported,
+    UserName,
+};
 
 /// A step of a support call, by its route below `/conference/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,7 +196,7 @@ pub enum LeftBecause {
 }
 
 /// What an agent wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
 pub enum Command {
     /// The call is to end kindly.
@@ -206,6 +210,43 @@ pub enum Command {
     Decline {
         /// Which.
         offer: u32,
+    },
+    /// The caller is to be handed over.
+    HandOver {
+        /// To whom.
+        target: Target,
+        /// How.
+        kind: TransferKind,
+        /// What they are to know before they answer.
+        #[serde(default)]
+        note: String,
+    },
+    /// The transfer is cancelled: the agent keeps the caller.
+    CancelTransfer,
+    /// Agent, caller and target are to hear each other.
+    JoinAll,
+    /// The agent speaks with the other of the two, and the one hears music.
+    Swap,
+    /// The target is to have the caller, and the agent leaves.
+    Complete,
+    /// One party of a call with several is removed.
+    Drop {
+        /// Its leg.
+        leg: CallSid,
+    },
+    /// One party of the call is put on hold, or taken off it.
+    HoldParty {
+        /// Its leg.
+        leg: CallSid,
+        /// Which of the two.
+        on: bool,
+    },
+    /// One party of the call is muted, or heard again.
+    MuteParty {
+        /// Its leg.
+        leg: CallSid,
+        /// Which of the two.
+        on: bool,
     },
 }
 
@@ -238,6 +279,13 @@ pub enum Timer {
         /// How many documents had led them somewhere when it was set.
         round: u32,
     },
+    /// Nobody of the team to which the caller is to be handed over was free in time.
+    SeekOver {
+        /// When the transfer began.
+        began: Moment,
+    },
+    /// Who could not be taken off hold is tried again.
+    Release,
 }
 
 /// Which leg is meant.
@@ -254,7 +302,7 @@ pub enum LegOf {
 /// more is no error for what was to end it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// [`crate::Effect::RingAgent`]: the leg.
+    /// [`crate::Effect::RingAgent`] and [`crate::Effect::RingNumber`]: the leg.
     Rang {
         /// For which offer.
         offer: u32,
@@ -284,6 +332,15 @@ pub enum Done {
     },
     /// [`crate::Effect::Hold`].
     HoldSet {
+        /// Which leg.
+        leg: CallSid,
+        /// To what.
+        on: bool,
+        /// How it went.
+        how: Result<(), String>,
+    },
+    /// [`crate::Effect::Mute`].
+    MuteSet {
         /// Which leg.
         leg: CallSid,
         /// To what.
@@ -364,4 +421,34 @@ pub enum Refusal {
     /// The offer is over.
     #[error("This offer is over: {0}.")]
     OfferOver(&'static str),
+    /// A caller cannot be handed over to whoever has them.
+    #[error("You have this caller already.")]
+    ToYourself,
+    /// The number is one that belongs to the call itself.
+    #[error("{0} is a number of this very call.")]
+    ToThisCall(String),
+    /// The number is one that the line does not dial.
+    #[error("This number is not dialled: {0}.")]
+    NotDialled(DialRefusal),
+    /// Another transfer is under way, or another agent in the call.
+    #[error("The caller is being handed over already: {0}.")]
+    HandingOver(String),
+    /// More people are in the call than a transfer is for.
+    #[error("Somebody else is in this call already: {0}.")]
+    NotAlone(String),
+    /// There is no transfer to do that to.
+    #[error("No transfer is under way: {0}.")]
+    NoTransfer(String),
+    /// The target has not answered.
+    #[error("{0} has not answered yet. Hang up, and the caller hears music until they do.")]
+    NotAnswered(String),
+    /// What the transfer does with the parties stands.
+    #[error("{0} is asked first: cancel, swap or join all.")]
+    Consulting(String),
+    /// No such party.
+    #[error("They are not in this call any more.")]
+    NotInCall,
+    /// The caller is not dropped.
+    #[error("To end the call with the caller, hang up.")]
+    NotTheCaller,
 }

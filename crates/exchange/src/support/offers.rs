@@ -1,8 +1,11 @@
 //! Offers: an agent is rung for a caller, and what comes of it.
 
 use super::case::Case;
-use super::{LegOf, LegStatus, Offer, OfferOutcome, Refusal, Stage, Timer, Waiting};
-use crate::{AgentEvent, CallSid, Effect, UserName, WhyNot};
+use super::{
+    LegOf, LegStatus, Offer, OfferOutcome, Refusal, Stage, Target, TransferEnd, TransferStep,
+    Waiting,
+};
+use crate::{AgentEvent, CallSid, UserName, WhyNot};
 
 /// How long an agent who lost a caller alone may take them again.
 pub(super) const RECOVER_S: i64 = 20;
@@ -24,10 +27,11 @@ impl Case<'_> {
             return Err(Refusal::Ended);
         }
         let waiting = match &self.state.stage {
-            Stage::Waiting(waiting) => waiting,
+            Stage::Waiting(waiting) => waiting.clone(),
+            Stage::Talking { .. } => return self.offer_while_talking(agent, name),
             Stage::Offered { .. }
             | Stage::Arrived
-            | Stage::Talking { .. }
+            | Stage::Outside { .. }
             | Stage::TurnedAway(_)
             | Stage::Asked(_)
             | Stage::Recording
@@ -41,39 +45,27 @@ impl Case<'_> {
         if waiting.not_before > now {
             return Err(Refusal::NotWaiting("an offer has just failed"));
         }
-        self.state.offers.push(Offer {
-            agent: agent.clone(),
-            name: name.to_owned(),
-            again,
-            began: now,
-            leg: None,
-            outcome: None,
-        });
-        let offer = u32::try_from(self.state.offers.len()).unwrap_or(u32::MAX);
+        let offer = self.write_offer(agent, name, None, again);
         self.state.stage = Stage::Offered { offer };
-        let (call, ring_seconds) = (self.turn.call.sid.clone(), self.settings.ring_seconds);
-        self.turn.note(format!("Rings {name}."));
+        if waiting.first.is_none() && self.state.transfer.is_some() {
+            self.step_to(TransferStep::Ringing { offer });
+        }
+        let call = self.turn.call.sid.clone();
         self.turn.agent(agent, AgentEvent::Reserved { call, offer });
-        self.turn.effect(Effect::RingAgent {
-            offer,
-            agent: agent.clone(),
-            again,
-            ring_seconds,
-        });
-        self.tick(Timer::RingOver { offer }, i64::from(ring_seconds));
+        self.ring(offer);
         Ok(())
     }
 
-    /// The offer that is open, when it is this one.
+    /// An offer, when it is open: the caller's own, or the one by which they are handed over.
     pub(super) fn open(&mut self, number: u32) -> Option<&mut Offer> {
-        let Stage::Offered { offer } = self.state.stage else {
-            return None;
-        };
-        let place = usize::try_from(number).ok()?.checked_sub(1)?;
-        self.state.offers.get_mut(place).filter(|_| offer == number)
+        let is_own = self.state.stage == Stage::Offered { offer: number };
+        let transfer = self.state.transfer.as_ref();
+        let is_target = transfer.is_some_and(|transfer| transfer.step.offer() == Some(number));
+        let offer = self.offer_mut(number)?;
+        Some(offer).filter(|offer| (is_own || is_target) && offer.outcome.is_none())
     }
 
-    fn offer_mut(&mut self, number: u32) -> Option<&mut Offer> {
+    pub(super) fn offer_mut(&mut self, number: u32) -> Option<&mut Offer> {
         let place = usize::try_from(number).ok()?.checked_sub(1)?;
         self.state.offers.get_mut(place)
     }
@@ -165,6 +157,9 @@ impl Case<'_> {
             Some(OfferOutcome::Vain(_) | OfferOutcome::NotMade(_)) => {
                 Err(Refusal::OfferOver("it has rung long enough"))
             }
+            Some(OfferOutcome::Withdrawn) if self.turn.call.ended.is_none() => {
+                Err(Refusal::OfferOver("it was taken back"))
+            }
             Some(OfferOutcome::Withdrawn) | None => Err(Refusal::OfferOver("the caller is gone")),
         }
     }
@@ -176,34 +171,98 @@ impl Case<'_> {
             return;
         };
         offer.outcome = Some(outcome.clone());
-        let (agent, name, again) = (offer.agent.clone(), offer.name.clone(), offer.again);
-        let (line, why) = match outcome {
-            OfferOutcome::NotMade(words) => (format!("{name} could not be rung: {words}."), None),
-            OfferOutcome::Vain(why) => (format!("{name} {}.", why.label()), Some(*why)),
-            OfferOutcome::Answered | OfferOutcome::Withdrawn => return,
+        let offer = offer.clone();
+        let Some(reason) = outcome.reason(offer.number.is_some()) else {
+            return;
         };
-        self.turn.note(line);
+        let words = format!("{} {reason}.", offer.name);
+        let why = match outcome {
+            OfferOutcome::Vain(why) => Some(*why),
+            OfferOutcome::NotMade(_) | OfferOutcome::Answered | OfferOutcome::Withdrawn => None,
+        };
         let has_time = now.seconds_since(self.state.waiting_since) < RECOVER_S;
         let is_early = has_time && matches!(why, None | Some(WhyNot::Unreachable));
-        let offer = number;
-        let (event, first, pause) = match (again, why) {
+        let (event, first, pause) = match (offer.again, why) {
             (true, _) if is_early => (
-                AgentEvent::StillLost { call, offer },
-                Some(agent.clone()),
+                AgentEvent::StillLost {
+                    call,
+                    offer: number,
+                },
+                Some(offer.agent.clone()),
                 AGAIN_S,
             ),
             (true, why) => {
                 let why = why.unwrap_or(WhyNot::Unreachable);
-                (AgentEvent::Missed { call, offer, why }, None, 0)
+                let missed = AgentEvent::Missed {
+                    call,
+                    offer: number,
+                    why,
+                };
+                (missed, None, 0)
             }
-            (false, Some(why)) => (AgentEvent::Missed { call, offer, why }, None, 0),
-            (false, None) => (AgentEvent::Withdrawn { call, offer }, None, AFTER_TROUBLE_S),
+            (false, Some(why)) => {
+                let missed = AgentEvent::Missed {
+                    call,
+                    offer: number,
+                    why,
+                };
+                (missed, None, 0)
+            }
+            (false, None) => {
+                let withdrawn = AgentEvent::Withdrawn {
+                    call,
+                    offer: number,
+                };
+                (withdrawn, None, AFTER_TROUBLE_S)
+            }
         };
-        self.turn.agent(&agent, event);
-        self.wait_on(first, pause);
+        if offer.number.is_none() {
+            self.turn.agent(&offer.agent, event);
+        }
+        let is_own = self.state.stage == Stage::Offered { offer: number };
+        self.miss_target(number, &words, why.is_none());
+        if is_own {
+            self.wait_on(first, pause);
+        }
     }
 
-    /// The caller waits on, unless they have waited long enough.
+    /// An offer came to nothing. If it was to the target of the transfer, that comes to nothing, too;
+    /// from a queue, the next is looked for.
+    fn miss_target(&mut self, number: u32, words: &str, is_trouble: bool) {
+        let Some(transfer) = self.state.transfer.clone() else {
+            return self.turn.note(words);
+        };
+        if transfer.step.offer() != Some(number) {
+            return self.turn.note(words);
+        }
+        match (&transfer.target, &self.state.stage) {
+            (Target::Queue { .. }, _) => {
+                self.turn.note(words);
+                self.seek_on(is_trouble);
+            }
+            (Target::Agent { .. } | Target::Number { .. }, Stage::Talking { .. }) => {
+                self.keep_caller(TransferEnd::NotReached, words);
+            }
+            (
+                Target::Agent { .. } | Target::Number { .. },
+                Stage::Arrived
+                | Stage::Waiting(_)
+                | Stage::Offered { .. }
+                | Stage::Outside { .. }
+                | Stage::TurnedAway(_)
+                | Stage::Asked(_)
+                | Stage::Recording
+                | Stage::Ending(_)
+                | Stage::Survey { .. },
+            ) => {
+                self.end_transfer(TransferEnd::NotReached, words);
+                self.state.told = None;
+            }
+        }
+    }
+
+    /// The caller waits on, unless they have waited long enough. If a transfer rings on, they wait for
+    /// its target.
     fn wait_on(&mut self, first: Option<UserName>, pause: i64) {
         let now = self.now();
         let waited = now.seconds_since(self.state.waiting_since);
@@ -212,7 +271,12 @@ impl Case<'_> {
             first,
             not_before: now.plus_seconds(pause),
         });
-        if !is_kept && waited >= i64::from(self.settings.nobody_after_s) {
+        if is_kept {
+            return;
+        }
+        self.go_cold();
+        let is_waiting = matches!(self.state.stage, Stage::Waiting(_));
+        if is_waiting && waited >= i64::from(self.settings.nobody_after_s) {
             self.nobody_came();
         }
     }
@@ -244,9 +308,9 @@ impl Case<'_> {
             return;
         };
         offer.outcome = Some(OfferOutcome::Withdrawn);
-        let (agent, again) = (offer.agent.clone(), offer.again);
+        let offer = offer.clone();
         self.end_leg(LegOf::Offer(number));
-        let event = if again {
+        let event = if offer.again {
             self.call_over()
         } else {
             AgentEvent::Withdrawn {
@@ -254,7 +318,9 @@ impl Case<'_> {
                 offer: number,
             }
         };
-        self.turn.agent(&agent, event);
+        if offer.number.is_none() {
+            self.turn.agent(&offer.agent, event);
+        }
     }
 
     pub(super) fn call_over(&self) -> AgentEvent {
@@ -273,6 +339,7 @@ impl Stage {
             Self::Waiting(_) => "they wait for an agent",
             Self::Offered { .. } => "an agent is being rung",
             Self::Talking { .. } => "an agent is talking with them",
+            Self::Outside { .. } => "they have been handed over to a telephone",
             Self::TurnedAway(_) | Self::Asked(_) => "they are being asked what they wish",
             Self::Recording => "they are leaving a message",
             Self::Ending(_) | Self::Survey { .. } => "the talk is over",

@@ -1,7 +1,7 @@
 //! The picture of a room: what the carrier says of it, and whose leaving ends it.
 
 use super::case::Case;
-use super::{LeftBecause, RoomEvent, RoomSaid, Switch};
+use super::{LeftBecause, RoomEvent, RoomSaid, Switch, TransferStep};
 use crate::{CallSid, Effect};
 
 impl Case<'_> {
@@ -34,11 +34,7 @@ impl Case<'_> {
                     self.seat_left(&leg, false);
                 }
             },
-            RoomEvent::Held(leg, on) if is_latest && leg == self.turn.call.sid => {
-                if self.state.room.hold.is_meant_on() == on {
-                    self.state.room.hold = Switch::settled(on);
-                }
-            }
+            RoomEvent::Held(leg, on) if is_latest => self.hold_is(&leg, on),
             RoomEvent::EndsRoom(leg, on) if is_latest => {
                 let seat = self.state.seats.iter_mut().find(|seat| seat.leg == leg);
                 if let Some(seat) = seat.filter(|seat| seat.ends_room.is_meant_on() == on) {
@@ -74,20 +70,21 @@ impl Case<'_> {
         }
     }
 
-    /// The leaving of the only agent ends the room; that of one of several does not. Legs of the
-    /// tutorial's routes keep the tutorial's flags.
+    /// The leaving of the only agent ends the room; that of one of several, or of one who is handing
+    /// over, does not. Legs of the tutorial's routes keep the tutorial's flags.
     pub(super) fn set_flags(&mut self) {
-        let is_alone = self.live_seats().count() == 1;
+        let is_alone = self.staying().count() == 1 && self.state.transfer.is_none();
         let mut changed = Vec::new();
         for seat in &mut self.state.seats {
             let is_ours = seat.offer.is_some() && seat.gone.is_none() && seat.joined.is_some();
-            if is_ours && seat.ends_room.is_meant_on() != is_alone {
-                seat.ends_room = Switch::towards(is_alone);
-                changed.push(seat.leg.clone());
+            let on = is_alone && seat.leaving.is_none();
+            if is_ours && seat.ends_room.is_meant_on() != on {
+                seat.ends_room = Switch::towards(on);
+                changed.push((seat.leg.clone(), on));
             }
         }
-        for leg in changed {
-            self.turn.effect(Effect::SetEndsRoom { leg, on: is_alone });
+        for (leg, on) in changed {
+            self.turn.effect(Effect::SetEndsRoom { leg, on });
         }
     }
 
@@ -101,11 +98,26 @@ impl Case<'_> {
             Err(why) => {
                 seat.ends_room = Switch::settled(!on);
                 if seat.gone.is_none() {
-                    self.turn.note(format!(
+                    let words = format!(
                         "What an agent's leaving does to the room could not be set: {why}."
-                    ));
+                    );
+                    self.flag_failed(&words);
                 }
             }
+        }
+    }
+
+    /// A transfer that is being made ready does not begin in a room that its first agent would end.
+    fn flag_failed(&mut self, words: &str) {
+        let is_preparing = self
+            .state
+            .transfer
+            .as_ref()
+            .is_some_and(|transfer| matches!(transfer.step, TransferStep::Preparing { .. }));
+        if is_preparing {
+            self.fail_transfer(words);
+        } else {
+            self.turn.note(words);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Instead;
-use crate::{CallSid, ConferenceSid, Moment, RecordingSid, TeamId, UserName, WhyNot};
+use super::{Instead, PastTransfer, Purpose, Target, Transfer, TransferStep};
+use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, RecordingSid, TeamId, UserName, WhyNot};
 
 /// How far a support call is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +36,15 @@ pub struct Support {
     pub callback: bool,
     /// The number of the sweep that counts; an earlier one does not go on.
     pub sweep: u32,
+    /// The transfer that is under way.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
+    /// Earlier transfers, in order.
+    #[serde(default)]
+    pub past_transfers: Vec<PastTransfer>,
+    /// The team to whose queue the caller was handed over; else the line's.
+    #[serde(default)]
+    pub team: Option<TeamId>,
 }
 
 /// What is true of a caller.
@@ -55,6 +64,15 @@ pub enum Stage {
     Talking {
         /// Who.
         agent: UserName,
+        /// By which leg.
+        leg: CallSid,
+        /// Since when.
+        since: Moment,
+    },
+    /// Somebody at a telephone talks with them, to whom they were handed over.
+    Outside {
+        /// Their number.
+        number: PhoneNumber,
         /// By which leg.
         leg: CallSid,
         /// Since when.
@@ -137,12 +155,18 @@ pub enum Priority {
     Normal,
 }
 
-/// A call that rings, or rang, at an agent.
+/// A call that rings, or rang, at an agent, or at a telephone to which the caller is handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
-    /// Who.
+    /// Who; for a telephone, the agent who hands over.
     pub agent: UserName,
-    /// Their name.
+    /// The telephone that rings, where it is one.
+    #[serde(default)]
+    pub number: Option<PhoneNumber>,
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// Their name; a telephone's number as people read it.
     pub name: String,
     /// Whether they had the caller before and lost them: their browser joins by itself.
     pub again: bool,
@@ -168,13 +192,16 @@ pub enum OfferOutcome {
     Withdrawn,
 }
 
-/// An agent's leg.
+/// The leg of an agent, or of a telephone to which the caller is handed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seat {
     /// The leg.
     pub leg: CallSid,
-    /// Whose.
+    /// Whose; for a telephone, of the agent who brought it in.
     pub agent: UserName,
+    /// The telephone, where it is one.
+    #[serde(default)]
+    pub number: Option<PhoneNumber>,
     /// The offer it was created for; none on the tutorial's routes, whose agents have no console of
     /// ours and hang up by hanging up.
     pub offer: Option<u32>,
@@ -186,6 +213,21 @@ pub struct Seat {
     pub gone: Option<Moment>,
     /// Whether its leaving ends the room.
     pub ends_room: Switch,
+    /// When its agent handed the caller over. It goes as soon as the caller is off hold.
+    #[serde(default)]
+    pub leaving: Option<Moment>,
+    /// Whether it is on hold.
+    #[serde(default)]
+    pub hold: Hold,
+    /// Whether it is to be off hold whatever the carrier says: it is tried until it succeeds.
+    #[serde(default)]
+    pub is_released: bool,
+    /// Whether it is muted.
+    #[serde(default)]
+    pub mute: Switch,
+    /// How many documents had led the caller somewhere when it was led into the room.
+    #[serde(default)]
+    pub round: u32,
 }
 
 /// Something that is switched on and off by REST.
@@ -203,7 +245,7 @@ pub enum Switch {
     TurningOff,
 }
 
-/// Whether the caller is on hold.
+/// Whether somebody is on hold.
 pub type Hold = Switch;
 
 /// The caller's room. Its name is the caller's call SID.
@@ -223,6 +265,16 @@ pub struct Room {
     pub moving_since: Option<Moment>,
     /// Whether the caller is on hold.
     pub hold: Hold,
+    /// Whether they are to be off hold whatever the carrier says: it is tried until it succeeds.
+    #[serde(default)]
+    pub is_released: bool,
+    /// Whether the caller is muted.
+    #[serde(default)]
+    pub mute: Switch,
+    /// Whether a document for a caller who is out of the room may still be asked for because we led
+    /// them out of it: it says nothing about the talk.
+    #[serde(default)]
+    pub is_left_due: bool,
 }
 
 /// What the board, the queue and the dispatcher need to know of a live support call: one row.
@@ -230,8 +282,8 @@ pub struct Room {
 pub struct FloorRow {
     /// Whose agents answer; nothing when the line is no support line any more.
     pub team: Option<TeamId>,
-    /// A word for the stage: `arrived waiting offered talking turned_away asked recording
-    /// ending survey`.
+    /// A word for the stage: `arrived waiting offered talking outside turned_away asked recording
+    /// ending survey`; `seeking` for a talk that is to be handed over to whoever of the team is free.
     pub stage: &'static str,
     /// Since when the stage's part of the call lasts: the wait, or the talk.
     pub since: Moment,
@@ -264,6 +316,9 @@ impl Support {
             message: None,
             callback: false,
             sweep: 0,
+            transfer: None,
+            past_transfers: Vec::new(),
+            team: None,
         }
     }
 
@@ -293,6 +348,7 @@ impl Stage {
             Self::Waiting(_) => "waiting",
             Self::Offered { .. } => "offered",
             Self::Talking { .. } => "talking",
+            Self::Outside { .. } => "outside",
             Self::TurnedAway(_) => "turned_away",
             Self::Asked(_) => "asked",
             Self::Recording => "recording",
@@ -322,11 +378,31 @@ impl Support {
                 )
             }
             Stage::Talking { agent, since, .. } => (*since, Some(agent.clone()), Moment(0)),
+            Stage::Outside { since, .. } => (*since, None, Moment(0)),
             Stage::Ending(ending) => (ending.since, Some(ending.by.clone()), Moment(0)),
             Stage::Survey { .. } => (self.room.led_at, None, Moment(0)),
         };
+        let seeks = self.transfer.as_ref().and_then(|transfer| match transfer {
+            Transfer {
+                target: Target::Queue { team },
+                step: TransferStep::Seeking { not_before },
+                ..
+            } => Some((team, *not_before)),
+            Transfer { .. } => None,
+        });
+        if let (Stage::Talking { .. }, Some((team, not_before))) = (&self.stage, seeks) {
+            return FloorRow {
+                team: Some(team.clone()),
+                stage: "seeking",
+                since,
+                queued: self.queued,
+                priority: Priority::Front,
+                agent,
+                not_before,
+            };
+        }
         FloorRow {
-            team,
+            team: self.team.clone().or(team),
             stage: self.stage.word(),
             since,
             queued: self.queued,

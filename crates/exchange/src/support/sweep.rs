@@ -2,7 +2,7 @@
 
 use super::case::{Case, GRACE_S};
 use super::{LegOf, Present, Seat, Seen, Stage, Switch};
-use crate::{Moment, Reported};
+use crate::{CallSid, Moment, Reported};
 
 impl Case<'_> {
     /// What a sweep saw. Whatever changed within the last seconds is not judged: it may have changed
@@ -28,7 +28,7 @@ impl Case<'_> {
         }
         self.know_room(&seen);
         match self.state.stage {
-            Stage::Talking { .. } => self.look_at_talk(&seen),
+            Stage::Talking { .. } | Stage::Outside { .. } => self.look_at_talk(&seen),
             Stage::Waiting(_) | Stage::Offered { .. } => self.look_at_wait(&seen),
             Stage::TurnedAway(_)
             | Stage::Asked(_)
@@ -55,14 +55,18 @@ impl Case<'_> {
     }
 
     fn look_at_talk(&mut self, seen: &Seen) {
+        let room = &self.state.room;
+        let led = room.moving_since.unwrap_or(room.led_at).max(room.led_at);
+        let is_settled = is_old(led, seen.at);
         let seats: Vec<Seat> = self.live_seats().cloned().collect();
         for seat in seats {
             match seen.people.iter().find(|one| one.leg == seat.leg) {
                 Some(present) => {
                     self.seat_joined(&seat.leg);
                     self.know_flag(&seat, present);
+                    self.know_hold(&seat.leg, present.is_held);
                 }
-                None if is_old(seat.joined.unwrap_or(seat.answered), seen.at) => {
+                None if is_settled && is_old(seat.joined.unwrap_or(seat.answered), seen.at) => {
                     self.turn.note(format!(
                         "Asked, the carrier says that {} is not in the room.",
                         self.name_of(&seat.agent)
@@ -72,19 +76,31 @@ impl Case<'_> {
                 None => {}
             }
         }
-        if !matches!(self.state.stage, Stage::Talking { .. }) {
+        if !self.is_talk() {
             return;
         }
-        match self.caller_in(seen) {
-            Some(present) => {
-                let is_held = present.is_held;
-                let is_settled = matches!(self.state.room.hold, Switch::On | Switch::Off);
-                if is_settled && is_held != self.state.room.hold.is_meant_on() {
-                    let meant = self.state.room.hold.is_meant_on();
-                    self.set_hold(meant);
-                }
+        match self.caller_in(seen).map(|present| present.is_held) {
+            Some(is_held) => {
+                let caller = self.turn.call.sid.clone();
+                self.know_hold(&caller, is_held);
             }
             None => self.move_if_stuck(seen),
+        }
+    }
+
+    pub(super) fn is_talk(&self) -> bool {
+        matches!(
+            self.state.stage,
+            Stage::Talking { .. } | Stage::Outside { .. }
+        )
+    }
+
+    /// A hold that the carrier shows otherwise than we were told is set again.
+    fn know_hold(&mut self, leg: &CallSid, is_held: bool) {
+        let hold = self.hold_of(leg);
+        let is_settled = matches!(hold, Switch::On | Switch::Off);
+        if is_settled && is_held != hold.is_meant_on() {
+            self.set_hold_of(leg, hold.is_meant_on());
         }
     }
 
@@ -132,7 +148,7 @@ impl Case<'_> {
 
     /// Legs of agents who should be in the room no more.
     fn end_strangers(&mut self, seen: &Seen) {
-        let is_talking = matches!(self.state.stage, Stage::Talking { .. });
+        let is_talking = self.is_talk();
         let left: Vec<LegOf> = self
             .state
             .seats

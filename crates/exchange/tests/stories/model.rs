@@ -345,6 +345,7 @@ impl World {
                     tale()
                 );
             }
+            Stage::Outside { .. } => panic!("nobody is handed over to a telephone\n{}", tale()),
             Stage::Waiting(_) | Stage::Offered { .. } => {
                 assert_eq!(self.caller, Where::Room, "{}", tale());
                 assert_eq!(self.agents_in(), 0, "{}", tale());
@@ -365,6 +366,7 @@ impl World {
                 Stage::Arrived
                 | Stage::Waiting(_)
                 | Stage::Offered { .. }
+                | Stage::Outside { .. }
                 | Stage::TurnedAway(_)
                 | Stage::Asked(_)
                 | Stage::Recording

@@ -144,6 +144,9 @@ impl World {
             }
             Effect::Sweep { sweep, .. } => return self.sweeps(sweep),
             Effect::RingAgent { offer, agent, .. } => self.rings(offer, agent),
+            Effect::RingNumber { .. } | Effect::Mute { .. } => {
+                unreachable!("nobody is handed over to a telephone, or muted")
+            }
             Effect::EndLeg { leg } => {
                 let named = self.support().leg_of(&leg).cloned();
                 if let Some(leg) = named {
