@@ -84,13 +84,13 @@ pub async fn run(state: AppState) {
         tracing::warn!(error = chain(error), "consoles are not written down");
     };
     loop {
+        let now = state.clock.now();
         if let Err(error) = write(&state).await {
             warn(&error);
         }
         if let Err(error) = watch.look(&state).await {
             warn(&error);
         }
-        let now = state.clock.now();
         if now.0 >= forgets {
             forgets = now.0 + FORGET_MS;
             let silent_since = Moment(now.0 - FORGET_MS - ANSWERED_WITHIN_MS);
