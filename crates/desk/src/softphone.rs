@@ -110,7 +110,8 @@ impl Softphone {
             PhoneEvent::MicrophoneOpened => self.microphone_opened(now_ms),
             PhoneEvent::MicrophoneFailed(fault) => self.microphone_failed(fault, now_ms),
             PhoneEvent::MicrophoneThere => {
-                self.is_deaf = None;
+                // One that is there is not one that is allowed.
+                self.is_deaf = self.is_deaf.filter(|fault| *fault != MicrophoneFault::None);
                 Vec::new()
             }
             PhoneEvent::ChoiceOpened => self.choice_opened(),

@@ -205,6 +205,10 @@ impl Softcall {
             CallNews::Reported => self.reported(now_ms),
             CallNews::Accepted => self.connected(now_ms),
             CallNews::Rings => self.rings(now_ms),
+            // The server takes back what is declined, and its word may be here before the SDK has said its own.
+            CallNews::Cancelled if self.ended_here_ms.is_some() => {
+                self.over(CallEnd::Declined, now_ms)
+            }
             CallNews::Cancelled => self.over(CallEnd::Missed, now_ms),
             CallNews::Rejected => self.over(CallEnd::Declined, now_ms),
             CallNews::Disconnected => self.disconnected(now_ms),

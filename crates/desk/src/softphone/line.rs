@@ -56,7 +56,7 @@ impl Softphone {
         match fault.kind() {
             Kind::Token => self.turned_down(fault, now_ms),
             Kind::Line | Kind::Other if self.line != Line::Registered => {
-                self.lose(Trouble::of(fault), now_ms);
+                self.lose(of_line(fault), now_ms);
                 Vec::new()
             }
             // Errors that do not cost the registration are told by the events that follow them.
@@ -203,6 +203,19 @@ impl Softphone {
         };
         vec![Order::Stop]
     }
+}
+
+/// The SDK's error for what has no number of its own: before a carrier that is gone it means no more than that.
+const UNEXPLAINED: u32 = 31_000;
+
+fn of_line(fault: Fault) -> Trouble {
+    if fault.code == UNEXPLAINED {
+        return Trouble {
+            fault: Some(fault),
+            ..interrupted()
+        };
+    }
+    Trouble::of(fault)
 }
 
 fn interrupted() -> Trouble {

@@ -283,6 +283,18 @@ fn an_offer_is_declined_once_the_server_has_heard_of_it_and_cannot_be_answered_m
 }
 
 #[test]
+fn an_offer_that_the_server_takes_back_because_it_was_declined_here_was_not_missed() {
+    let mut desk = Story::ready();
+    desk.is_offered(1, false);
+    desk.hears(PhoneEvent::Call(1, CallNews::Decline));
+
+    desk.hears(PhoneEvent::Call(1, CallNews::Cancelled));
+
+    assert_eq!(desk.call(1).words(), "You declined");
+    assert_eq!(desk.hears(PhoneEvent::Call(1, CallNews::Reported)), []);
+}
+
+#[test]
 fn what_nobody_meant_is_not_ended_by_a_report() {
     let mut desk = Story::ready();
     desk.is_offered(1, false);

@@ -128,3 +128,18 @@ fn registering_that_fails_without_a_reason_keeps_the_reason_that_came_before() {
     let trouble = desk.phone.trouble().unwrap();
     assert_eq!(trouble.fault.as_ref().unwrap().code, 20_104);
 }
+
+#[test]
+fn a_carrier_that_is_gone_is_told_as_an_interruption_that_mends_itself() {
+    let mut desk = Story::ready();
+    desk.hears(PhoneEvent::Unregistered);
+
+    desk.hears(PhoneEvent::DeviceFailed(fault(31_000)));
+
+    let trouble = desk.phone.trouble().unwrap();
+    assert_eq!(
+        trouble.what,
+        "The connection to the carrier is interrupted."
+    );
+    assert_eq!(trouble.small_print().unwrap(), "31000: From the SDK");
+}

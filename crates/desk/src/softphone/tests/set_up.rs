@@ -124,6 +124,26 @@ fn a_microphone_that_is_pulled_out_in_a_call_stops_the_phone_after_it() {
 }
 
 #[test]
+fn a_microphone_that_is_plugged_in_is_not_one_that_is_allowed() {
+    for (fault, word) in [
+        (MicrophoneFault::None, "registered"),
+        (MicrophoneFault::Denied, "stopped"),
+    ] {
+        let mut desk = Story::ready();
+        desk.is_rung(1);
+        desk.hears(PhoneEvent::Call(1, CallNews::Answer));
+        desk.hears(PhoneEvent::Call(1, CallNews::Accepted));
+        desk.hears(PhoneEvent::MicrophoneFailed(fault));
+        desk.hears(PhoneEvent::MicrophoneThere);
+
+        desk.hears(PhoneEvent::Call(1, CallNews::Disconnected));
+        desk.hears(PhoneEvent::Tick);
+
+        assert_eq!(desk.phone.word(), word, "{fault:?}");
+    }
+}
+
+#[test]
 fn a_call_that_the_microphone_ends_stops_the_phone() {
     let mut desk = Story::ready();
     desk.is_rung(1);
