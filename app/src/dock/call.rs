@@ -78,16 +78,18 @@ fn Caller(call: Memo<Option<Softcall>>, name: String) -> impl IntoView {
         })
         .unwrap_or_default();
     let board = live().board;
-    // The server knows the caller; the carrier only tells which number of ours rings here.
-    let known = Memo::new(move |_| {
-        board.with(|board| {
+    // The server knows the caller; the carrier only tells which number of ours rings here. What was known of a call
+    // stays known when the server is done with it.
+    let known = Memo::new(move |before: Option<&Option<(String, String)>>| {
+        let told = board.with(|board| {
             let doing = &board.mine.as_ref()?.doing;
             let is_same = offered
                 .as_deref()
                 .is_some_and(|sid| doing.call() == Some(sid));
             let (caller, line) = doing.caller().zip(doing.line_name()).filter(|_| is_same)?;
             Some((caller.label.clone(), format!("on the line {line}")))
-        })
+        });
+        told.or_else(|| before.cloned().flatten())
     });
     let name_of = move || {
         known

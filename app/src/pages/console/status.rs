@@ -25,7 +25,11 @@ pub(super) fn Status(seat: Seat, name: String) -> impl IntoView {
                     view! { <State tone=standing.tone word=standing.label/> }
                 }}
                 " "
-                <span class="status-time">{move || seat.clock.since(standing.get().since_ms)}</span>
+                <span class="status-time">{move || {
+                    // Who never chose anything has not been so since any time.
+                    let since = Some(standing.get().since_ms).filter(|since| *since > 0);
+                    since.map(|since| seat.clock.since(since))
+                }}</span>
             </p>
             {move || standing.get().why.map(|why| view! { <p class="status-why">{capital(&why)}</p> })}
             <p class="status-link" role="status">
