@@ -171,6 +171,7 @@ impl Case<'_> {
         };
         if seat.ends_room.is_meant_on() {
             seat.ends_room = Switch::TurningOff;
+            seat.flag_sets += 1;
             let leg = leg.clone();
             self.turn.effect(Effect::SetEndsRoom { leg, on: false });
         }

@@ -158,6 +158,8 @@ impl Case<'_> {
             leaving: None,
             hold: Switch::Off,
             is_released: false,
+            hold_sets: 0,
+            flag_sets: 0,
             mute: Switch::Off,
             round: self.state.room.round,
         };

@@ -16,21 +16,23 @@ impl Case<'_> {
         }
     }
 
-    /// The hold of a party, and whether it is to be off whatever the carrier says.
-    fn hold_mut(&mut self, leg: &CallSid) -> Option<(&mut Switch, &mut bool)> {
+    /// The hold of a party, whether it is to be off whatever the carrier says, and how many answers
+    /// are outstanding.
+    fn hold_mut(&mut self, leg: &CallSid) -> Option<(&mut Switch, &mut bool, &mut u32)> {
         if *leg == self.turn.call.sid {
             let room = &mut self.state.room;
-            Some((&mut room.hold, &mut room.is_released))
+            Some((&mut room.hold, &mut room.is_released, &mut room.hold_sets))
         } else {
             let seat = self.seat_mut(leg).filter(|seat| seat.gone.is_none())?;
-            Some((&mut seat.hold, &mut seat.is_released))
+            Some((&mut seat.hold, &mut seat.is_released, &mut seat.hold_sets))
         }
     }
 
     pub(super) fn set_hold_of(&mut self, leg: &CallSid, on: bool) {
-        if let Some((hold, is_released)) = self.hold_mut(leg) {
+        if let Some((hold, is_released, sets)) = self.hold_mut(leg) {
             *hold = Switch::towards(on);
             *is_released = *is_released && !on;
+            *sets += 1;
             let leg = leg.clone();
             self.turn.effect(Effect::Hold { leg, on });
         }
@@ -38,7 +40,7 @@ impl Case<'_> {
 
     /// A party is taken off hold, whatever happens.
     pub(super) fn release(&mut self, leg: &CallSid) {
-        let Some((hold, is_released)) = self.hold_mut(leg) else {
+        let Some((hold, is_released, _)) = self.hold_mut(leg) else {
             return;
         };
         *is_released = *hold != Switch::Off;
@@ -54,9 +56,11 @@ impl Case<'_> {
         for leg in parties {
             let is_due = self
                 .hold_mut(&leg)
-                .is_some_and(|(hold, is_released)| *is_released && *hold == Switch::TurningOff);
+                .is_some_and(|(hold, is_released, sets)| {
+                    *is_released && *hold == Switch::TurningOff && *sets == 0
+                });
             if is_due {
-                self.turn.effect(Effect::Hold { leg, on: false });
+                self.set_hold_of(&leg, false);
             }
         }
     }
@@ -64,14 +68,28 @@ impl Case<'_> {
     /// What came of a hold.
     pub(super) fn hold_set(&mut self, leg: &CallSid, on: bool, how: Result<(), String>) {
         let name = self.party_name(leg);
-        let Some((hold, is_released)) = self.hold_mut(leg) else {
+        let Some((hold, is_released, sets)) = self.hold_mut(leg) else {
             return;
         };
+        if *sets != 1 {
+            *sets = sets.saturating_sub(1);
+            return;
+        }
+        *sets = 0;
         if hold.is_meant_on() != on {
+            // They were led into a new room meanwhile, where this came to bear.
+            if how.is_ok() {
+                let meant = hold.is_meant_on();
+                self.set_hold_of(leg, meant);
+            }
             return;
         }
         let why = match how {
-            Ok(()) => return self.hold_is(leg, on),
+            Ok(()) => {
+                *hold = Switch::settled(on);
+                *is_released = *is_released && on;
+                return;
+            }
             Err(why) => why,
         };
         let did = if on { "put on hold" } else { "taken off hold" };
@@ -87,10 +105,12 @@ impl Case<'_> {
         }
     }
 
-    /// A party is on hold, or off it, as it was to be.
+    /// The carrier says whether a party is on hold. While answers are outstanding, it may speak of an
+    /// earlier hold.
     pub(super) fn hold_is(&mut self, leg: &CallSid, on: bool) {
-        if let Some((hold, is_released)) = self.hold_mut(leg)
+        if let Some((hold, is_released, sets)) = self.hold_mut(leg)
             && hold.is_meant_on() == on
+            && *sets == 0
         {
             *hold = Switch::settled(on);
             *is_released = *is_released && on;

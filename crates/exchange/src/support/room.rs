@@ -37,7 +37,9 @@ impl Case<'_> {
             RoomEvent::Held(leg, on) if is_latest => self.hold_is(&leg, on),
             RoomEvent::EndsRoom(leg, on) if is_latest => {
                 let seat = self.state.seats.iter_mut().find(|seat| seat.leg == leg);
-                if let Some(seat) = seat.filter(|seat| seat.ends_room.is_meant_on() == on) {
+                if let Some(seat) =
+                    seat.filter(|seat| seat.flag_sets == 0 && seat.ends_room.is_meant_on() == on)
+                {
                     seat.ends_room = Switch::settled(on);
                 }
             }
@@ -80,6 +82,7 @@ impl Case<'_> {
             let on = is_alone && seat.leaving.is_none();
             if is_ours && seat.ends_room.is_meant_on() != on {
                 seat.ends_room = Switch::towards(on);
+                seat.flag_sets += 1;
                 changed.push((seat.leg.clone(), on));
             }
         }
@@ -90,9 +93,22 @@ impl Case<'_> {
 
     pub(super) fn ends_room_set(&mut self, leg: &CallSid, on: bool, how: Result<(), String>) {
         let seat = self.state.seats.iter_mut().find(|seat| seat.leg == *leg);
-        let Some(seat) = seat.filter(|seat| seat.ends_room.is_meant_on() == on) else {
+        let Some(seat) = seat else {
             return;
         };
+        if seat.flag_sets != 1 {
+            seat.flag_sets = seat.flag_sets.saturating_sub(1);
+            return;
+        }
+        seat.flag_sets = 0;
+        if seat.ends_room.is_meant_on() != on {
+            // It was led into a new room meanwhile, where this came to bear.
+            if how.is_ok() && seat.gone.is_none() {
+                seat.ends_room = Switch::settled(on);
+                self.set_flags();
+            }
+            return;
+        }
         match how {
             Ok(()) => seat.ends_room = Switch::settled(on),
             Err(why) => {

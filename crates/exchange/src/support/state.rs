@@ -222,6 +222,12 @@ pub struct Seat {
     /// Whether it is to be off hold whatever the carrier says: it is tried until it succeeds.
     #[serde(default)]
     pub is_released: bool,
+    /// How many holds of it the carrier has not answered yet; only the last answer counts.
+    #[serde(default)]
+    pub hold_sets: u32,
+    /// The same, of whether its leaving ends the room.
+    #[serde(default)]
+    pub flag_sets: u32,
     /// Whether it is muted.
     #[serde(default)]
     pub mute: Switch,
@@ -268,6 +274,9 @@ pub struct Room {
     /// Whether they are to be off hold whatever the carrier says: it is tried until it succeeds.
     #[serde(default)]
     pub is_released: bool,
+    /// How many holds of them the carrier has not answered yet; only the last answer counts.
+    #[serde(default)]
+    pub hold_sets: u32,
     /// Whether the caller is muted.
     #[serde(default)]
     pub mute: Switch,

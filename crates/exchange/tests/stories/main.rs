@@ -3,6 +3,7 @@
 mod agents;
 mod calling_out;
 mod desk;
+mod flight;
 mod forward;
 mod lost_calls;
 mod model;
@@ -15,3 +16,7 @@ mod support_aside;
 mod support_lost;
 mod support_talk;
 mod support_wait;
+mod transfer;
+mod transfer_always;
+mod transfer_refused;
+mod transfer_talk;
