@@ -1,7 +1,7 @@
 //! What an agent's console is about: what the server says of them, put together with what their phone knows.
 
-use crate::floor::{CallState, CallerView, Doing, EarlierCall};
-use crate::softphone::{CallKey, CallStage, Softcall, Softphone};
+use crate::floor::{CallState, CallerView, Doing, EarlierCall, MyCall};
+use crate::softphone::{CallEnd, CallKey, CallStage, Softcall, Softphone};
 
 /// The call that a console is about, if any, and what can be done with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Scene {
             Self::Talks => "In a call",
             Self::CallsOut => "Calling…",
             Self::Apart => "Your call",
-            Self::Ends => "Hanging up…",
+            Self::Ends => "Ending…",
             Self::WrapsUp => "After the call",
         }
     }
@@ -93,6 +93,7 @@ impl AtDesk {
             (Doing::Rung(rung), None) if rung.again => Scene::Apart,
             (Doing::Rung(_), None) => Scene::Rings,
             (Doing::Call(mine), None) => match mine.state {
+                CallState::Talking | CallState::CallingOut if has_ended(phone, mine) => Scene::Ends,
                 CallState::Talking | CallState::Lost | CallState::CallingOut => Scene::Apart,
                 CallState::Ending => Scene::Ends,
             },
@@ -105,6 +106,23 @@ impl AtDesk {
             key: found.map(|call| call.key).filter(|_| is_shown),
         }
     }
+}
+
+/// Whether the phone just saw the call end as calls do, of which the server will hear in a moment.
+fn has_ended(phone: &Softphone, mine: &MyCall) -> bool {
+    phone.calls.iter().any(|call| {
+        let is_same = call.said("call").is_none_or(|said| said == mine.call);
+        let has_ended = match &call.stage {
+            CallStage::Over { end, .. } => *end == CallEnd::EndedThere || *end == CallEnd::HungUp,
+            CallStage::Ringing(_)
+            | CallStage::Answering(_)
+            | CallStage::Calling(_)
+            | CallStage::RingingThere(_)
+            | CallStage::Talking(_)
+            | CallStage::Reconnecting(_) => false,
+        };
+        is_same && has_ended
+    })
 }
 
 impl Scene {

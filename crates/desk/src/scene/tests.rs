@@ -73,6 +73,23 @@ fn a_call_that_this_tab_lost_or_never_had_is_apart() {
 }
 
 #[test]
+fn a_caller_who_hangs_up_is_not_taken_for_a_connection_that_broke() {
+    let mut phone = phone();
+    ring(&mut phone, 1, "CA1");
+    for news in [CallNews::Answer, CallNews::Accepted, CallNews::Disconnected] {
+        phone.hear(PhoneEvent::Call(1, news), NOW);
+    }
+    let talking = in_call(CallState::Talking);
+    assert_eq!(AtDesk::of(&talking, &phone).scene, Scene::Ends);
+    let lost = in_call(CallState::Lost);
+    assert_eq!(AtDesk::of(&lost, &phone).scene, Scene::Apart);
+
+    phone.hear(PhoneEvent::Tick, NOW + 6_000);
+
+    assert_eq!(AtDesk::of(&talking, &phone).scene, Scene::Apart);
+}
+
+#[test]
 fn writing_begins_although_the_phone_has_not_let_go_of_the_call() {
     let mut phone = phone();
     ring(&mut phone, 1, "CA1");
