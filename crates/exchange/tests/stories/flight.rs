@@ -99,7 +99,7 @@ type Taken = Result<Flight, String>;
 
 impl Flight {
     /// Ana talks with the caller, and everything is as it should be.
-    pub(crate) fn begins(budget: Budget) -> Self {
+    fn begins(budget: Budget) -> Self {
         let desk = settled();
         let (caller, ana) = (desk.story.call.sid.clone(), leg(1));
         let member = |ends| Member {

@@ -147,18 +147,10 @@ impl Flight {
         self.left.faults = 0;
         let until = self.now.plus_seconds(80);
         for _ in 0..4_000 {
-            if let Some(event) = self.callbacks.pop_front() {
-                self.takes(&event)?;
-            } else if !self.asks.is_empty() {
-                let asks = self.asks.remove(0);
-                self.serves(asks)?;
-            } else if let Some(effect) = self
-                .outbox
-                .values_mut()
-                .find_map(std::collections::VecDeque::pop_front)
-            {
-                self.performs(effect, false)?;
-            } else if !self.late.is_empty() {
+            if self.goes_on()? {
+                continue;
+            }
+            if !self.late.is_empty() {
                 let event = self.late.remove(0);
                 self.takes(&event)?;
             } else if let Some(offer) = self.found() {
@@ -171,6 +163,25 @@ impl Flight {
             }
         }
         Err("it never comes to rest".to_owned())
+    }
+
+    /// Something that is on its way comes; false when nothing is.
+    pub(super) fn goes_on(&mut self) -> Result<bool, String> {
+        if let Some(event) = self.callbacks.pop_front() {
+            self.takes(&event)?;
+        } else if !self.asks.is_empty() {
+            let asks = self.asks.remove(0);
+            self.serves(asks)?;
+        } else if let Some(effect) = self
+            .outbox
+            .values_mut()
+            .find_map(std::collections::VecDeque::pop_front)
+        {
+            self.performs(effect, false)?;
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
     }
 
     fn is_right(&self) -> Result<(), String> {

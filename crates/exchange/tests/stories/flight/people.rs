@@ -6,11 +6,47 @@ use exchange::{
     routing::{Candidate, Queued, pair},
 };
 
-use super::{Asks, Flight, Taken, Where};
+use super::{Asks, Budget, Flight, Taken, Where};
 use crate::desk::user;
 use crate::transfer::{ben, hand_over};
 
 impl Flight {
+    /// Where a search may begin: the call as it is; while the target rings; when they have answered.
+    pub(crate) fn beginnings(budget: Budget) -> Vec<Self> {
+        let plain = Self::begins(budget);
+        let mut beginnings = vec![plain.clone()];
+        for kind in TransferKind::ALL {
+            let rings = plain.clone().with_a_click(hand_over(ben(), kind));
+            let mut answered = rings.clone();
+            let sid = answered.open_leg();
+            answered.legs.get_mut(&sid).expect("a leg").is_answered = true;
+            answered.asks.push(Asks::Joins(sid));
+            beginnings.extend([rings, answered.settled()]);
+        }
+        beginnings
+    }
+
+    fn with_a_click(mut self, what: Command) -> Self {
+        let by = user("ana");
+        let event = Event::Support(SupportEvent::Command { by, what });
+        let (_, is_taken) = self.takes(&event).expect("it is right");
+        assert!(is_taken);
+        self.settled()
+    }
+
+    fn settled(mut self) -> Self {
+        while self.goes_on().expect("it is right") {}
+        self
+    }
+
+    fn open_leg(&self) -> CallSid {
+        let open = self
+            .legs
+            .iter()
+            .find(|(_, leg)| !leg.is_over && !leg.is_answered);
+        open.expect("a leg rings").0.clone()
+    }
+
     /// Every way in which it can go on, with what happens.
     pub(super) fn ways(&self) -> Vec<(String, Taken)> {
         let mut ways = Vec::new();

@@ -17,6 +17,8 @@ pub(crate) struct Found {
     pub(crate) rests: usize,
     /// Whether there are no others.
     pub(crate) is_closed: bool,
+    /// How transfers ended.
+    pub(crate) ends: BTreeSet<String>,
 }
 
 /// How old a moment can be told apart from an older one.
@@ -66,11 +68,14 @@ impl Flight {
 /// Looks at every state that can be reached, nearest first, until there are no others or so many have
 /// been seen.
 pub(crate) fn search(begins: Flight, most: usize) -> Found {
+    let mut ends = BTreeSet::new();
     let mut known = BTreeSet::from([begins.key()]);
     let mut path: Vec<(usize, String)> = vec![(0, String::new())];
     let mut open = VecDeque::from([(0, begins)]);
     let (mut rests, mut is_closed) = (0, true);
     while let Some((at, state)) = open.pop_front() {
+        let past = &state.support().past_transfers;
+        ends.extend(past.iter().map(|past| format!("{:?}", past.end)));
         if state.is_quiet() {
             rests += 1;
             if let Err(wrong) = state.clone().comes_to_rest() {
@@ -96,6 +101,7 @@ pub(crate) fn search(begins: Flight, most: usize) -> Found {
         states: known.len(),
         rests,
         is_closed,
+        ends,
     }
 }
 
