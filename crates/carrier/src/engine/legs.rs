@@ -1,5 +1,7 @@
 //! Telephones in calls, for whoever shows and holds them.
 
+use twilio::CallSid;
+
 use super::leg::{Direction, Leg, Wire};
 use super::runner::{Doing, Runner};
 use super::{Engine, LegRole, LegState, LegView};
@@ -8,6 +10,12 @@ use super::{Engine, LegRole, LegState, LegView};
 const SHOWN_AFTERWARDS: i64 = 60_000;
 
 impl Engine {
+    /// What the browser of a leg is told beside the standard parameters; nothing of a leg that does not exist.
+    #[must_use]
+    pub fn told(&self, leg: &CallSid) -> &[(String, String)] {
+        self.leg(leg).map_or(&[], |leg| &leg.parameters)
+    }
+
     /// Every telephone outside and every browser that is in a call or was a minute ago, in the order in which the calls began.
     #[must_use]
     pub fn legs(&self) -> Vec<LegView> {

@@ -187,6 +187,12 @@ impl Carrier {
         self.driver.next_due()
     }
 
+    /// How many answers to REST requests wait for the manual clock: those that are slow on purpose.
+    #[must_use]
+    pub fn slow_answers(&self) -> usize {
+        self.driver.clock.waiting()
+    }
+
     /// Lets time pass: see [`advance_to`](Self::advance_to).
     pub async fn advance(&self, ms: u32) {
         self.advance_to(self.now().plus(i64::from(ms))).await;

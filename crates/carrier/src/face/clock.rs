@@ -72,6 +72,14 @@ impl Clock {
         }
     }
 
+    /// How many wait for a manual clock to be moved.
+    pub(super) fn waiting(&self) -> usize {
+        match self {
+            Self::Real => 0,
+            Self::Manual(now) => now.receiver_count(),
+        }
+    }
+
     /// Waits until `until`.
     #[expect(
         clippy::disallowed_methods,
