@@ -125,6 +125,11 @@ impl Database {
         news::listen(&self.kind, url, wakes, self.is_closed.subscribe());
     }
 
+    /// Whether other processes may work on it at the same time.
+    pub(crate) const fn is_shared(&self) -> bool {
+        matches!(self.kind, Kind::Postgres)
+    }
+
     /// A connection to read with.
     pub(crate) async fn read(&self) -> Result<PoolConnection<Any>, Error> {
         self.check()?;

@@ -85,6 +85,34 @@ impl Store {
         rows.iter().map(read_claimed).collect()
     }
 
+    /// Makes due at once what an earlier process had claimed, or meant to try again: for a process that begins. Where
+    /// others may be at work beside it, their leases stand. Gives how many effects that were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn take_over(&self, now: Moment) -> Result<u64, Error> {
+        let doing = "take over what an earlier process left";
+        if self.db.is_shared() {
+            return Ok(0);
+        }
+        let mut tx = self.db.begin().await?;
+        let taken = sqlx::query(
+            "
+            update outbox
+            set due = $1
+            where attempts > 0
+              and due > $1
+            ",
+        )
+        .bind(now.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?
+        .rows_affected();
+        tx.commit().await.doing(doing)?;
+        Ok(taken)
+    }
+
     /// Gives a claimed effect back, to be done at `due`.
     ///
     /// # Errors
@@ -159,6 +187,34 @@ impl Store {
         .await
         .doing(doing)?;
         tx.commit().await.doing(doing)
+    }
+
+    /// What is still to be done of a kind, claimed or not: for which call, and the thing itself as JSON.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn pending(&self, kind: &str) -> Result<Vec<(CallSid, String)>, Error> {
+        let doing = "look for what is still to be done";
+        let mut connection = self.db.read().await?;
+        sqlx::query(
+            "
+            select call_sid, payload
+            from outbox
+            where kind = $1
+            order by call_started_at, call_sid, seq
+            ",
+        )
+        .bind(kind)
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?
+        .iter()
+        .map(|row| {
+            let sid: &str = row.try_get("call_sid").doing(doing)?;
+            let call = CallSid::parse(sid).map_err(|error| unreadable("an effect", error))?;
+            Ok((call, row.try_get("payload").doing(doing)?))
+        })
+        .collect()
     }
 
     /// When there will be something to claim, if nothing else happens.

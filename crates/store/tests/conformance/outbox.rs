@@ -226,3 +226,40 @@ async fn push(store: &Store, n: u32, due: Moment) {
 async fn claim_all(store: &Store, now: Moment) -> Vec<Claimed> {
     store.claim(now, LEASE, 100).await.expect("a claim")
 }
+
+#[tokio::test]
+async fn a_process_that_begins_takes_over_what_an_earlier_one_had_claimed_unless_others_work_beside_it()
+ {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let later = START.plus_seconds(900);
+    let mut step = change(call(1), 0);
+    step.effects = vec![effect("hold", START), effect("sweep", later)];
+    step.effects[1].lane = None;
+    committed(&store, step).await;
+    assert_eq!(claim_all(&store, START).await.len(), 1);
+
+    let taken = store.take_over(START).await.unwrap();
+
+    let again = claim_all(&store, START).await.len();
+    let is_alone = scratch.url().starts_with("sqlite:");
+    let expected = if is_alone { (1, 1) } else { (0, 0) };
+    assert_eq!((taken, again), expected);
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn what_is_still_to_be_done_of_a_kind_is_told_claimed_or_not() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let mut step = change(call(1), 0);
+    step.effects = vec![effect("hold", START), effect("dial", START)];
+    committed(&store, step).await;
+    claim_all(&store, START).await;
+
+    let pending = store.pending("hold").await.unwrap();
+
+    assert_eq!(pending, [(sid(1), "{}".to_owned())]);
+    assert_eq!(store.pending("cancel").await.unwrap(), []);
+    done(scratch).await;
+}
