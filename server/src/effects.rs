@@ -3,11 +3,12 @@
 
 pub mod guard;
 mod perform;
+mod still_rings;
 
 use exchange::{Effect, Moment};
 use futures::future::join_all;
-use futures::stream::{FuturesUnordered, StreamExt};
 use store::Claimed;
+use tokio::task::JoinSet;
 
 use crate::chain::chain;
 use crate::door::{self, Knock};
@@ -31,7 +32,8 @@ const REST_MS: i64 = 5_000;
 pub async fn run(state: AppState) {
     let mut stopping = state.tasks.stopping();
     let mut wakes = state.store.effects_wake();
-    let mut under_way = FuturesUnordered::new();
+    // Tasks of their own: one that holds the database's pen has to go on while this loop waits for the pen itself.
+    let mut under_way = JoinSet::new();
     loop {
         wakes.mark_unchanged();
         let mut rest = Moment(state.clock.now().0 + REST_MS);
@@ -40,7 +42,9 @@ pub async fn run(state: AppState) {
             match claim(&state, most).await {
                 Ok(claimed) => {
                     let may_be_more = claimed.len() == most;
-                    under_way.extend(claimed.into_iter().map(|one| see_to(&state, one)));
+                    for one in claimed {
+                        under_way.spawn(see_to(state.clone(), one));
+                    }
                     if !may_be_more && let Ok(Some(due)) = state.store.next_due().await {
                         rest = rest.min(due);
                     }
@@ -53,7 +57,7 @@ pub async fn run(state: AppState) {
         }
         tokio::select! {
             () = stopping.wait() => return,
-            Some(()) = under_way.next(), if !under_way.is_empty() => {}
+            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
             // The sender lives in the store.
             _ = wakes.changed(), if under_way.len() < AT_ONCE => {}
             () = state.clock.wait_until(rest) => {}
@@ -68,15 +72,32 @@ pub async fn run(state: AppState) {
 pub async fn run_due(state: &AppState) -> Result<usize, store::Error> {
     let mut done = 0;
     loop {
-        let claimed = claim(state, AT_ONCE).await?;
+        let claimed = claim_due(state).await?;
         if claimed.is_empty() {
             return Ok(done);
         }
         done += claimed.len();
-        for outcome in join_all(claimed.iter().map(|one| do_one(state, one))).await {
+        for outcome in join_all(claimed).await {
             outcome?;
         }
     }
+}
+
+/// Claims what is due now, as far as this process does it at once: each is done by its own future. An
+/// error of such a future means that the database does not answer; the effect is claimed again when
+/// its lease ends.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn claim_due(
+    state: &AppState,
+) -> Result<Vec<impl Future<Output = Result<(), store::Error>> + Send + use<>>, store::Error> {
+    let claimed = claim(state, AT_ONCE).await?;
+    let one_by_one = claimed.into_iter().map(|one| {
+        let state = state.clone();
+        async move { do_one(&state, &one).await }
+    });
+    Ok(one_by_one.collect())
 }
 
 async fn claim(state: &AppState, most: usize) -> Result<Vec<Claimed>, store::Error> {
@@ -84,8 +105,8 @@ async fn claim(state: &AppState, most: usize) -> Result<Vec<Claimed>, store::Err
     state.store.claim(state.clock.now(), LEASE_MS, most).await
 }
 
-async fn see_to(state: &AppState, claimed: Claimed) {
-    if let Err(error) = do_one(state, &claimed).await {
+async fn see_to(state: AppState, claimed: Claimed) {
+    if let Err(error) = do_one(&state, &claimed).await {
         tracing::warn!(
             call.id = %claimed.call,
             error = chain(&error),
@@ -106,15 +127,13 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
         }
     };
     let is_last_try = claimed.attempts >= MAX_TRIES;
-    let is_patient = matches!(effect, Effect::AskCarrier { .. });
+    let pause = Pause::of(&effect);
     match perform::perform(state, claimed, &call, effect, is_last_try).await? {
         Tried::Pointless => state.store.drop_effect(&claimed.id).await,
         Tried::NotYet(due) => state.store.give_back(&claimed.id, due).await,
         Tried::Again(why) => {
             tracing::info!(call.id = %claimed.call, effect = claimed.kind, attempts = claimed.attempts, why = why.words(), "the carrier is asked again later");
-            let wait_ms = if is_patient { 10_000 } else { 250 };
-            let wait_ms = wait_ms << claimed.attempts.clamp(0, 8);
-            let due = Moment(state.clock.now().0 + wait_ms);
+            let due = Moment(state.clock.now().0 + pause.after(claimed.attempts));
             state.store.postpone(&claimed.id, due).await
         }
         Tried::Happened(event, name) => {
@@ -133,6 +152,43 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
                     Ok(())
                 }
             }
+        }
+    }
+}
+
+/// How long an effect rests before it is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pause {
+    /// Nobody waits for it.
+    Long,
+    /// Somebody does, but not in silence.
+    Growing,
+    /// A caller may hear nothing meanwhile, and what else the rules have for them waits behind it.
+    Short,
+}
+
+impl Pause {
+    const fn of(effect: &Effect) -> Self {
+        match effect {
+            Effect::AskCarrier { .. } => Self::Long,
+            Effect::EndLeg { .. } | Effect::Tick { .. } | Effect::Sweep { .. } => Self::Growing,
+            Effect::RingAgent { .. }
+            | Effect::RingNumber { .. }
+            | Effect::EndRoom
+            | Effect::SetEndsRoom { .. }
+            | Effect::Hold { .. }
+            | Effect::Mute { .. }
+            | Effect::RedirectCaller { .. } => Self::Short,
+        }
+    }
+
+    /// In milliseconds.
+    fn after(self, attempts: i64) -> i64 {
+        let doublings = attempts.clamp(0, 8);
+        match self {
+            Self::Long => 10_000 << doublings,
+            Self::Growing => 250 << doublings,
+            Self::Short => (250 << doublings).min(2_000),
         }
     }
 }

@@ -68,6 +68,7 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
         println!("Pretend telephones are at {public}/phones");
         println!("The local carrier's REST and control API are at {carrier}");
     }
+    state.store.take_over(state.clock.now()).await?;
     state.tasks.start(effects::run(state.clone()));
     state.tasks.start(dispatcher::run(state.clone()));
     state.tasks.start(floor::run(state.clone()));

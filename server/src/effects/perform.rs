@@ -7,7 +7,7 @@ use exchange::{
 use store::Claimed;
 use twilio::Party;
 
-use super::guard;
+use super::{guard, still_rings};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -168,6 +168,9 @@ impl Attempt<'_> {
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
             }
+        }
+        if let Some(later) = still_rings::until(self.state, self.call, offer, &made.agent).await? {
+            return Ok(Tried::NotYet(later));
         }
         if let Some(later) = guard::turn(self.state).await? {
             return Ok(Tried::NotYet(later));
