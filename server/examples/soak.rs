@@ -1,5 +1,6 @@
 //! Lets many people call under each trouble in turn and prints what came of it: `cargo xtask soak`.
 
+#[expect(dead_code, reason = "the example `shifts` uses the rest")]
 #[path = "../tests/carrier/stage/mod.rs"]
 mod stage;
 
@@ -23,17 +24,8 @@ struct Arguments {
     #[arg(long)]
     seed: Option<u64>,
     /// The one trouble to try; without it, every one in turn
-    #[arg(long, value_parser = named)]
+    #[arg(long, value_parser = Trouble::named)]
     fault: Option<Trouble>,
-}
-
-fn named(name: &str) -> Result<Trouble, String> {
-    let all = Trouble::all();
-    let found = all.iter().find(|trouble| trouble.name() == name);
-    found.copied().ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|trouble| trouble.name()).collect();
-        format!("choose one of {}", names.join(", "))
-    })
 }
 
 #[tokio::main(flavor = "current_thread")]

@@ -3,6 +3,8 @@
 mod faults;
 mod person;
 mod planets;
+mod programs;
 mod senators;
+mod shifts;
 mod stage;
 mod support;

@@ -1,23 +1,27 @@
 //! The real server and the real carrier beside each other on this machine: two sockets, one time, a database of their own.
 
 pub(crate) mod callers;
-mod chance;
+pub(crate) mod chance;
 pub(crate) mod judge;
+mod rest;
 pub(crate) mod run;
+pub(crate) mod shift;
+mod surely;
 pub(crate) mod trouble;
 
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use carrier::engine::{Number, Time};
-use carrier::face::faults::{Fault, FaultPlan};
+use carrier::face::faults::FaultPlan;
 use carrier::face::{Carrier, ClockKind};
 use desk::CallStory;
 use exchange::Moment;
+use rest::{Pace, Rest};
 use server::clock::Clock;
 use server::config::{Config, Vars};
-use server::{AppState, effects, seeds};
-use store::Scratch;
+use server::{AppState, seeds};
+use store::{Scratch, Store};
 use tokio::net::TcpListener;
 use twilio::{AccountSid, CallSid};
 
@@ -25,10 +29,6 @@ const ACCOUNT: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const TOKEN: &str = "the token of both";
 /// 2026-11-20 00:00 UTC.
 const START: i64 = 1_795_132_800_000;
-/// How often the server looks for effects that are due, in milliseconds.
-const LOOKS_EVERY: i64 = 60_000;
-/// After so many turns without an answer, a slow answer is taken to wait for the clock.
-const TURNS: u32 = 20_000;
 
 /// A server and the carrier that brings it calls.
 pub(crate) struct Stage {
@@ -37,8 +37,7 @@ pub(crate) struct Stage {
     scratch: Scratch,
     /// The numbers that the lines dial.
     pub(crate) offices: Vec<String>,
-    /// When the server looked for effects last.
-    looked: Time,
+    rest: Rest,
 }
 
 impl Stage {
@@ -48,40 +47,17 @@ impl Stage {
         let address = listener.local_addr().expect("an address");
         let public = format!("http://{address}");
         let rows = seeds::rows().expect("seeds that can be read");
-
-        let account = AccountSid::parse(ACCOUNT).expect("a SID");
-        let mut config = carrier::face::Config::new(account, TOKEN);
-        // The judge asks the carrier of every call, however many there are.
-        config.settings.kept = usize::MAX;
-        config.settings.numbers = rows
-            .lines
-            .iter()
-            .filter_map(|line| Some(number(&public, line.id.as_str(), line.number.as_ref()?)))
-            .collect();
-        config.seed = seed;
-        config.clock = ClockKind::Manual { start: Time(START) };
-        config.faults = faults;
-        let carrier = Carrier::start(config).await.expect("the carrier starts");
-
         let scratch = Scratch::new().await.expect("a database");
-        let store = scratch.store();
-        store
+        scratch
+            .store()
             .seed(&rows)
             .await
             .expect("an empty database takes the seeds");
-        let vars: Vars = [
-            ("TWILIO_ACCOUNT_SID", ACCOUNT),
-            ("TWILIO_AUTH_TOKEN", TOKEN),
-            ("TWILIO_API_BASE", &carrier.base_url()),
-            ("PUBLIC_URL", &public),
-            ("DATABASE_URL", "sqlite://unused.db"),
-        ]
-        .into_iter()
-        .collect();
-        let config = Config::from_vars(&vars).expect("a configuration that holds");
-        let state = AppState::new(config, store, Clock::manual(Moment(START)))
-            .await
-            .expect("a server");
+
+        let clock = ClockKind::Manual { start: Time(START) };
+        let carrier = carrier_for(&public, &rows, (seed, clock, faults)).await;
+        let clock = Clock::manual(Moment(START));
+        let state = state_at(&public, &carrier, scratch.store(), clock).await;
         let router = server::router(state.clone());
         state.tasks.start(async move {
             let listener = listener.tap_io(|connection| {
@@ -94,6 +70,7 @@ impl Stage {
                 .expect("the server serves");
         });
         Self {
+            rest: Rest::new(&state, Pace::Manual),
             carrier,
             state,
             scratch,
@@ -102,7 +79,6 @@ impl Stage {
                 .iter()
                 .map(|office| office.phone.as_str().to_owned())
                 .collect(),
-            looked: Time(START),
         }
     }
 
@@ -124,53 +100,6 @@ impl Stage {
         found.expect("the line has a number").phone
     }
 
-    /// Lets time pass at both, from moment to moment; the server does what falls due on the way.
-    pub(crate) async fn passes(&mut self, ms: i64) {
-        let to = self.now().plus(ms);
-        while self.now() < to {
-            let looks = self.looked.plus(LOOKS_EVERY);
-            pass(&self.carrier, &self.state.clock, to.min(looks)).await;
-            if self.now() >= looks {
-                self.effects().await;
-                self.looked = self.now();
-            }
-        }
-    }
-
-    /// The server does what is due. An answer of the carrier's that is slow on purpose waits for the clock, which is
-    /// moved meanwhile.
-    async fn effects(&self) {
-        // Both go on at once: what the server does may hold the database while time passes.
-        tokio::select! {
-            done = effects::run_due(&self.state) => {
-                done.expect("the database answers");
-            }
-            () = self.brings_slow_answers() => {}
-        }
-    }
-
-    /// Moves time on whenever an answer waits for it; never ends.
-    async fn brings_slow_answers(&self) {
-        let slow_ms = i64::from(self.carrier.faults().plan.slow_ms);
-        let mut seen = self.slow_answers();
-        let mut turns = 0;
-        loop {
-            tokio::task::yield_now().await;
-            turns += 1;
-            let slow = self.slow_answers();
-            if slow > seen || (slow > 0 && turns > TURNS) {
-                (seen, turns) = (slow, 0);
-                let to = self.now().plus(slow_ms);
-                pass(&self.carrier, &self.state.clock, to).await;
-            }
-        }
-    }
-
-    fn slow_answers(&self) -> u64 {
-        let struck = self.carrier.faults().struck;
-        struck.get(&Fault::SlowAnswer).copied().unwrap_or_default()
-    }
-
     /// What the pages tell of a call.
     pub(crate) async fn story(&self, call: &CallSid) -> Option<CallStory> {
         let sid = exchange::CallSid::parse(call.as_str()).expect("a SID");
@@ -187,6 +116,19 @@ impl Stage {
         page.expect("the database answers").total
     }
 
+    /// A stage on the machine's clock without a server of its own: programs beside it answer at `public`, on the same
+    /// database.
+    pub(crate) async fn beside(public: &str, scratch: Scratch, carrier: Carrier) -> Self {
+        let state = state_at(public, &carrier, scratch.store(), Clock::real()).await;
+        Self {
+            rest: Rest::new(&state, Pace::Machine),
+            carrier,
+            state,
+            scratch,
+            offices: Vec::new(),
+        }
+    }
+
     pub(crate) async fn end(self) {
         self.carrier.stop().await;
         self.state.tasks.finish(Duration::ZERO).await;
@@ -195,17 +137,49 @@ impl Stage {
     }
 }
 
-/// Moves both clocks on together: before anything happens at the carrier, the server knows what time it is.
-async fn pass(carrier: &Carrier, clock: &Clock, to: Time) {
-    loop {
-        let due = carrier.next_due().unwrap_or(to).min(to).max(carrier.now());
-        let behind = due.0 - clock.now().0;
-        clock.advance(Duration::from_millis(u64::try_from(behind).unwrap_or(0)));
-        carrier.advance_to(due).await;
-        if due >= to {
-            return;
-        }
-    }
+/// A carrier that brings its calls to `public`: its seed, its clock, and what goes wrong at it.
+pub(crate) async fn carrier_for(
+    public: &str,
+    rows: &exchange::PlanRows,
+    (seed, clock, faults): (u64, ClockKind, FaultPlan),
+) -> Carrier {
+    let account = AccountSid::parse(ACCOUNT).expect("a SID");
+    let mut config = carrier::face::Config::new(account, TOKEN);
+    // The judge asks the carrier of every call, however many there are.
+    config.settings.kept = usize::MAX;
+    config.settings.numbers = rows
+        .lines
+        .iter()
+        .filter_map(|line| Some(number(public, line.id.as_str(), line.number.as_ref()?)))
+        .collect();
+    config.seed = seed;
+    config.clock = clock;
+    config.faults = faults;
+    Carrier::start(config).await.expect("the carrier starts")
+}
+
+/// What a server is told by its environment, but for its database.
+pub(crate) fn settings(public: &str, carrier: &Carrier) -> Vec<(&'static str, String)> {
+    vec![
+        ("TWILIO_ACCOUNT_SID", ACCOUNT.to_owned()),
+        ("TWILIO_AUTH_TOKEN", TOKEN.to_owned()),
+        ("TWILIO_API_BASE", carrier.base_url()),
+        ("TWILIO_CONCURRENT_CALLS", "1000".to_owned()),
+        ("TWILIO_CALLS_PER_SECOND", "30".to_owned()),
+        ("PUBLIC_URL", public.to_owned()),
+    ]
+}
+
+async fn state_at(public: &str, carrier: &Carrier, store: Store, clock: Clock) -> AppState {
+    let settings = settings(public, carrier);
+    let vars: Vars = settings
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .chain([("DATABASE_URL", "sqlite://unused.db")])
+        .collect();
+    let config = Config::from_vars(&vars).expect("a configuration that holds");
+    let state = AppState::new(config, store, clock).await;
+    state.expect("a server")
 }
 
 /// A line's number, with everything at the server.

@@ -38,6 +38,16 @@ impl Trouble {
             .collect()
     }
 
+    /// The trouble of a name.
+    pub(crate) fn named(name: &str) -> Result<Self, String> {
+        let all = Self::all();
+        let found = all.iter().find(|trouble| trouble.name() == name);
+        found.copied().ok_or_else(|| {
+            let names: Vec<&str> = all.iter().map(|trouble| trouble.name()).collect();
+            format!("choose one of {}", names.join(", "))
+        })
+    }
+
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -68,6 +78,24 @@ impl Trouble {
             .per_mille
             .keys()
             .all(|fault| place_of(*fault) != Place::Callbacks)
+    }
+
+    /// Whether nothing that the server is to be told or asks for goes astray.
+    pub(crate) fn loses_nothing(self) -> bool {
+        self.plan().per_mille.keys().all(|fault| match fault {
+            Fault::LateCallback
+            | Fault::DoubledCallback
+            | Fault::Busy
+            | Fault::NoAnswer
+            | Fault::Failed => true,
+            Fault::LostCallback
+            | Fault::ReorderedCallback
+            | Fault::TooManyRequests
+            | Fault::ServerError
+            | Fault::LostAnswer
+            | Fault::DroppedConnection
+            | Fault::SlowAnswer => false,
+        })
     }
 
     /// Whether the carrier counts how often it strikes.
