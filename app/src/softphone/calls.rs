@@ -11,10 +11,21 @@ use super::script::{Emitter, Listener, fault, object, text};
 use super::sdk::Call;
 use super::{Phone, held};
 
+/// How long the SDK takes for a key and the pause after it, and a little for beginning.
+const KEY_TIME: Duration = Duration::from_millis(160 + 70 + 50);
+
 /// A call and what listens to it.
 pub(super) struct Handle {
     call: Call,
     _listeners: Vec<Listener>,
+    keys: Keys,
+}
+
+/// Keys on their way. The SDK forgets those that it still has to send when it is given more.
+#[derive(Default)]
+struct Keys {
+    waiting: String,
+    is_sending: bool,
 }
 
 /// Takes in a call that rings.
@@ -83,6 +94,7 @@ fn adopt(phone: Phone, key: CallKey, call: Call) {
     let handle = Handle {
         call,
         _listeners: listeners,
+        keys: Keys::default(),
     };
     held(|held| held.calls.insert(key, handle));
 }
@@ -123,9 +135,31 @@ pub(super) fn mute(phone: Phone, key: CallKey, on: bool) {
     with(phone, key, |call| call.mute(on));
 }
 
-/// Sends a key.
+/// Sends a key, once those before it are sent.
 pub(super) fn press(phone: Phone, key: CallKey, digit: char) {
-    with(phone, key, |call| call.send_digits(&digit.to_string()));
+    let is_idle = held(|held| {
+        let keys = &mut held.calls.get_mut(&key)?.keys;
+        keys.waiting.push(digit);
+        Some(!std::mem::replace(&mut keys.is_sending, true))
+    });
+    if is_idle == Some(true) {
+        send_keys(phone, key);
+    }
+}
+
+/// Sends all keys that wait, and looks again when the SDK is through with them.
+fn send_keys(phone: Phone, key: CallKey) {
+    let waiting = held(|held| {
+        let keys = &mut held.calls.get_mut(&key)?.keys;
+        keys.is_sending = !keys.waiting.is_empty();
+        Some(std::mem::take(&mut keys.waiting))
+    });
+    let Some(digits) = waiting.filter(|waiting| !waiting.is_empty()) else {
+        return;
+    };
+    with(phone, key, |call| call.send_digits(&digits));
+    let takes = KEY_TIME * u32::try_from(digits.len()).unwrap_or(u32::MAX);
+    set_timeout(move || send_keys(phone, key), takes);
 }
 
 /// Lets go of a call once everything that it tells at its end is told: the reason may come after it.
