@@ -93,5 +93,9 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
             agents.push((seat.agent.clone(), over.clone()));
         }
     }
+    // Of several, one whose leg could not be ended would sit in the room for ever.
+    if state.seats.len() > 1 {
+        step.effects.push(Effect::EndRoom);
+    }
     step.agents.extend(agents);
 }

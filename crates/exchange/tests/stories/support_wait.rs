@@ -231,6 +231,29 @@ fn a_declined_offer_goes_on_and_a_second_click_is_as_good_as_the_first() {
 }
 
 #[test]
+fn an_offer_to_a_console_that_is_gone_goes_on_at_once() {
+    let mut desk = Desk::open();
+    desk.offers("Ana");
+
+    desk.happens(SupportEvent::ConsoleGone { offer: 1 });
+
+    assert!(desk.does(&Effect::EndLeg {
+        leg: LegOf::Offer(1)
+    }));
+    assert!(matches!(
+        desk.duty("Ana"),
+        Duty::NotResponding {
+            why: WhyNot::Unreachable,
+            ..
+        }
+    ));
+    desk.offers("Ben");
+    let late = desk.happens(SupportEvent::ConsoleGone { offer: 1 });
+    assert_eq!(late.effects, vec![]);
+    assert!(matches!(desk.stage(), Stage::Offered { offer: 2 }));
+}
+
+#[test]
 fn an_offer_that_cannot_be_made_is_nobodys_fault_and_made_again_later() {
     let mut desk = Desk::open();
     desk.offers("Ana");

@@ -158,7 +158,8 @@ fn a_warm_transfer_leaves_the_caller_with_the_agent_while_it_rings() {
 
 #[test]
 fn who_is_not_reached_leaves_the_caller_with_the_agent_and_the_reason_on_the_screen() {
-    let ways: [(fn(&mut Desk), &str, TransferEnd); 5] = [
+    type Way = (fn(&mut Desk), &'static str, TransferEnd);
+    let ways: [Way; 5] = [
         (
             |desk| desk.leg_is(2, LegStatus::Busy),
             "Ben declined.",

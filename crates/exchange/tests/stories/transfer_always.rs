@@ -8,6 +8,10 @@ use crate::flight::{Budget, Flight, search, walk};
 
 /// How many states are looked at from each beginning: few where nothing is said, for the search is
 /// repeated with every change; `cargo xtask soak` says more.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a size for a chore, and no setting of the server"
+)]
 fn most() -> usize {
     let said = std::env::var("TRANSFER_STATES").ok();
     said.and_then(|said| said.parse().ok()).unwrap_or(700)
