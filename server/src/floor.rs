@@ -2,6 +2,7 @@
 
 mod draw;
 mod history;
+mod inboxes;
 mod mine;
 mod picture;
 

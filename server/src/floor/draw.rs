@@ -3,19 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use desk::{
-    AgentCall, AgentRow, EarlierCall, Floor, InboxItem, InboxWhat, LineNow, StandingView,
-    TickedOff, WaitingRow,
-};
+use desk::{AgentCall, AgentRow, EarlierCall, Floor, LineNow, StandingView, WaitingRow};
 use exchange::{
-    ANSWERED_WITHIN_MS, Call, CallSid, Duty, LineKind, Moment, Plan, Priority, TeamId, UserName,
-    shown,
+    ANSWERED_WITHIN_MS, Call, CallSid, Duty, LineKind, Moment, Plan, Priority, UserName, shown,
 };
 use store::{InboxEntry, InboxKind, KnownAgent, OnFloor, Version};
 
 use super::history::History;
+use super::inboxes;
 use super::mine::{self, Around, caller, line_name};
-use super::picture::{Picture, Written, change};
+use super::picture::{Picture, Written, change, is_as, is_same};
 use crate::agents;
 use crate::effects::guard;
 use crate::state::AppState;
@@ -44,12 +41,12 @@ pub(super) struct Drawing {
 }
 
 /// What the database has.
-struct Gathered {
+pub(super) struct Gathered {
     now: Moment,
-    plan: Arc<Plan>,
+    pub(super) plan: Arc<Plan>,
     floor: Vec<OnFloor>,
-    agents: Vec<KnownAgent>,
-    inbox: Vec<InboxEntry>,
+    pub(super) agents: Vec<KnownAgent>,
+    pub(super) inbox: Vec<InboxEntry>,
 }
 
 impl Drawing {
@@ -211,7 +208,7 @@ impl Drawing {
             }),
             whole: std::sync::OnceLock::new(),
             mine: desks,
-            inboxes: inboxes(now, &all_teams, last),
+            inboxes: inboxes::of(now, &all_teams, last),
             teams: now
                 .agents
                 .iter()
@@ -362,55 +359,6 @@ fn guarded(state: &AppState, now: &Gathered, floor: &Floor) -> Option<String> {
     ))
 }
 
-/// What callers left, for each set of teams that there is, and for those who see everything.
-fn inboxes(
-    now: &Gathered,
-    all_teams: &[TeamId],
-    last: Option<&Picture>,
-) -> BTreeMap<Option<Vec<TeamId>>, Arc<Written<Vec<InboxItem>>>> {
-    let mut sets: BTreeSet<Option<Vec<TeamId>>> = now
-        .agents
-        .iter()
-        .map(|known| Some(known.agent.teams.clone()))
-        .collect();
-    sets.extend([None, Some(all_teams.to_vec())]);
-    let of = |set: Option<Vec<TeamId>>| {
-        let is_theirs = |entry: &&InboxEntry| match (&set, &entry.team) {
-            (None, _) | (_, None) => true,
-            (Some(teams), Some(team)) => teams.contains(team),
-        };
-        let items = now.inbox.iter().filter(is_theirs);
-        let items: Vec<InboxItem> = items.map(|entry| item(entry, &now.plan)).collect();
-        let before = last.and_then(|last| last.inboxes.get(&set));
-        let written = Written::anew(items, before);
-        (set, written)
-    };
-    sets.into_iter().map(of).collect()
-}
-
-fn item(entry: &InboxEntry, plan: &Plan) -> InboxItem {
-    let number = entry.number.as_ref();
-    InboxItem {
-        call: entry.call.to_string(),
-        what: match &entry.what {
-            InboxKind::Voicemail { seconds, .. } => InboxWhat::Voicemail { seconds: *seconds },
-            InboxKind::Callback => InboxWhat::Callback,
-        },
-        caller: desk::CallerView {
-            label: number.map_or_else(|| entry.caller.clone(), exchange::PhoneNumber::formatted),
-            number: number.map(ToString::to_string),
-            place: String::new(),
-        },
-        line_name: line_name(plan, &entry.line),
-        team: entry.team.as_ref().map(ToString::to_string),
-        at_ms: entry.at.0,
-        done: entry.done.as_ref().map(|(at, by)| TickedOff {
-            by: by.to_string(),
-            at_ms: at.0,
-        }),
-    }
-}
-
 /// When the picture changes though nothing is told: a wrap-up passes, or a console has been silent for too long.
 fn changes_at(now: &Gathered) -> Option<Moment> {
     let passes = now.agents.iter().filter_map(|one| one.agent.changes_at());
@@ -419,35 +367,6 @@ fn changes_at(now: &Gathered) -> Option<Moment> {
         Some(Moment(answered.0 + ANSWERED_WITHIN_MS))
     });
     passes.chain(silences).filter(|at| *at > now.now).min()
-}
-
-/// Whether two floors show the same.
-fn is_as(one: &Floor, other: &Floor) -> bool {
-    one.agents == other.agents
-        && one.lines == other.lines
-        && one.queue == other.queue
-        && one.guard == other.guard
-        && (one.talking, one.voicemails, one.callbacks)
-            == (other.talking, other.voicemails, other.callbacks)
-}
-
-/// Whether nobody can tell two pictures apart.
-fn is_same(one: &Picture, other: &Picture) -> bool {
-    let same_desks = one.mine.len() == other.mine.len()
-        && one.mine.iter().all(|(user, desk)| {
-            let other = other.mine.get(user);
-            other.is_some_and(|other| Arc::ptr_eq(desk, other))
-        });
-    let same_inboxes = one.inboxes.len() == other.inboxes.len()
-        && one.inboxes.iter().all(|(set, inbox)| {
-            let other = other.inboxes.get(set);
-            other.is_some_and(|other| Arc::ptr_eq(inbox, other))
-        });
-    one.floor.number == other.floor.number
-        && same_desks
-        && same_inboxes
-        && one.teams == other.teams
-        && Arc::ptr_eq(&one.day, &other.day)
 }
 
 fn count(many: usize) -> u32 {

@@ -161,6 +161,35 @@ pub(super) fn change(before: &Floor, after: &Floor) -> Arc<str> {
     text(&FloorPart::Change(FloorChange::between(before, after)))
 }
 
+/// Whether two floors show the same.
+pub(super) fn is_as(one: &Floor, other: &Floor) -> bool {
+    one.agents == other.agents
+        && one.lines == other.lines
+        && one.queue == other.queue
+        && one.guard == other.guard
+        && (one.talking, one.voicemails, one.callbacks)
+            == (other.talking, other.voicemails, other.callbacks)
+}
+
+/// Whether nobody can tell two pictures apart.
+pub(super) fn is_same(one: &Picture, other: &Picture) -> bool {
+    let same_desks = one.mine.len() == other.mine.len()
+        && one.mine.iter().all(|(user, desk)| {
+            let other = other.mine.get(user);
+            other.is_some_and(|other| Arc::ptr_eq(desk, other))
+        });
+    let same_inboxes = one.inboxes.len() == other.inboxes.len()
+        && one.inboxes.iter().all(|(set, inbox)| {
+            let other = other.inboxes.get(set);
+            other.is_some_and(|other| Arc::ptr_eq(inbox, other))
+        });
+    one.floor.number == other.floor.number
+        && same_desks
+        && same_inboxes
+        && one.teams == other.teams
+        && Arc::ptr_eq(&one.day, &other.day)
+}
+
 fn other<T: PartialEq>(
     before: Option<&Arc<Written<T>>>,
     after: Option<&Arc<Written<T>>>,
