@@ -1,4 +1,5 @@
-//! Lets many people call under each fault of the carrier: who is lost, and which page contradicts the carrier.
+//! Lets many people call and work under each fault of the carrier: who is lost, which page contradicts the carrier, who
+//! is stuck; and what becomes of them when the server is killed.
 
 use std::env;
 use std::fs;
@@ -19,33 +20,98 @@ pub(crate) struct Arguments {
     /// The one fault to try; without it, every one in turn
     #[arg(long)]
     fault: Option<String>,
+    /// How many states of a transfer are looked at before, breadth first; none, for 0
+    #[arg(long, default_value_t = 200_000)]
+    states: u32,
+    /// How long a shift on the support line lasts, in minutes of the carrier's time; 0 leaves shifts out
+    #[arg(long, default_value_t = 60)]
+    minutes: u32,
+    /// How often the server is killed; 0 leaves that out
+    #[arg(long, default_value_t = 200)]
+    kills: u32,
 }
 
-/// Builds and runs the example `soak` of the server. It fails when a call is lost or contradicted.
+/// Says how many states of a transfer are looked at.
+const STATES: &str = "TRANSFER_STATES";
+
+/// Says how often the server is killed in the tests that do.
+const KILLS: &str = "SWITCHBOARD_TEST_KILLS";
+
+/// Builds and runs the examples `soak` and `shifts` of the server and its tests that kill it. It fails when a call is lost
+/// or contradicted, or anybody is stuck.
 pub(crate) fn soak(arguments: &Arguments) -> Result<(), Trouble> {
     // The server embeds this folder and does not compile where there is none.
     let site = site::folder();
     fs::create_dir_all(&site)
         .map_err(|error| Trouble::failed(format!("{}: {error}", site.display())))?;
+    if arguments.states > 0 {
+        states(arguments.states)?;
+    }
+    example("soak", "--calls", arguments.calls, arguments)?;
+    if arguments.minutes > 0 {
+        example("shifts", "--minutes", arguments.minutes, arguments)?;
+    }
+    if arguments.kills > 0 {
+        kills(arguments.kills)?;
+    }
+    Ok(())
+}
+
+fn states(most: u32) -> Result<(), Trouble> {
+    let mut search = cargo(&[
+        "test",
+        "--release",
+        "-p",
+        "exchange",
+        "--test",
+        "stories",
+        "--",
+        "--nocapture",
+        "transfer_always::",
+    ]);
+    run(search.env(STATES, most.to_string()))
+}
+
+fn example(name: &str, size: &str, much: u32, arguments: &Arguments) -> Result<(), Trouble> {
     run(&mut cargo(&[
         "build",
         "--release",
         "-p",
         "server",
         "--example",
-        "soak",
+        name,
     ]))?;
-    let program = repository().join("target/release/examples/soak");
+    let program = repository().join("target/release/examples").join(name);
     let mut soak = without_settings(Command::new(program));
-    soak.arg(format!("--calls={}", arguments.calls));
+    soak.arg(format!("{size}={much}"));
     if let Some(seed) = arguments.seed {
         soak.arg(format!("--seed={seed}"));
     }
     if let Some(fault) = &arguments.fault {
         soak.arg(format!("--fault={fault}"));
     }
+    run(with_postgres(&mut soak))
+}
+
+/// Two servers on one database are killed in turn where a PostgreSQL is named.
+fn kills(times: u32) -> Result<(), Trouble> {
+    let mut tests = without_settings(cargo(&[
+        "test",
+        "--release",
+        "-p",
+        "server",
+        "--test",
+        "carrier",
+        "--",
+        "--nocapture",
+        "programs::",
+    ]));
+    run(with_postgres(tests.env(KILLS, times.to_string())))
+}
+
+fn with_postgres(command: &mut Command) -> &mut Command {
     if let Ok(url) = env::var(postgres::VARIABLE) {
-        soak.env(postgres::VARIABLE, url);
+        command.env(postgres::VARIABLE, url);
     }
-    run(&mut soak)
+    command
 }
