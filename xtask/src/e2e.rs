@@ -21,11 +21,12 @@ pub(crate) fn e2e() -> Result<(), Trouble> {
     let browser = chromium::ensure()?;
     npm::install(&folder)?;
     let wire = build::wire_programs()?;
+    let files = files(&folder)?;
     let mut outcome = Ok(());
     for group in [Group::Ordinary, Group::WithSound] {
         let mut tests = without_settings(Command::new("node"));
         tests.current_dir(&folder).args(group.words());
-        tests.args(group.of(&files(&folder)?));
+        tests.args(group.of(&files));
         let result = run(tests
             .env(BINARY, build::binary())
             .env(CARRIER, &wire.carrier)
@@ -52,30 +53,43 @@ impl Group {
         }
     }
 
-    fn of(self, files: &[String]) -> Vec<&String> {
-        let has_sound = |file: &String| file.starts_with("sdk-") || file.starts_with("softphone");
+    fn of(self, files: &[TestFile]) -> impl Iterator<Item = &str> {
         files
             .iter()
-            .filter(|file| has_sound(file) == (self == Self::WithSound))
-            .collect()
+            .filter(move |file| file.has_sound == (self == Self::WithSound))
+            .map(|file| file.name.as_str())
     }
 }
 
+/// A file with tests.
+struct TestFile {
+    name: String,
+    has_sound: bool,
+}
+
+impl TestFile {
+    fn new(name: String, text: &str) -> Self {
+        let has_sound = text.contains(TALKER);
+        Self { name, has_sound }
+    }
+}
+
+/// What starts a browser with a microphone, in `e2e/lib/voice-page.mjs`.
+const TALKER: &str = "startTalker(";
+
 /// The files with tests, by name.
-fn files(folder: &Path) -> Result<Vec<String>, Trouble> {
+fn files(folder: &Path) -> Result<Vec<TestFile>, Trouble> {
     let at = |error| Trouble::failed(format!("{}: {error}", folder.display()));
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(at)? {
-        let name = entry
-            .map_err(at)?
-            .file_name()
-            .to_string_lossy()
-            .into_owned();
+        let entry = entry.map_err(at)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs") {
-            found.push(name);
+            let text = fs::read_to_string(entry.path()).map_err(at)?;
+            found.push(TestFile::new(name, &text));
         }
     }
-    found.sort();
+    found.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(found)
 }
 
@@ -85,10 +99,24 @@ mod tests {
 
     #[test]
     fn every_file_is_in_one_group_and_those_with_sound_run_alone() {
-        let files =
-            ["pages.test.mjs", "sdk-calls.test.mjs", "softphone.test.mjs"].map(str::to_owned);
+        let files = [
+            TestFile::new("pages.test.mjs".to_owned(), "await startBrowser();"),
+            TestFile::new(
+                "softphone.test.mjs".to_owned(),
+                "talker = await startTalker({ hz: 610 });",
+            ),
+        ];
 
-        assert_eq!(Group::Ordinary.of(&files), [&files[0]]);
-        assert_eq!(Group::WithSound.of(&files), [&files[1], &files[2]]);
+        let names = |group: Group| group.of(&files).collect::<Vec<_>>();
+
+        assert_eq!(names(Group::Ordinary), ["pages.test.mjs"]);
+        assert_eq!(names(Group::WithSound), ["softphone.test.mjs"]);
+    }
+
+    #[test]
+    fn the_word_for_sound_is_the_one_that_the_tests_use() {
+        let library = include_str!("../../e2e/lib/voice-page.mjs");
+
+        assert!(library.contains(&format!("function {TALKER}")));
     }
 }
