@@ -20,8 +20,8 @@ pub(crate) struct Arguments {
     /// The one fault to try; without it, every one in turn
     #[arg(long)]
     fault: Option<String>,
-    /// How many states of a transfer are looked at before, breadth first; none, for 0
-    #[arg(long, default_value_t = 200_000)]
+    /// How many states of a transfer are looked at before, from each of 14 beginnings; none, for 0
+    #[arg(long, default_value_t = 70_000)]
     states: u32,
     /// How long a shift on the support line lasts, in minutes of the carrier's time; 0 leaves shifts out
     #[arg(long, default_value_t = 60)]
