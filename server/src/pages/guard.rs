@@ -26,6 +26,7 @@ pub enum Audience {
 /// Every page and whom it is for. A page without a row here is for nobody.
 pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/", Audience::SignedIn(Role::Agent)),
+    ("/board", Audience::SignedIn(Role::Supervisor)),
     ("/calls", Audience::SignedIn(Role::Supervisor)),
     ("/calls/{sid}", Audience::SignedIn(Role::Supervisor)),
     ("/login", Audience::SignedOut),

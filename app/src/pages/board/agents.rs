@@ -5,8 +5,6 @@ use leptos::attr::Attribute;
 use leptos::attr::custom::custom_attribute;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
 use leptos_router::components::A;
 
 use super::Wall;
@@ -108,7 +106,10 @@ fn Menu(
     name: Memo<String>,
     stuck: Memo<Option<&'static str>>,
 ) -> impl IntoView {
-    let menu = NodeRef::<html::Details>::new();
+    let folding = Folding {
+        menu: NodeRef::new(),
+        summary: NodeRef::new(),
+    };
     let choices = status_choices().map(|(word, label)| {
         view! {
             <li>
@@ -120,21 +121,21 @@ fn Menu(
         <details
             class="menu"
             {..one_open()}
-            node_ref=menu
-            on:keydown=move |event| if event.key() == "Escape" { fold(menu) }
+            node_ref=folding.menu
+            on:keydown=move |event| if event.key() == "Escape" { folding.away() }
         >
-            <summary class="button">
+            <summary class="button" node_ref=folding.summary>
                 "Change"
                 <span class="unseen">" " {move || name.get()}</span>
                 <Icon glyph=Glyph::Down/>
             </summary>
             <div class="menu-list">
-                <ActionForm action=acts.set on:submit:capture=move |_| fold(menu)>
+                <ActionForm action=acts.set on:submit:capture=move |_| folding.away()>
                     <input type="hidden" name="agent" value=user.get_value()/>
                     <ul aria-label=move || format!("Status of {}", name.get())>{choices.into_iter().collect_view()}</ul>
                 </ActionForm>
                 <Show when=move || stuck.get().is_some()>
-                    <ActionForm action=acts.free on:submit:capture=move |_| fold(menu)>
+                    <ActionForm action=acts.free on:submit:capture=move |_| folding.away()>
                         <input type="hidden" name="agent" value=user.get_value()/>
                         <button class="menu-choice menu-choice--last" type="submit">
                             "Free from " {move || stuck.get()}
@@ -151,15 +152,23 @@ fn one_open() -> impl Attribute + Clone {
     custom_attribute("name", "agent-menu")
 }
 
-/// Folds a menu away and leaves the focus where it came from.
-fn fold(menu: NodeRef<html::Details>) {
-    let Some(menu) = menu.get_untracked() else {
-        return;
-    };
-    menu.set_open(false);
-    let summary = menu.query_selector("summary").ok().flatten();
-    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
-        // It fails for elements that are not in the page.
-        let _ = summary.focus();
+/// A menu that folds out of its summary.
+#[derive(Clone, Copy)]
+struct Folding {
+    menu: NodeRef<html::Details>,
+    summary: NodeRef<html::Summary>,
+}
+
+impl Folding {
+    /// Folds the menu away and leaves the focus where it came from.
+    fn away(self) {
+        let Some(menu) = self.menu.get_untracked() else {
+            return;
+        };
+        menu.set_open(false);
+        if let Some(summary) = self.summary.get_untracked() {
+            // It fails for elements that are not in the page.
+            _ = summary.focus();
+        }
     }
 }
