@@ -4,6 +4,7 @@ mod faults;
 mod person;
 mod planets;
 mod programs;
+mod runner;
 mod senators;
 mod shifts;
 mod stage;
