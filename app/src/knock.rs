@@ -93,9 +93,12 @@ fn allowed() -> Option<Knocking> {
     if !is_known.unwrap_or_default() {
         return None;
     }
-    match Notification::permission() {
-        NotificationPermission::Granted => Some(Knocking::Allowed),
-        NotificationPermission::Denied => Some(Knocking::Denied),
-        _ => Some(Knocking::NotAsked),
-    }
+    let said = Notification::permission();
+    Some(if said == NotificationPermission::Granted {
+        Knocking::Allowed
+    } else if said == NotificationPermission::Denied {
+        Knocking::Denied
+    } else {
+        Knocking::NotAsked
+    })
 }

@@ -69,14 +69,16 @@ const RULES: [Rule; 5] = [
     Rule {
         under: "app/src/",
         except: &[
+            "app/src/knock.rs",
             "app/src/live.rs",
             "app/src/now.rs",
+            "app/src/pages/console/keys.rs",
             "app/src/softphone.rs",
             "app/src/softphone/",
             "app/src/voice.rs",
         ],
         words: &["web_sys", "js_sys", "wasm_bindgen"],
-        instead: "browser names belong into live.rs, now.rs (its clock), softphone and voice.rs",
+        instead: "browser names belong into knock.rs (notices), live.rs, now.rs (its clock), softphone, voice.rs and the console's keys.rs",
     },
 ];
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Seat;
 use super::earlier::Earlier;
+use super::keys;
 use super::ready::Ready;
 use super::talk::Talk;
 use super::wrap_up::WrapUp;
@@ -38,8 +39,7 @@ pub(super) fn Call(seat: Seat, reads_calls: bool) -> impl IntoView {
             data-call=sid
             on:keydown=move |event| {
                 let is_plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat());
-                let is_written = event_target::<leptos::web_sys::Element>(&event).matches("input, textarea").unwrap_or_default();
-                if is_plain && !is_written {
+                if is_plain && !keys::writes(&event) {
                     press(&event.key());
                 }
             }

@@ -89,7 +89,7 @@ fn meant(key: &str, with_shift: bool) -> Option<&'static str> {
 }
 
 /// Whether the key belongs to what somebody writes.
-fn writes(event: &KeyboardEvent) -> bool {
+pub(super) fn writes(event: &KeyboardEvent) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     target.is_some_and(|element| {
         let writing = "textarea, select, [contenteditable], \

@@ -18,7 +18,7 @@ pub(super) fn Status(seat: Seat, name: String) -> impl IntoView {
     let link = live().link;
     view! {
         <section class="status" aria-label="Your status">
-            <h1 class="status-name">{format!("Hello, {name}")}</h1>
+            <h1 class="status-name">"Hello, " {name}</h1>
             <p class="status-now" data-status=move || standing.get().word>
                 {move || {
                     let standing = standing.get();
