@@ -49,11 +49,7 @@ impl CarrierApi {
     ///
     /// # Errors
     /// [`NotSaid`].
-    pub async fn leg_to(
-        &self,
-        to: &str,
-        since: Moment,
-    ) -> Result<Option<CallSid>, NotSaid> {
+    pub async fn leg_to(&self, to: &str, since: Moment) -> Result<Option<CallSid>, NotSaid> {
         let filter = CallFilter::new().to(to);
         let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
         // Times of resources are told to the second.

@@ -18,12 +18,8 @@ pub(super) async fn turn(state: &AppState) -> Result<Option<Moment>, store::Erro
 /// for whoever rings or talks.
 #[must_use]
 pub fn legs(floor: &[OnFloor]) -> usize {
-    let with_agent = |one: &&OnFloor| {
-        matches!(
-            one.row.stage,
-            "offered" | "talking" | "outside" | "seeking"
-        )
-    };
+    let with_agent =
+        |one: &&OnFloor| matches!(one.row.stage, "offered" | "talking" | "outside" | "seeking");
     floor.len() + floor.iter().filter(with_agent).count()
 }
 

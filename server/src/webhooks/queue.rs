@@ -38,8 +38,7 @@ pub(super) async fn place(
     };
     let team = own.and_then(|own| own.row.team.as_ref());
     let is_busy = |on: &&OnFloor| {
-        on.row.team.as_ref() == team
-            && matches!(on.row.stage, "talking" | "seeking" | "offered")
+        on.row.team.as_ref() == team && matches!(on.row.stage, "talking" | "seeking" | "offered")
     };
     let busy = floor.iter().filter(is_busy).count();
     let since = state.clock.now().plus_seconds(-TODAY_S);

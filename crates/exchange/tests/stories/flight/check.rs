@@ -199,7 +199,10 @@ impl Flight {
         let members = members.unwrap_or_default();
         if ended {
             // One that rings in vain is ended by the carrier's own time-out.
-            let is_open = self.legs.values().any(|leg| leg.is_answered && !leg.is_over);
+            let is_open = self
+                .legs
+                .values()
+                .any(|leg| leg.is_answered && !leg.is_over);
             return if is_open {
                 wrong("a leg goes on after the call")
             } else {
