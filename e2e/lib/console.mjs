@@ -1,0 +1,72 @@
+// An agent at their console, and callers of the support line outside.
+
+import { Dock } from "./softphone.mjs";
+import { until } from "./poll.mjs";
+
+/** The number of the support line of a demonstration. */
+export const SUPPORT = "+12025550104";
+
+const PATIENCE = { timeout: 30_000 };
+
+/** A console in a window; what it hears and how its phone stands is the dock's. */
+export class Console extends Dock {
+  constructor(window) {
+    super(window);
+    this.call = this.page.locator("#call");
+  }
+
+  act = (name) => this.call.getByRole("button", { name, exact: true });
+  panel = (name) => this.page.getByRole("region", { name });
+
+  /** Waits until it is about this: `idle`, `rings`, `talks`, `apart`, `wraps-up`, … */
+  shows = (scene) => this.page.locator(`#call[data-scene="${scene}"]`).waitFor(PATIENCE);
+
+  /** Waits until the agent stands so: `available`, `on-call`, … */
+  stands = (word) => this.page.locator(`.status-now[data-status="${word}"]`).waitFor(PATIENCE);
+
+  /** Waits until the call says this. */
+  tells = (text) => this.call.getByText(text).first().waitFor(PATIENCE);
+
+  /** Sets the phone up and takes calls. */
+  async isReady() {
+    await this.isSetUp();
+    await this.takesCalls();
+    await this.stands("available");
+  }
+
+  /** Chooses to be rung, unless they did before. */
+  async takesCalls() {
+    const takes = this.act("Take calls");
+    await takes.or(this.call.getByText("You take calls")).first().waitFor(PATIENCE);
+    if (await takes.isVisible()) await takes.click();
+  }
+
+  async accepts() {
+    await this.shows("rings");
+    await this.act("Accept").click();
+    await this.shows("talks");
+  }
+
+  async wrapsUp({ how, notes } = {}) {
+    await this.shows("wraps-up");
+    if (how) await this.call.getByRole("radio", { name: how }).check();
+    if (notes) await this.call.getByLabel("Notes").fill(notes);
+    await this.act("Done").click();
+    await this.shows("idle");
+  }
+}
+
+/** Somebody outside calls the support line and sounds there; gives the leg. */
+export async function callsSupport(desk, { from = "+13125550123", hz } = {}) {
+  const leg = await desk.carrier.places({ from, to: SUPPORT });
+  if (hz) await desk.carrier.sounds(leg, { source: "tone", hz });
+  return leg;
+}
+
+/** Waits until a telephone outside has been told this. */
+export function isTold(desk, leg, words) {
+  return until(`${leg} to be told ${words}`, async () => {
+    const said = await desk.carrier.noted(leg, "said");
+    return said.some((text) => text?.includes(words));
+  }, { within: 60_000 });
+}
