@@ -150,10 +150,10 @@ for (const [how, options] of [
     const asks = document((response) =>
       response.gather({ action: application.url("/keys"), numDigits: 6, finishOnKey: "", timeout: 30 }),
     );
-    await stage.rings("agent_keys", asks);
+    const { sid } = await stage.rings("agent_keys", asks);
     await page.takesCall();
-    // The sound has to flow before keys can.
-    await until("sound to flow", () => page.page.evaluate(() => phone.calls.at(-1).getRemoteStream() !== undefined));
+    // Keys that come before the carrier has taken the answer in reach no document.
+    await stage.becomes(sid, "in-progress");
 
     await page.presses("12w30#*");
 
