@@ -30,7 +30,7 @@ pub(crate) fn install(folder: &Path) -> Result<(), Trouble> {
 pub(crate) fn ensure() -> Result<(), Trouble> {
     for name in ["node", "npm"] {
         program::find(name, &[]).ok_or_else(|| {
-            Trouble::missing(format!("`{name}`: install Node 20 or later with npm"))
+            Trouble::missing(format!("`{name}`: install Node 20.10 or later with npm"))
         })?;
     }
     Ok(())
