@@ -306,10 +306,13 @@ pub(super) fn HangUpButton(seat: Seat, article: NodeRef<html::Article>) -> impl 
 #[component]
 fn Over(seat: Seat) -> impl IntoView {
     let phone = seat.phone;
+    let is_idle = Memo::new(move |_| seat.at.with(|at| at.scene == Scene::Idle));
     let over = Memo::new(move |_| {
         phone.state.with(|phone| {
             let over = phone.calls.iter().filter(|call| !call.is_live());
-            over.map(|call| call.key).collect::<Vec<CallKey>>()
+            // What goes on has the place, unless something went wrong with what was before.
+            let shown = over.filter(|call| is_idle.get() || call.trouble().is_some());
+            shown.map(|call| call.key).collect::<Vec<CallKey>>()
         })
     });
     view! {
