@@ -44,7 +44,7 @@ async fn a_page_that_is_not_for_somebody_holds_nothing_of_it() {
         .await;
     let mut ana = house.agent().await;
 
-    for path in ["/calls", &format!("/calls/{SID}")] {
+    for path in ["/board", "/calls", &format!("/calls/{SID}")] {
         let page = ana.gets(path).await;
 
         assert_eq!(page.status, StatusCode::FORBIDDEN);
@@ -52,6 +52,79 @@ async fn a_page_that_is_not_for_somebody_holds_nothing_of_it() {
         assert!(page.body.contains("role"), "{}", page.body);
     }
 
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_board_shows_supervisors_and_admins_who_waits_and_what_the_day_has_brought() {
+    let house = House::open().await;
+    waits_for_an_agent(&house, SID).await;
+    let (mut sam, mut ada) = (house.supervisor().await, house.admin().await);
+
+    for looks in [&mut sam, &mut ada] {
+        let page = looks.gets("/board").await;
+
+        assert_eq!(page.status, StatusCode::OK);
+        for part in [
+            "+1 (312) 555-0123",
+            "Chicago, IL, US",
+            "href=\"/calls/CA00000000000000000000000000000001\"",
+            "There is no service level yet. 1 call, 0 answered, 0 gave up.",
+            "1 call, the most of them from",
+            "<caption class=\"unseen\">Calls by the hour</caption>",
+            "<a href=\"/board\" aria-current=\"page\"",
+        ] {
+            assert!(page.body.contains(part), "{part} is not in {}", page.body);
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_see_the_board_is_not_led_there() {
+    let house = House::open().await;
+    let mut ana = house.agent().await;
+
+    let first = ana.gets("/").await;
+    let stranger = house.stranger().gets("/board").await;
+
+    assert!(!first.body.contains("/board"), "{}", first.body);
+    assert_eq!(stranger.location(), Some("/login?next=%2Fboard"));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn without_scripts_a_supervisor_sets_an_agent_and_reads_what_cannot_be_done() {
+    let house = House::open().await;
+    house.agent().await;
+    let mut sam = house.supervisor().await;
+    let meal = [("agent", "ana"), ("status", "away-meal")];
+
+    let set = submits(&mut sam, "agents/status", &meal).await;
+    let board = sam.gets("/board").await;
+    let freed = submits(&mut sam, "agents/free", &[("agent", "ana")]).await;
+    let refused = sam.gets(freed.location().expect("a way back")).await;
+
+    let back = set.location().expect("a way back");
+    assert_eq!(set.status, StatusCode::FOUND);
+    assert_eq!(back.trim_end_matches('?'), "http://127.0.0.1:8080/board");
+    for part in [
+        "data-agent=\"ana\" data-status=\"away\"",
+        "action=\"/api/agents/status\"",
+        "name=\"agent\" value=\"ana\"",
+        "name=\"status\" value=\"available\"",
+    ] {
+        assert!(board.body.contains(part), "{part} is not in {}", board.body);
+    }
+    assert!(
+        !board.body.contains("/api/agents/free"),
+        "she is busy with nothing"
+    );
+    assert!(
+        refused.body.contains("Ana is not busy with anything."),
+        "{}",
+        refused.body
+    );
     house.close().await;
 }
 
@@ -123,7 +196,8 @@ async fn every_script_carries_the_nonce_of_its_answer_and_nothing_is_styled_inli
     let mut sam = house.supervisor().await;
     let mut nonces = Vec::new();
 
-    for path in ["/", "/calls", &format!("/calls/{SID}"), "/no/such/page"] {
+    let story = format!("/calls/{SID}");
+    for path in ["/", "/board", "/calls", &story, "/no/such/page"] {
         let page = sam.gets(path).await;
         let policy = page
             .header("content-security-policy")
@@ -159,7 +233,7 @@ async fn every_script_carries_the_nonce_of_its_answer_and_nothing_is_styled_inli
     }
 
     nonces.dedup();
-    assert_eq!(nonces.len(), 4, "each answer has its own");
+    assert_eq!(nonces.len(), 5, "each answer has its own");
     house.close().await;
 }
 
@@ -281,4 +355,36 @@ async fn an_address_with_a_slash_at_its_end_leads_to_the_one_without() {
     assert_eq!(list.header("location"), Some("/calls?search=216"));
     assert_ne!(elsewhere.status, StatusCode::PERMANENT_REDIRECT);
     house.close().await;
+}
+
+/// Somebody calls the support line, where nobody is free.
+async fn waits_for_an_agent(house: &House, call: &str) {
+    let form = [
+        ("CallSid", call),
+        ("From", "+13125550123"),
+        ("To", "+12025550104"),
+        ("CallStatus", "ringing"),
+        ("FromCity", "CHICAGO"),
+        ("FromState", "IL"),
+        ("FromCountry", "US"),
+        ("Direction", "inbound"),
+        ("ApiVersion", "2010-04-01"),
+    ];
+    let answer = house
+        .carrier()
+        .posts("/conference/connect/client", &form)
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
+/// Sends a form of the board as a browser without scripts does.
+async fn submits(persona: &mut Persona, function: &str, form: &[(&str, &str)]) -> support::Answer {
+    let body = serde_urlencoded::to_string(form).expect("a form");
+    let request = Request::post(format!("/api/{function}"))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "text/html,*/*;q=0.8")
+        .header(header::REFERER, "http://127.0.0.1:8080/board");
+    persona
+        .sends(request.body(Body::from(body)).expect("a request"))
+        .await
 }

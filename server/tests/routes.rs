@@ -17,6 +17,7 @@ const SID: &str = "CA00000000000000000000000000000001";
 /// pretend telephones have their own tests, and so has the feed, which does not end.
 const TABLE: &[Row] = &[
     ("/", "GET", "/", [303, 200, 200, 200]),
+    ("/board", "GET", "/board", [303, 403, 200, 200]),
     ("/calls", "GET", "/calls", [303, 403, 200, 200]),
     ("/calls/{sid}", "GET", "/calls/{sid}", [303, 403, 200, 200]),
     (
