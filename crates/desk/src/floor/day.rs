@@ -110,7 +110,7 @@ impl LineDay {
     #[must_use]
     pub fn service_text(&self) -> String {
         match self.service_level() {
-            None => "No call has been answered or given up yet.".to_owned(),
+            None => "There is no service level yet.".to_owned(),
             Some(level) => format!("{level} % answered within {IN_TIME_S} s."),
         }
     }
