@@ -16,9 +16,11 @@ pub(super) fn Status(seat: Seat, name: String) -> impl IntoView {
     let standing = Memo::new(move |_| mine.with(|mine| mine.standing.clone()));
     let is_busy = Memo::new(move |_| mine.with(|mine| mine.doing != Doing::Nothing));
     let link = live().link;
+    let mut greeting = name;
+    greeting.insert_str(0, "Hello, ");
     view! {
         <section class="status" aria-label="Your status">
-            <h1 class="status-name">"Hello, " {name}</h1>
+            <h1 class="status-name">{greeting}</h1>
             <p class="status-now" data-status=move || standing.get().word>
                 {move || {
                     let standing = standing.get();
