@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carrier::engine::{CallFilter, CallView, EarSound, LegState, Noted, Time};
+use carrier::engine::{CallFilter, CallView, EarSound, LegState, LogEntry, Noted, Time};
 use exchange::{Duty, Outcome};
 use twilio::CallSid;
 
@@ -90,10 +90,20 @@ fn legs_by_caller(stage: &Stage) -> BTreeMap<String, Vec<CallView>> {
     })
 }
 
+/// Whether nobody listened when the call came in: a killed server. The carrier's own apology ended it.
+fn never_reached_us(log: &[LogEntry]) -> bool {
+    let has = |wanted: fn(&Noted) -> bool| log.iter().any(|entry| wanted(&entry.what));
+    has(|what| matches!(what, Noted::Trouble { code: 11205, .. }))
+        && !has(|what| matches!(what, Noted::Document { .. }))
+}
+
 /// Whether somebody talked with a caller, and what is wrong about their call.
 async fn judge(stage: &Stage, caller: &Caller, legs: &[CallView]) -> (bool, Vec<String>) {
     let mut found = Vec::new();
     let log = stage.carrier.log(&caller.sid);
+    if never_reached_us(&log) {
+        return (false, found);
+    }
     for entry in &log {
         match &entry.what {
             Noted::Trouble { code, .. } if *code == CALLBACK_FAILED => {}
