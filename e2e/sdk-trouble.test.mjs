@@ -12,7 +12,7 @@ import { setVoiceStage, tokenFor } from "./lib/voice-stage.mjs";
 const WAITS = document((response) => response.pause({ length: 120 }));
 
 /** The SDK gives a silent socket up after fifteen seconds, and lost sound after about as many. */
-const LONG = { within: 40_000 };
+const LONG = { within: 60_000 };
 
 let stage;
 let application;

@@ -71,7 +71,7 @@ export class CarrierControl {
       last = (await this.levels(leg))[which];
       return last.rms > AUDIBLE && Math.abs(last.peak_hz - hz) <= NEAR && last;
     };
-    return until(`${leg} to have ${which} ${hz} Hz`, look, { within: 15_000 }).catch((error) => {
+    return until(`${leg} to have ${which} ${hz} Hz`, look, { within: 30_000 }).catch((error) => {
       throw new Error(`${error.message}; last ${JSON.stringify(last)}`);
     });
   }

@@ -13,7 +13,7 @@ const MOMENTS = 12;
 const isClear = ({ db }) => db > -52;
 const isTraceable = ({ db }) => db > -62;
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /**
  * Waits until all these tones are heard, each near its frequency, and none of `without` is.

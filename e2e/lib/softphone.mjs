@@ -23,7 +23,7 @@ export const BEN = "+12025550142";
 const KEY = { sid: "SK00000000000000000000000000000000", secret: "switchboard-demonstration-key" };
 
 const PASSWORD = "correct horse battery";
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 40_000 };
 const ear = await readFile(new URL("ear.browser.js", import.meta.url), "utf8");
 
 /** Starts a demonstration, an application of the test's own, and lets people in. */

@@ -12,7 +12,7 @@ import { until } from "./poll.mjs";
 import { NEAR, toneFile } from "./tone.mjs";
 
 /** Longer than anything takes on a busy machine. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 const SITE = new URL("../../target/site/", import.meta.url);
 const SDK = "/sdk/twilio-voice-2.18.5.min.js";
