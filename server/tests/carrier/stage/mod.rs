@@ -89,7 +89,7 @@ impl Stage {
 
     /// The number of a line, as the carrier has it.
     pub(crate) fn number_of(&self, line: &str) -> String {
-        let ends = format!("/line/{line}");
+        let ends = format!("/line/{line}{OVERRIDES}");
         let numbers = self.carrier.with(|engine| engine.numbers().to_vec());
         let found = numbers.into_iter().find(|number| {
             number
@@ -182,17 +182,20 @@ async fn state_at(public: &str, carrier: &Carrier, store: Store, clock: Clock) -
     state.expect("a server")
 }
 
+/// What operators write behind the addresses of a number, so that a restart is tried again.
+const OVERRIDES: &str = "#rc=5&rp=ct,rt,5xx";
+
 /// A line's number, with everything at the server.
 fn number(public: &str, line: &str, phone: &exchange::PhoneNumber) -> Number {
     Number {
         sid: None,
         phone: phone.as_str().to_owned(),
         friendly_name: line.to_owned(),
-        voice_url: Some(format!("{public}/line/{line}")),
+        voice_url: Some(format!("{public}/line/{line}{OVERRIDES}")),
         voice_method: None,
-        voice_fallback_url: Some(format!("{public}/twilio/fallback")),
+        voice_fallback_url: Some(format!("{public}/twilio/fallback{OVERRIDES}")),
         voice_fallback_method: None,
-        status_callback: Some(format!("{public}/twilio/call-status")),
+        status_callback: Some(format!("{public}/twilio/call-status{OVERRIDES}")),
         status_callback_method: None,
     }
 }
