@@ -192,6 +192,7 @@ test("everything is done by the keyboard alone, and a call that rings takes the 
     await keyboard.press("Escape");
     await keyboard.press("a");
     await seat.shows("talks");
+    await seat.act("Hold").waitFor();
     await keyboard.press("m");
     await seat.page.locator('#call [aria-pressed="true"]', { hasText: "Mute" }).waitFor();
     await keyboard.press("m");
