@@ -24,7 +24,9 @@ pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
         .with_untracked(|mine| mine.doing.call().map(str::to_owned));
     let call = StoredValue::new(call.unwrap_or_default());
     let stay = move || {
-        let is_asked = more.pending().get_untracked() || until.get_untracked().is_none();
+        // The answer is here before the feed tells of it.
+        let is_asked = more.pending().get_untracked() || more.version().get_untracked() > 0;
+        let is_asked = is_asked || until.get_untracked().is_none();
         if !is_asked {
             more.dispatch(MoreWrapUp {
                 call: call.get_value(),
