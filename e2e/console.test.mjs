@@ -190,6 +190,7 @@ test("everything is done by the keyboard alone, and a call that rings takes the 
     await seat.page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
     await isEasy(seat, "shortcuts");
     await keyboard.press("Escape");
+    await seat.act("Accept").waitFor();
     await keyboard.press("a");
     await seat.shows("talks");
     await seat.act("Hold").waitFor();
