@@ -66,7 +66,7 @@ test("a caller waits, is answered, held and taken back, and the agent writes dow
     await isEasy(seat, "rings");
     await seat.tells("+1 (312) 555-0123");
     await seat.tells("Support");
-    await seat.act("Accept").click();
+    await seat.act("Answer").click();
     await seat.shows("talks");
     await seat.hears([CALLERS]);
     await carrier.levelIs(caller, "heard", MICROPHONE);
@@ -190,7 +190,7 @@ test("everything is done by the keyboard alone, and a call that rings takes the 
     await seat.page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
     await isEasy(seat, "shortcuts");
     await keyboard.press("Escape");
-    await seat.act("Accept").waitFor();
+    await seat.act("Answer").waitFor();
     await keyboard.press("a");
     await seat.shows("talks");
     await seat.act("Hold").waitFor();
@@ -247,7 +247,7 @@ for (const look of Object.keys(LOOKS)) {
       await callsSupport(desk, { hz: CALLERS });
       await seat.shows("rings");
       await looks("rings");
-      await seat.act("Accept").click();
+      await seat.act("Answer").click();
       await seat.shows("talks");
       await seat.act("Keypad").click();
       await looks("talks");

@@ -43,7 +43,7 @@ export class Console extends Dock {
 
   async accepts() {
     await this.shows("rings");
-    await this.act("Accept").click();
+    await this.act("Answer").click();
     await this.shows("talks");
   }
 

@@ -205,7 +205,7 @@ pub fn announcement(doing: &Doing, phone: &Softphone) -> String {
     let is_muted = at.key.and_then(|key| phone.call(key));
     let is_muted = is_muted.is_some_and(|call| call.is_muted);
     match at.scene {
-        Scene::Rings => format!("{other} calls on the line {line}. Accept or decline."),
+        Scene::Rings => format!("{other} calls on the line {line}. Answer or decline."),
         Scene::Joins => format!("Connecting with {other}."),
         Scene::Talks if doing.is_held() => format!("{other} is on hold."),
         Scene::Talks if is_muted => format!("{other} does not hear you: muted."),

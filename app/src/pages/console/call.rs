@@ -74,7 +74,8 @@ fn Head(seat: Seat) -> impl IntoView {
         let key = seat.at.with(|at| at.key)?;
         phone.state.with(|phone| {
             let call = phone.call(key)?;
-            Some((call.other.clone(), call.tone(), call.words()))
+            let other = call.offered().is_none().then(|| call.other.clone());
+            Some((other, call.tone(), call.words()))
         })
     });
     let name = move || match scene.get() {
@@ -86,7 +87,7 @@ fn Head(seat: Seat) -> impl IntoView {
         | Scene::Apart
         | Scene::Ends
         | Scene::WrapsUp => {
-            let other = || on_phone.get().map(|(other, _, _)| other);
+            let other = || on_phone.get().and_then(|(other, _, _)| other);
             let known = caller.get().or_else(other);
             known.unwrap_or_else(|| scene.get().headline().to_owned())
         }
@@ -165,7 +166,7 @@ fn Facts(seat: Seat) -> impl IntoView {
     }
 }
 
-/// Accepting and declining. The call takes the focus from a button that goes; it takes none before.
+/// Answering and declining. The call takes the focus from a button that goes; it takes none before.
 #[component]
 fn Ringing(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
     let phone = seat.phone;
@@ -194,7 +195,7 @@ fn Ringing(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
             <Show when=move || key.get().is_some()>
                 <button class="button button--answer" type="button" aria-keyshortcuts=seat.keys.of("A") on:click=move |_| act(CallNews::Answer)>
                     <Icon glyph=Glyph::Phone/>
-                    "Accept"
+                    "Answer"
                 </button>
             </Show>
             <button
@@ -209,7 +210,7 @@ fn Ringing(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
         </div>
         <Show when=move || key.get().is_none()>
             <p class="desk-hint">{move || phone.state.with(|phone| match phone.set_up {
-                SetUp::Elsewhere => "It rings in another tab of this browser: accept it there.",
+                SetUp::Elsewhere => "It rings in another tab of this browser: answer it there.",
                 SetUp::Asleep
                 | SetUp::Claiming
                 | SetUp::Loading

@@ -12,7 +12,7 @@ const OFF: &str = "switchboard-shortcuts-off";
 
 /// The keys, as `aria-keyshortcuts` writes them, and what they do.
 const ALL: [(&str, &str); 10] = [
-    ("A", "Accept the call"),
+    ("A", "Answer the call"),
     ("D", "Decline the call"),
     ("M", "Mute, or speak again"),
     ("H", "Hold the caller, or take them back"),

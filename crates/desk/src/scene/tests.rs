@@ -133,12 +133,31 @@ fn callers_are_announced_by_their_own_name_and_line() {
 
     assert_eq!(
         announcement(&rung("CA1", false), &phone),
-        "Ida calls on the line Support. Accept or decline."
+        "Ida calls on the line Support. Answer or decline."
     );
     assert_eq!(
         announcement(&Doing::Nothing, &phone),
         phone.announcement(),
         "until the server has told, by what the carrier says"
+    );
+}
+
+#[test]
+fn a_number_of_ours_is_never_said_to_be_the_caller() {
+    let mut phone = phone();
+    ring(&mut phone, 1, "CA1");
+
+    assert_eq!(
+        announcement(&Doing::Nothing, &phone),
+        "Somebody calls. Answer or decline in the phone."
+    );
+
+    phone.hear(PhoneEvent::Call(1, CallNews::Decline), NOW);
+    phone.hear(PhoneEvent::Call(1, CallNews::Reported), NOW);
+    phone.hear(PhoneEvent::Call(1, CallNews::Rejected), NOW);
+    assert_eq!(
+        announcement(&Doing::Nothing, &phone),
+        "The call is over: You declined."
     );
 }
 

@@ -91,11 +91,16 @@ impl Softcall {
         about: Vec<(String, String)>,
         now_ms: i64,
     ) -> Self {
-        Self {
+        let mut call = Self {
             sid,
             about,
             ..Self::new(key, from, CallStage::Ringing(now_ms))
+        };
+        // What leads a caller to an agent comes from a number of our own.
+        if call.offered().is_some() {
+            call.other = named("");
         }
+        call
     }
 
     pub(super) fn calling(key: CallKey, to: &str, now_ms: i64) -> Self {

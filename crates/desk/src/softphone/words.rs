@@ -192,8 +192,12 @@ fn announced(call: &Softcall) -> String {
         CallStage::Over { .. } => {
             let trouble = call.trouble();
             let why = trouble.map(|trouble| format!(" {} {}", trouble.what, trouble.advice));
+            let with = match call.offered() {
+                Some(_) => String::new(),
+                None => format!(" with {other}"),
+            };
             format!(
-                "The call with {other} is over: {}.{}",
+                "The call{with} is over: {}.{}",
                 call.words(),
                 why.unwrap_or_default()
             )
