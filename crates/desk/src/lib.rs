@@ -11,6 +11,7 @@ mod people;
 mod phone_token;
 mod phones;
 mod reading;
+pub mod rooms;
 mod scene;
 pub mod softphone;
 mod stand_ins;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::floor::{DayView, Floor, FloorNews, InboxItem, MyDesk};
 use crate::phones::{Habit, Logged, NumberHabit, Phone, Stage};
+use crate::rooms::{Rooms, RoomsPart};
 
 /// One message of the live feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,8 @@ pub enum LiveEvent {
     News(News),
     /// The floor changed, or what concerns the viewer.
     Floor(Box<FloorNews>),
+    /// Rooms came, changed or went.
+    Rooms(Box<RoomsPart>),
 }
 
 /// A change, and its number: each is greater than the one before.
@@ -89,6 +92,9 @@ pub struct Board {
     /// What the day has brought, for those who may see it.
     #[serde(default)]
     pub day: Option<DayView>,
+    /// The rooms that live now, for those who may see them.
+    #[serde(default)]
+    pub rooms: Option<Rooms>,
 }
 
 impl Board {
@@ -102,6 +108,7 @@ impl Board {
                 self.change(change);
             }
             LiveEvent::Floor(news) => self.take_floor(*news),
+            LiveEvent::Rooms(part) => self.rooms.get_or_insert_default().take(*part),
         }
     }
 
@@ -338,6 +345,28 @@ mod tests {
 
         assert_eq!(board.floor, Some(Floor { now_ms: 9, ..floor }));
         assert_eq!((board.mine, board.day), (Some(mine), Some(day)));
+    }
+
+    #[test]
+    fn rooms_that_change_leave_the_rest_of_the_board_as_it_was() {
+        let floor = Some(Floor::default());
+        let mut board = Board {
+            number: 4,
+            floor: floor.clone(),
+            ..Board::default()
+        };
+        let rooms = Rooms {
+            number: 7,
+            now_ms: 9,
+            rooms: Vec::new(),
+        };
+
+        board.apply(LiveEvent::Rooms(Box::new(RoomsPart::Whole(rooms.clone()))));
+
+        assert_eq!(
+            (board.number, board.floor, board.rooms),
+            (4, floor, Some(rooms))
+        );
     }
 
     fn news(number: u64, change: Change) -> LiveEvent {

@@ -1,0 +1,210 @@
+//! What people do with a room and whoever is in it, as forms send it and in types.
+
+use exchange::PhoneNumber;
+use serde::{Deserialize, Serialize};
+
+use crate::error::FieldError;
+
+/// The longest announcement, in characters.
+const LONGEST: usize = 500;
+
+/// A kind of act. Those that can be taken back are one kind, on and off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// Somebody is not heard, or heard again.
+    Mute,
+    /// Somebody hears music, or the others again.
+    Hold,
+    /// Somebody is taken out.
+    Remove,
+    /// Somebody's raised hand is taken down.
+    Hand,
+    /// Something is said to one or to all.
+    Announce,
+    /// Nobody but moderators is heard, or everybody again.
+    MuteAll,
+    /// Somebody outside is called.
+    Add,
+    /// Nobody else comes in, or they do again.
+    Lock,
+    /// The recording goes on, or pauses.
+    Record,
+    /// The room ends for all.
+    End,
+}
+
+/// What somebody does, as the form sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RoomActForm {
+    /// The room's id.
+    pub room: String,
+    /// One of the words of [`RoomAct::word`].
+    pub act: String,
+    /// Whose leg; empty where the whole room is meant.
+    pub person: String,
+    /// What is announced.
+    pub text: String,
+    /// The number that is called.
+    pub number: String,
+}
+
+/// Something done with a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoomAct {
+    /// `mute`, `unmute`.
+    Mute {
+        /// Whose leg.
+        leg: String,
+        /// Which of the two.
+        on: bool,
+    },
+    /// `hold`, `unhold`.
+    Hold {
+        /// Whose leg.
+        leg: String,
+        /// Which of the two.
+        on: bool,
+    },
+    /// `remove`.
+    Remove {
+        /// Whose leg.
+        leg: String,
+    },
+    /// `lower-hand`.
+    LowerHand {
+        /// Whose leg.
+        leg: String,
+    },
+    /// `announce`, with a person.
+    AnnounceTo {
+        /// Whose leg.
+        leg: String,
+        /// What is said.
+        text: String,
+    },
+    /// `announce`, without a person.
+    AnnounceToAll {
+        /// What is said.
+        text: String,
+    },
+    /// `mute-all`, `unmute-all`.
+    MuteAll {
+        /// Which of the two.
+        on: bool,
+    },
+    /// `add`.
+    Add {
+        /// Whom.
+        number: PhoneNumber,
+    },
+    /// `lock`, `unlock`.
+    Lock {
+        /// Which of the two.
+        on: bool,
+    },
+    /// `resume-recording`, `pause-recording`.
+    Record {
+        /// Which of the two.
+        on: bool,
+    },
+    /// `end`.
+    End,
+}
+
+impl RoomActForm {
+    /// What the form asks for.
+    ///
+    /// # Errors
+    /// The field that makes no sense.
+    pub fn parse(&self) -> Result<RoomAct, Vec<FieldError>> {
+        let refused = |field: &str, message: &str| vec![FieldError::new(field, message)];
+        let leg = || {
+            let leg = self.person.trim();
+            if leg.is_empty() {
+                return Err(refused("person", "Choose somebody in the room."));
+            }
+            Ok(leg.to_owned())
+        };
+        Ok(match self.act.as_str() {
+            "mute" | "unmute" => RoomAct::Mute {
+                leg: leg()?,
+                on: self.act == "mute",
+            },
+            "hold" | "unhold" => RoomAct::Hold {
+                leg: leg()?,
+                on: self.act == "hold",
+            },
+            "remove" => RoomAct::Remove { leg: leg()? },
+            "lower-hand" => RoomAct::LowerHand { leg: leg()? },
+            "announce" => {
+                let text = self.text.trim().to_owned();
+                if text.is_empty() {
+                    return Err(refused("text", "Write what is to be said."));
+                }
+                if text.chars().count() > LONGEST {
+                    return Err(refused("text", "Say at most 500 characters at once."));
+                }
+                if text.chars().any(char::is_control) {
+                    return Err(refused("text", "Write it in one line."));
+                }
+                match leg() {
+                    Ok(leg) => RoomAct::AnnounceTo { leg, text },
+                    Err(_) => RoomAct::AnnounceToAll { text },
+                }
+            }
+            "mute-all" | "unmute-all" => RoomAct::MuteAll {
+                on: self.act == "mute-all",
+            },
+            "add" => {
+                let typed: String = self
+                    .number
+                    .chars()
+                    .filter(|letter| !" -().".contains(*letter))
+                    .collect();
+                match PhoneNumber::parse(&typed) {
+                    Ok(number) => RoomAct::Add { number },
+                    Err(_) => {
+                        return Err(refused(
+                            "number",
+                            "Write the number with its country code, like +1 312 555 0123.",
+                        ));
+                    }
+                }
+            }
+            "lock" | "unlock" => RoomAct::Lock {
+                on: self.act == "lock",
+            },
+            "resume-recording" | "pause-recording" => RoomAct::Record {
+                on: self.act == "resume-recording",
+            },
+            "end" => RoomAct::End,
+            _ => return Err(refused("act", "This cannot be done with a room.")),
+        })
+    }
+}
+
+impl RoomAct {
+    /// The word that forms have for it.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Mute { on: true, .. } => "mute",
+            Self::Mute { on: false, .. } => "unmute",
+            Self::Hold { on: true, .. } => "hold",
+            Self::Hold { on: false, .. } => "unhold",
+            Self::Remove { .. } => "remove",
+            Self::LowerHand { .. } => "lower-hand",
+            Self::AnnounceTo { .. } | Self::AnnounceToAll { .. } => "announce",
+            Self::MuteAll { on: true } => "mute-all",
+            Self::MuteAll { on: false } => "unmute-all",
+            Self::Add { .. } => "add",
+            Self::Lock { on: true } => "lock",
+            Self::Lock { on: false } => "unlock",
+            Self::Record { on: true } => "resume-recording",
+            Self::Record { on: false } => "pause-recording",
+            Self::End => "end",
+        }
+    }
+}
