@@ -53,7 +53,10 @@ enum Kind {
         file: Arc<DatabaseFile>,
         pen: Arc<Mutex<()>>,
     },
-    Postgres,
+    Postgres {
+        /// What this process calls itself when it tells the others something.
+        name: Arc<str>,
+    },
 }
 
 /// How a statement's parameters are written.
@@ -69,8 +72,8 @@ pub(crate) enum Parameters {
 pub(crate) struct Write<'c> {
     transaction: Transaction<'c, Any>,
     parameters: Parameters,
-    /// Whether others are told of it.
-    tells: bool,
+    /// Under which name others are told of it.
+    tells_as: Option<Arc<str>>,
     _pen: Option<OwnedMutexGuard<()>>,
 }
 
@@ -88,7 +91,8 @@ impl Database {
                 },
             )
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            (url.to_owned(), Kind::Postgres)
+            let name = news::name();
+            (url.to_owned(), Kind::Postgres { name })
         } else {
             return Err(Error::Address(
                 "it starts with neither sqlite:// nor postgres://",
@@ -107,7 +111,7 @@ impl Database {
         let pool = AnyPoolOptions::new()
             .acquire_timeout(CONNECTION_WAIT)
             .max_connections(kind.connections())
-            .test_before_acquire(matches!(kind, Kind::Postgres))
+            .test_before_acquire(matches!(kind, Kind::Postgres { .. }))
             .after_connect(move |connection, _| {
                 let kind = prepared.clone();
                 Box::pin(async move { kind.prepare(connection).await })
@@ -127,7 +131,7 @@ impl Database {
 
     /// Whether other processes may work on it at the same time.
     pub(crate) const fn is_shared(&self) -> bool {
-        matches!(self.kind, Kind::Postgres)
+        matches!(self.kind, Kind::Postgres { .. })
     }
 
     /// A connection to read with.
@@ -142,12 +146,12 @@ impl Database {
         let pen = self.pen().await;
         let transaction = match &self.kind {
             Kind::Sqlite { .. } => self.pool.begin_with("begin immediate").await,
-            Kind::Postgres => self.pool.begin().await,
+            Kind::Postgres { .. } => self.pool.begin().await,
         };
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
             parameters: self.kind.parameters(),
-            tells: matches!(self.kind, Kind::Postgres),
+            tells_as: self.kind.tells_as(),
             _pen: pen,
         })
     }
@@ -161,12 +165,12 @@ impl Database {
         let pen = self.pen().await;
         let transaction = match &self.kind {
             Kind::Sqlite { .. } => connection.begin_with("begin immediate").await,
-            Kind::Postgres => connection.begin().await,
+            Kind::Postgres { .. } => connection.begin().await,
         };
         Ok(Write {
             transaction: transaction.doing("begin to write")?,
             parameters: self.kind.parameters(),
-            tells: matches!(self.kind, Kind::Postgres),
+            tells_as: self.kind.tells_as(),
             _pen: pen,
         })
     }
@@ -189,14 +193,14 @@ impl Database {
     fn check(&self) -> Result<(), Error> {
         match &self.kind {
             Kind::Sqlite { file, .. } => file.check(),
-            Kind::Postgres => Ok(()),
+            Kind::Postgres { .. } => Ok(()),
         }
     }
 
     async fn pen(&self) -> Option<OwnedMutexGuard<()>> {
         match &self.kind {
             Kind::Sqlite { pen, .. } => Some(Arc::clone(pen).lock_owned().await),
-            Kind::Postgres => None,
+            Kind::Postgres { .. } => None,
         }
     }
 }
@@ -205,14 +209,21 @@ impl Kind {
     const fn connections(&self) -> u32 {
         match self {
             Self::Sqlite { .. } => SQLITE_CONNECTIONS,
-            Self::Postgres => POSTGRES_CONNECTIONS,
+            Self::Postgres { .. } => POSTGRES_CONNECTIONS,
         }
     }
 
     const fn parameters(&self) -> Parameters {
         match self {
             Self::Sqlite { .. } => Parameters::InTurn,
-            Self::Postgres => Parameters::Numbered,
+            Self::Postgres { .. } => Parameters::Numbered,
+        }
+    }
+
+    fn tells_as(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Sqlite { .. } => None,
+            Self::Postgres { name } => Some(Arc::clone(name)),
         }
     }
 
@@ -222,7 +233,7 @@ impl Kind {
                 .execute(sqlx::raw_sql(SQLITE_PRAGMAS))
                 .await
                 .map(|_| ()),
-            Self::Postgres => Ok(()),
+            Self::Postgres { .. } => Ok(()),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! How processes that share a PostgreSQL wake each other. A SQLite file has one process, which needs no news.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Executor;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 
@@ -18,24 +20,32 @@ const AGAIN: Duration = Duration::from_secs(2);
 impl Write<'_> {
     /// With this transaction, others learn that an effect may be due.
     pub(crate) async fn tell_of_effects(&mut self) -> Result<(), sqlx::Error> {
-        self.tell("notify switchboard_effects").await
+        self.tell(EFFECTS).await
     }
 
     /// With this transaction, others learn that the floor changed.
     pub(crate) async fn tell_of_floor(&mut self) -> Result<(), sqlx::Error> {
-        self.tell("notify switchboard_floor").await
+        self.tell(FLOOR).await
     }
 
-    async fn tell(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        if self.tells {
-            self.transaction
-                .execute(sqlx::raw_sql(statement))
-                .await
-                .map(|_| ())
-        } else {
-            Ok(())
-        }
+    async fn tell(&mut self, channel: &'static str) -> Result<(), sqlx::Error> {
+        let Some(name) = self.tells_as.clone() else {
+            return Ok(());
+        };
+        sqlx::query("select pg_notify($1, $2)")
+            .bind(channel)
+            .bind(name.as_ref())
+            .execute(&mut *self.transaction)
+            .await
+            .map(|_| ())
     }
+}
+
+/// A name that no other process has: each hears its own news as well, and has been woken by then.
+pub(super) fn name() -> Arc<str> {
+    // Every `RandomState` begins with keys of its own.
+    let number = RandomState::new().build_hasher().finish();
+    format!("{number:016x}").into()
 }
 
 /// Passes on what other processes tell, until `closed` says that the database is closed or its sender is gone.
@@ -46,18 +56,19 @@ impl Write<'_> {
 pub(super) fn listen(kind: &Kind, url: &str, wakes: &Wakes, closed: watch::Receiver<bool>) {
     match kind {
         Kind::Sqlite { .. } => {}
-        Kind::Postgres => {
-            tokio::spawn(pass_on(url.to_owned(), wakes.clone(), closed));
+        Kind::Postgres { name } => {
+            let name = Arc::clone(name);
+            tokio::spawn(pass_on(url.to_owned(), name, wakes.clone(), closed));
         }
     }
 }
 
-async fn pass_on(url: String, wakes: Wakes, mut closed: watch::Receiver<bool>) {
+async fn pass_on(url: String, name: Arc<str>, wakes: Wakes, mut closed: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = closed.wait_for(|is_closed| *is_closed) => return,
             // However it ended, it is begun again: nobody relies on news alone.
-            _ = hear(&url, &wakes) => {}
+            _ = hear(&url, &name, &wakes) => {}
         }
         let wait = closed.wait_for(|is_closed| *is_closed);
         if tokio::time::timeout(AGAIN, wait).await.is_ok() {
@@ -66,7 +77,7 @@ async fn pass_on(url: String, wakes: Wakes, mut closed: watch::Receiver<bool>) {
     }
 }
 
-async fn hear(url: &str, wakes: &Wakes) -> Result<(), sqlx::Error> {
+async fn hear(url: &str, name: &str, wakes: &Wakes) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
     listener.listen_all([EFFECTS, FLOOR]).await?;
     loop {
@@ -75,6 +86,7 @@ async fn hear(url: &str, wakes: &Wakes) -> Result<(), sqlx::Error> {
         wakes.floor();
         while let Some(news) = listener.try_recv().await? {
             match news.channel() {
+                _ if news.payload() == name => {}
                 EFFECTS => wakes.effects(),
                 FLOOR => wakes.floor(),
                 _ => {}
