@@ -11,15 +11,13 @@ use axum::body::Bytes;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use carrier::wave::{self, RATE};
 
 use crate::state::AppState;
 
 /// Where the music lies. It is a file that the carrier fetches, not a webhook: nobody signs for it
 /// (reference A.3.2).
 pub const WAIT: &str = "/sounds/wait.wav";
-
-/// What a telephone carries.
-const RATE: u32 = 8_000;
 
 /// A chord lasts so long, and its notes follow one another so closely.
 const CHORD_MS: u32 = 3_000;
@@ -49,7 +47,8 @@ const FADES_MS: f64 = 420.0;
 /// After this time nobody hears it.
 const NOTE_MS: u32 = 1_800;
 
-static MUSIC: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(wav(&play())));
+static MUSIC: LazyLock<Bytes> =
+    LazyLock::new(|| Bytes::from(wave::write(&[play().into_iter().map(level).collect()])));
 
 /// The music's route.
 pub fn router() -> Router<AppState> {
@@ -98,30 +97,6 @@ const fn samples_in(ms: u32) -> u32 {
 
 fn seconds(sample: u32) -> f64 {
     f64::from(sample) / f64::from(RATE)
-}
-
-/// A WAV file: 16 bit, one channel.
-fn wav(samples: &[f64]) -> Vec<u8> {
-    let data: Vec<u8> = samples
-        .iter()
-        .flat_map(|sample| level(*sample).to_le_bytes())
-        .collect();
-    let length = u32::try_from(data.len()).expect("the music is short");
-    let mut file = Vec::with_capacity(44 + data.len());
-    file.extend(b"RIFF");
-    file.extend((36 + length).to_le_bytes());
-    file.extend(b"WAVEfmt ");
-    file.extend(16_u32.to_le_bytes());
-    file.extend(1_u16.to_le_bytes()); // PCM
-    file.extend(1_u16.to_le_bytes()); // one channel
-    file.extend(RATE.to_le_bytes());
-    file.extend((2 * RATE).to_le_bytes()); // bytes a second
-    file.extend(2_u16.to_le_bytes()); // bytes a sample
-    file.extend(16_u16.to_le_bytes()); // bits a sample
-    file.extend(b"data");
-    file.extend(length.to_le_bytes());
-    file.extend(data);
-    file
 }
 
 #[expect(

@@ -38,31 +38,53 @@ pub fn samples(file: &[u8]) -> Option<Vec<i16>> {
 pub fn write(channels: &[Vec<i16>]) -> Vec<u8> {
     let channels = &channels[..channels.len().min(2)];
     let count: u16 = if channels.len() < 2 { 1 } else { 2 };
-    let frame = count * 2;
-    let most = (u32::MAX - HEADER) / u32::from(frame);
     let longest = channels.iter().map(Vec::len).max().unwrap_or_default();
-    let frames = u32::try_from(longest).unwrap_or(u32::MAX).min(most);
-    let content = frames * u32::from(frame);
-
-    let mut file = Vec::with_capacity((HEADER + content) as usize);
-    file.extend_from_slice(b"RIFF");
-    file.extend_from_slice(&(HEADER - 8 + content).to_le_bytes());
-    file.extend_from_slice(b"WAVEfmt ");
-    file.extend_from_slice(&16_u32.to_le_bytes());
-    file.extend_from_slice(&PCM.to_le_bytes());
-    file.extend_from_slice(&count.to_le_bytes());
-    file.extend_from_slice(&RATE.to_le_bytes());
-    file.extend_from_slice(&(RATE * u32::from(frame)).to_le_bytes());
-    file.extend_from_slice(&frame.to_le_bytes());
-    file.extend_from_slice(&16_u16.to_le_bytes());
-    file.extend_from_slice(b"data");
-    file.extend_from_slice(&content.to_le_bytes());
+    let frames = frames_that_fit(longest as u64, count);
+    let mut file = begun(frames, count);
     for at in 0..frames as usize {
         for channel in channels {
             let sample = channel.get(at).copied().unwrap_or_default();
             file.extend_from_slice(&sample.to_le_bytes());
         }
     }
+    file
+}
+
+/// A file of silence in the same form. The length is in milliseconds; there are one or two channels.
+#[must_use]
+pub fn silence(length_ms: i64, channels: u8) -> Vec<u8> {
+    let count = u16::from(channels.clamp(1, 2));
+    let ms = u64::try_from(length_ms).unwrap_or(0);
+    let wanted = ms.saturating_mul(u64::from(RATE)) / 1_000;
+    let frames = frames_that_fit(wanted, count);
+    let mut file = begun(frames, count);
+    file.resize(file.len() + frames as usize * usize::from(count) * 2, 0);
+    file
+}
+
+/// How many frames of so many a file can hold.
+fn frames_that_fit(wanted: u64, channels: u16) -> u32 {
+    let most = (u32::MAX - HEADER) / (u32::from(channels) * 2);
+    u32::try_from(wanted).unwrap_or(u32::MAX).min(most)
+}
+
+/// The beginning of a file, up to its samples.
+fn begun(frames: u32, channels: u16) -> Vec<u8> {
+    let frame = channels * 2;
+    let content = frames * u32::from(frame);
+    let mut file = Vec::with_capacity((HEADER + content) as usize);
+    file.extend_from_slice(b"RIFF");
+    file.extend_from_slice(&(HEADER - 8 + content).to_le_bytes());
+    file.extend_from_slice(b"WAVEfmt ");
+    file.extend_from_slice(&16_u32.to_le_bytes());
+    file.extend_from_slice(&PCM.to_le_bytes());
+    file.extend_from_slice(&channels.to_le_bytes());
+    file.extend_from_slice(&RATE.to_le_bytes());
+    file.extend_from_slice(&(RATE * u32::from(frame)).to_le_bytes());
+    file.extend_from_slice(&frame.to_le_bytes());
+    file.extend_from_slice(&16_u16.to_le_bytes());
+    file.extend_from_slice(b"data");
+    file.extend_from_slice(&content.to_le_bytes());
     file
 }
 
@@ -247,6 +269,33 @@ mod tests {
 
         assert_eq!(samples(&file), Some(sound));
         assert_eq!(length_ms(&write(&[vec![0; 12_000]])), Some(1_500));
+    }
+
+    #[test]
+    fn silence_is_as_long_as_it_should_be() {
+        for (ms, channels, bytes) in [
+            (1_000, 1, 16_000),
+            (1_500, 2, 48_000),
+            (0, 1, 0),
+            (-5, 2, 0),
+        ] {
+            let file = silence(ms, channels);
+
+            assert_eq!(file.len(), 44 + bytes, "{ms} ms on {channels}");
+            assert_eq!(file[40..44], u32::try_from(bytes).unwrap().to_le_bytes());
+            assert_eq!(file[4..8], u32::try_from(36 + bytes).unwrap().to_le_bytes());
+        }
+    }
+
+    #[test]
+    fn the_header_tells_the_form() {
+        let file = silence(1, 2);
+
+        assert_eq!(&file[..4], b"RIFF");
+        assert_eq!(&file[8..16], b"WAVEfmt ");
+        assert_eq!(file[20..24], [1, 0, 2, 0]);
+        assert_eq!(file[24..32], [0x40, 0x1f, 0, 0, 0x00, 0x7d, 0, 0]);
+        assert_eq!(file[32..36], [4, 0, 16, 0]);
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub use ids::{ConferenceSid, NumberSid, QueueSid, RecordingSid};
 pub use log::{LogEntry, Noted};
 pub use queue::{MemberView, QueueView};
 pub use recording::{
-    CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording, silence,
+    CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording,
 };
 pub use settings::{Application, Habit, Number, Options, PhoneFaults, Settings};
 pub use sound::{SoundPlan, Sounding, TapePlan};

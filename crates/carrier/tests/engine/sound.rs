@@ -1,6 +1,7 @@
 //! What is to be heard on calls, as data for whoever mixes it: documents, ringing, voices (reference A.3.2, F.3).
 
-use carrier::engine::{Answer, Habit, Sounding, Time, silence};
+use carrier::engine::{Answer, Habit, Sounding, Time};
+use carrier::wave::silence;
 use twilio::CallSid;
 use twiml::{Client, Dial, Gather, Number, Pause, Play, PlayDigits, Response, Say, Verb};
 

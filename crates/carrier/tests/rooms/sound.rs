@@ -191,7 +191,7 @@ fn an_announced_sound_begins_when_it_is_there_and_lasts_as_long_as_it_is() {
         .play(Play::new("/nothing.wav"))
         .say(Say::new("the end"));
     world.page("/news", document);
-    let gong = carrier::engine::silence(1_500, 1);
+    let gong = carrier::wave::silence(1_500, 1);
     world.answers("/gong.wav", vec![sound(&gong)]);
     world.answers("/nothing.wav", vec![http(404, None, "")]);
     let room = world.room().sid;

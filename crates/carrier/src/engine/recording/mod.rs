@@ -3,7 +3,6 @@
 mod rest;
 mod tape;
 mod verb;
-mod wave;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,6 @@ use twiml::{Dial, RecordMode};
 
 pub use rest::{CreateRecording, RecordingFilter, RecordingView, UpdateRecording};
 pub use tape::PauseBehavior;
-pub use wave::silence;
 
 pub(crate) use tape::{Event, Order, Subscription, Tape};
 pub(crate) use verb::Taping;

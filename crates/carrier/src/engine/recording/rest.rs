@@ -4,10 +4,10 @@ use twilio::CallSid;
 use twilio::callback::{RecordingSource, RecordingTrack};
 
 use super::tape::{Event, Order, PauseBehavior, Stage, Tape};
-use super::wave::silence;
 use crate::engine::conference::recording_subscription;
 use crate::engine::leg::Status;
 use crate::engine::{ConferenceSid, Engine, RecordingSid, RestError, Time};
+use crate::wave::silence;
 
 /// A recording as REST shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
