@@ -95,7 +95,7 @@ impl Driver {
         let listener = Arc::clone(&driver);
         driver
             .tasks
-            .start(async move { listener.take_keys(told).await });
+            .start(async move { listener.listen(told).await });
         if !driver.clock.is_manual() {
             let waker = Arc::clone(&driver);
             driver.tasks.start(async move { waker.keep_time().await });

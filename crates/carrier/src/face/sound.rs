@@ -147,13 +147,14 @@ impl Driver {
         }
     }
 
-    /// Brings the engine the keys that are pressed at the far ends, until there is no sound any more.
-    pub(super) async fn take_keys(self: Arc<Self>, mut told: mpsc::Receiver<SoundEvent>) {
+    /// Brings the engine the keys that are pressed at the far ends and who speaks there, until there is no sound any more.
+    pub(super) async fn listen(self: Arc<Self>, mut told: mpsc::Receiver<SoundEvent>) {
         while let Some(event) = told.recv().await {
             match event {
                 SoundEvent::Pressed { leg, key } => {
                     too_late(self.with(|engine| engine.press(&leg, key.encode_utf8(&mut [0; 4]))));
                 }
+                SoundEvent::Spoke { leg } => too_late(self.with(|engine| engine.voiced(&leg))),
                 SoundEvent::Connected(PortId(port)) => tracing::debug!(port, "sound can flow"),
                 SoundEvent::Lost(PortId(port)) => tracing::debug!(port, "sound is lost"),
             }

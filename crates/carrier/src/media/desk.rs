@@ -1,16 +1,24 @@
-//! The mixing desk: the mixer, with sources in the place of voices and meters on what is said and heard.
+//! The mixing desk: the mixer, with sources in the place of voices, meters on what is said and heard, and an ear for who
+//! speaks.
 
 use std::collections::BTreeMap;
 
 use twilio::CallSid;
 
 use crate::engine::{SoundPlan, Time};
-use crate::mix::{Frame, Meter, Mixer, SILENCE, Source, Speaker};
+use crate::mix::{Frame, Meter, Mixer, SILENCE, Source, Speaker, rms};
 
 /// A leg that neither says nor hears anything is measured no more after so many steps: a minute.
 const MEASURED_FOR: u32 = 3_000;
 /// A source of a leg that the plan does not know is taken away after so many steps: ten minutes.
 const SPEAKS_FOR: u32 = 30_000;
+
+/// From this loudness on a step is speech and no noise of a room: about 40 dB below the loudest.
+const SPEECH: f64 = 300.0;
+/// Who speaks is told after so many steps: half a second.
+const LISTENED_FOR: u32 = 25;
+/// Whoever is loud in so many of them speaks: a tenth of a second, so that a click is none.
+const SPOKEN: u32 = 5;
 
 /// Everything that a step touches.
 #[derive(Debug, Default)]
@@ -18,6 +26,9 @@ pub(super) struct Desk {
     pub(super) mixer: Mixer,
     speakers: BTreeMap<CallSid, Seat>,
     meters: BTreeMap<CallSid, Meters>,
+    /// In how many of the last steps each was loud.
+    loud: BTreeMap<CallSid, u32>,
+    steps: u32,
 }
 
 /// A source in the place of a leg's voice.
@@ -76,6 +87,12 @@ impl Desk {
         }
         self.speakers.retain(|_, seat| seat.idle < SPEAKS_FOR);
         let heard = self.mixer.step(now, &voices);
+        for (leg, voice) in &voices {
+            if rms(voice) >= SPEECH {
+                *self.loud.entry(leg.clone()).or_default() += 1;
+            }
+        }
+        self.steps += 1;
         for (leg, meters) in &mut self.meters {
             let said = voices.get(leg);
             let ear = heard_by(heard, leg);
@@ -89,6 +106,18 @@ impl Desk {
         }
         self.meters.retain(|_, meters| meters.idle < MEASURED_FOR);
         heard
+    }
+
+    /// Who spoke in the last half second; nobody before it is over.
+    pub(super) fn spoke(&mut self) -> Vec<CallSid> {
+        if self.steps < LISTENED_FOR {
+            return Vec::new();
+        }
+        self.steps = 0;
+        let loud = std::mem::take(&mut self.loud).into_iter();
+        loud.filter(|(_, steps)| *steps >= SPOKEN)
+            .map(|(leg, _)| leg)
+            .collect()
     }
 }
 
@@ -127,6 +156,25 @@ mod tests {
         }
 
         assert_eq!(desk.speakers.keys().collect::<Vec<_>>(), [&leg(2)]);
+    }
+
+    #[test]
+    fn whoever_is_loud_for_a_while_is_told_of_each_half_second() {
+        let mut desk = desk();
+        let mut told = Vec::new();
+
+        for step in 0..3 * LISTENED_FOR {
+            let is_click = step % LISTENED_FOR < SPOKEN - 1;
+            let voices = BTreeMap::from([
+                (leg(1), [100; 160]),
+                (leg(2), [3_000; 160]),
+                (leg(3), if is_click { [3_000; 160] } else { SILENCE }),
+            ]);
+            desk.step(Time(0), voices);
+            told.extend(desk.spoke());
+        }
+
+        assert_eq!(told, [leg(2), leg(2), leg(2)]);
     }
 
     #[test]

@@ -47,6 +47,11 @@ pub enum SoundEvent {
         /// `0` to `9`, `*`, `#`, `A` to `D`.
         key: char,
     },
+    /// Somebody spoke at the far end of this leg in the last half second.
+    Spoke {
+        /// The leg.
+        leg: CallSid,
+    },
     /// Sound can flow, for the first time or again.
     Connected(PortId),
     /// Nothing comes from the other side any more. It may come again, after a new offer or without.

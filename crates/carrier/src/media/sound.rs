@@ -288,6 +288,10 @@ impl Inside {
             News::Connected => SoundEvent::Connected(id),
             News::Lost => SoundEvent::Lost(id),
         };
+        self.report(event);
+    }
+
+    fn report(&self, event: SoundEvent) {
         match self.events.try_send(event) {
             // Nobody may want to know.
             Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => {}
@@ -325,6 +329,9 @@ impl Inside {
         for (port, leg) in ears {
             let frame = leg.and_then(|leg| heard_by(heard, &leg));
             port.say(frame.copied().unwrap_or(SILENCE));
+        }
+        for leg in desk.spoke() {
+            self.report(SoundEvent::Spoke { leg });
         }
     }
 }

@@ -241,6 +241,34 @@ async fn a_recording_is_what_was_heard() {
     assert_eq!(wave::length_ms(&file), Some(left.len() as i64 / 8));
 }
 
+#[tokio::test]
+async fn a_message_lasts_as_long_as_somebody_speaks_into_a_microphone() {
+    let stage = Stage::for_browsers_with(with_sound).await;
+    let record = "<Record timeout=\"1\" playBeep=\"false\" action=\"/left\"/>";
+    stage.app.answers("/voice", Answer::twiml(record));
+    let ada = stage.ada_calls().await;
+    let (headset, offer) = Headset::offer(HERE).unwrap();
+    headset.say(Source::Tone { hz: 500.0 });
+    let answer = stage.carrier.attach_sound(&ada, &offer).unwrap();
+    headset.accept_answer(&answer).unwrap();
+
+    stage.carrier.advance(3_000).await;
+    let still_recorded = stage.carrier.with(|engine| {
+        let recordings = engine.recordings(&RecordingFilter::default());
+        recordings
+            .into_iter()
+            .map(|view| view.status)
+            .collect::<Vec<_>>()
+    });
+    headset.say(Source::Silence);
+    let left = stage.until_asked("/left").await;
+
+    assert_eq!(still_recorded, ["in-progress"]);
+    assert_eq!(left.get("Digits"), "");
+    let seconds: i64 = left.get("RecordingDuration").parse().expect("a number");
+    assert!(seconds >= 3, "{seconds} s");
+}
+
 fn channels(file: &[u8]) -> (Vec<i16>, Vec<i16>) {
     let samples = file[44..].chunks_exact(2);
     let samples: Vec<i16> = samples
