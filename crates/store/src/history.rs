@@ -98,25 +98,15 @@ impl Store {
     ) -> Result<Vec<(Call, Vec<StoryNote>)>, Error> {
         let doing = "read a caller's earlier calls";
         let mut connection = self.db.read().await?;
-        let rows = sqlx::query(
-            "
-            select state
-            from calls
-            where started_at >= $1
-              and (caller = $2 or caller like $3)
-              and sid <> $4
-            order by started_at desc, sid desc
-            limit $5
-            ",
-        )
-        .bind(since.0)
-        .bind(number.digits())
-        .bind(format!("{} %", number.digits()))
-        .bind(but.as_str())
-        .bind(i64::from(most))
-        .fetch_all(&mut *connection)
-        .await
-        .doing(doing)?;
+        let rows = sqlx::query(WITH_NUMBER)
+            .bind(since.0)
+            .bind(number.digits())
+            .bind(format!("{} %", number.digits()))
+            .bind(but.as_str())
+            .bind(i64::from(most))
+            .fetch_all(&mut *connection)
+            .await
+            .doing(doing)?;
         drop(connection);
         let mut calls = Vec::new();
         for row in &rows {
@@ -125,5 +115,67 @@ impl Store {
             calls.push((call, notes));
         }
         Ok(calls)
+    }
+}
+
+/// By the index `calls_by_number`, whose expression this repeats.
+const WITH_NUMBER: &str = "
+    select state
+    from calls
+    where substr(caller, 1, length(caller) - length(ltrim(caller, '0123456789'))) = $2
+      and started_at >= $1
+      and (caller = $2 or caller like $3)
+      and sid <> $4
+    order by started_at desc, sid desc
+    limit $5
+";
+
+#[cfg(test)]
+mod tests {
+    use sqlx::AnyConnection;
+
+    use super::*;
+    use crate::Scratch;
+
+    #[tokio::test]
+    async fn earlier_calls_are_found_by_their_number_and_not_by_looking_at_all() {
+        let scratch = Scratch::new().await.unwrap();
+        let store = scratch.store();
+        let mut tx = store.db.begin().await.unwrap();
+        let explain = if scratch.url().starts_with("postgres") {
+            // An empty table is read whole unless that costs something.
+            sqlx::query("set local enable_seqscan = off")
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            "explain"
+        } else {
+            "explain query plan"
+        };
+
+        let plan = plan(&mut tx, &format!("{explain} {WITH_NUMBER}")).await;
+
+        assert!(plan.contains("calls_by_number"), "{plan}");
+        assert!(!plan.to_lowercase().contains("sort"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        drop(tx);
+        scratch.drop_now().await.unwrap();
+    }
+
+    async fn plan(connection: &mut AnyConnection, sql: &str) -> String {
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql.to_owned()))
+            .bind(0_i64)
+            .bind("13125550123")
+            .bind("13125550123 %")
+            .bind("CA0")
+            .bind(5_i64)
+            .fetch_all(connection)
+            .await
+            .unwrap();
+        let texts = rows.iter().map(|row| {
+            let last = row.columns().len() - 1;
+            row.try_get::<String, _>(last).unwrap()
+        });
+        texts.collect::<Vec<_>>().join("\n")
     }
 }
