@@ -1,0 +1,438 @@
+//! A room of a conference line: who is in it, and how it stands.
+
+use serde::{Deserialize, Serialize};
+
+use super::{By, RoomId, Toggle};
+use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, UserName};
+
+/// A room of a conference line, across the conferences that the carrier makes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Room {
+    /// Which.
+    pub id: RoomId,
+    /// The number of the present gathering, or of the last one: it lasts from the first who comes in
+    /// to the last who goes.
+    pub gathering: u32,
+    /// When that began.
+    pub opened: Moment,
+    /// How it stands.
+    pub phase: Phase,
+    /// When the gathering's people first heard each other.
+    pub first_met: Option<Moment>,
+    /// Who is in it, or on their way in or out, in the order of their coming.
+    pub members: Vec<Member>,
+    /// Who has left, latest last; only the last few are kept here.
+    pub gone: Vec<Stay>,
+    /// How many have been in the gathering.
+    pub visits: u32,
+    /// The numbers that were added in this gathering, in order; an invitation's number is its place,
+    /// from 1.
+    pub invites: Vec<Invite>,
+    /// The announcements, latest last; only the last few are kept.
+    pub announcements: Vec<Announcement>,
+    /// How many there have been.
+    pub announced: u32,
+    /// Who locked it, and when.
+    pub locked: Option<Locked>,
+    /// Whether its recording goes on; nothing where it is not recorded.
+    pub recording: Option<Toggle>,
+    /// What was last done with the whole room at the monitor, one of each kind.
+    pub acts: Vec<Acted>,
+    /// The conference that the carrier made of it, once it is known.
+    pub conference: Option<ConferenceSid>,
+    /// When that started.
+    pub started: Option<Moment>,
+    /// Earlier conferences of the room, latest last: what is said of them is past.
+    pub past: Vec<ConferenceSid>,
+    /// Since when somebody seems to be alone in the started conference.
+    pub alone: Option<Moment>,
+    /// The number of the sweep that counts; an earlier one does not go on.
+    pub sweep: u32,
+    /// When the carrier was last asked who is in it, and had an answer.
+    pub reconciled: Option<Moment>,
+    /// How many came and went whom nobody has been told of, and when somebody last was.
+    pub untold: Untold,
+}
+
+/// How a room stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "phase")]
+pub enum Phase {
+    /// Nobody is in it.
+    #[default]
+    Empty,
+    /// Everybody hears music until the conference begins.
+    Waiting {
+        /// Since when.
+        since: Moment,
+    },
+    /// The conference is on.
+    Running {
+        /// Since when.
+        since: Moment,
+    },
+    /// The moderators are gone, and everybody hears music until one comes back.
+    Grace {
+        /// Since when.
+        since: Moment,
+        /// Until when.
+        until: Moment,
+    },
+}
+
+/// Somebody in a room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Their leg: the call itself.
+    pub leg: CallSid,
+    /// Their name or number for people.
+    pub name: String,
+    /// Their telephone.
+    pub number: Option<PhoneNumber>,
+    /// Who they are, where they joined by a browser of ours.
+    pub user: Option<UserName>,
+    /// The invitation that they followed.
+    pub invite: Option<u32>,
+    /// What they are in the room.
+    pub role: Role,
+    /// When they came.
+    pub came: Moment,
+    /// Where their leg is.
+    pub place: Whereabouts,
+    /// Since when they wait for others.
+    pub waiting: Option<Moment>,
+    /// When they first heard others.
+    pub met: Option<Moment>,
+    /// Whether they are muted.
+    pub mute: Toggle,
+    /// Whether they are on hold.
+    pub hold: Toggle,
+    /// Whether they are on hold only because everybody else is: they are the only one left to hear.
+    pub is_company: bool,
+    /// Whether their leaving ends the room.
+    pub ends: Toggle,
+    /// When they raised their hand.
+    pub hand: Option<Moment>,
+    /// Since when they speak.
+    pub speaking: Option<Moment>,
+    /// That they are on their way out, and why.
+    pub leaving: Option<Leaving>,
+    /// How many documents have led them somewhere.
+    pub round: u32,
+    /// Since when they are to be led elsewhere, and have not asked where yet.
+    pub moving: Option<Moment>,
+    /// The latest of their events in the present conference.
+    pub heard: u32,
+    /// What was last done with them at the monitor, one of each kind.
+    pub acts: Vec<Acted>,
+}
+
+/// Where the leg of a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "place")]
+pub enum Whereabouts {
+    /// A document led it in; the carrier has not said so yet.
+    OnTheWay {
+        /// Since when.
+        since: Moment,
+    },
+    /// In the conference.
+    Inside {
+        /// Since when.
+        since: Moment,
+    },
+    /// Out of it, on the line: in the star menu, or asking where to go.
+    Outside {
+        /// Since when.
+        since: Moment,
+    },
+}
+
+/// What somebody is in a room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Starts and ends it.
+    Moderator,
+    /// Takes part.
+    #[default]
+    Participant,
+}
+
+/// That somebody is on their way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaving {
+    /// Why.
+    pub why: WhyLeft,
+    /// Since when.
+    pub since: Moment,
+}
+
+/// Why somebody is out of a room, for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum WhyLeft {
+    /// They hung up, or were lost.
+    HungUp,
+    /// They were removed.
+    Removed {
+        /// By whom.
+        by: By,
+    },
+    /// The conference was ended for everybody.
+    Ended {
+        /// By whom.
+        by: By,
+    },
+    /// No moderator came back in time.
+    GraceOver,
+    /// The conference did not begin in time.
+    NobodyCame,
+    /// They could not be led in.
+    Trouble,
+}
+
+/// Somebody's stay in a room, once it is over: a row of the attendance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    /// The gathering.
+    pub gathering: u32,
+    /// Their leg.
+    pub leg: CallSid,
+    /// Their name or number for people.
+    pub name: String,
+    /// Their telephone.
+    pub number: Option<PhoneNumber>,
+    /// Who they are, where they joined by a browser of ours.
+    pub user: Option<UserName>,
+    /// What they were.
+    pub role: Role,
+    /// When they came.
+    pub came: Moment,
+    /// When they first heard others.
+    pub met: Option<Moment>,
+    /// When they left.
+    pub left: Moment,
+    /// Why.
+    pub why: WhyLeft,
+}
+
+/// A gathering, once it is over: a past conference.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gathering {
+    /// The room.
+    pub room: RoomId,
+    /// Its number.
+    pub number: u32,
+    /// When the first came in.
+    pub opened: Moment,
+    /// When people first heard each other.
+    pub first_met: Option<Moment>,
+    /// When the last left.
+    pub closed: Moment,
+    /// How many came.
+    pub visits: u32,
+}
+
+/// A number that is called into the room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invite {
+    /// Which.
+    pub number: PhoneNumber,
+    /// Who added it.
+    pub by: By,
+    /// When.
+    pub began: Moment,
+    /// The call in whose outbox its effects stand: what becomes of its leg goes through that call.
+    pub via: CallSid,
+    /// Its leg, once it is known.
+    pub leg: Option<CallSid>,
+    /// What became of it, once that is known.
+    pub outcome: Option<InviteOutcome>,
+}
+
+/// What became of a number that was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InviteOutcome {
+    /// They answered, and were led in.
+    Answered,
+    /// They were busy, or declined.
+    Busy,
+    /// They did not answer.
+    NoAnswer,
+    /// They could not be called, in words.
+    Failed(String),
+    /// It was given up.
+    GivenUp,
+}
+
+/// Something that was said, or is to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// Its number in the room.
+    pub number: u32,
+    /// To whom; everybody, where nothing is said.
+    pub leg: Option<CallSid>,
+    /// What.
+    pub what: Words,
+    /// Who said so; nobody for what the room says by itself.
+    pub by: Option<By>,
+    /// When.
+    pub at: Moment,
+    /// Whether it is being said, once the carrier has answered; else why not.
+    pub how: Option<Result<(), String>>,
+}
+
+/// What is said in an announcement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Words {
+    /// Somebody's own words.
+    Text(String),
+    /// Somebody has come in; so many are there.
+    Came(u32),
+    /// Somebody has left; so many are there.
+    Went(u32),
+    /// The recording pauses.
+    RecordingPaused,
+    /// The recording goes on.
+    RecordingResumed,
+}
+
+/// That a room is locked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Locked {
+    /// By whom.
+    pub by: By,
+    /// When.
+    pub at: Moment,
+}
+
+/// Something that somebody at the monitor did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acted {
+    /// What.
+    pub kind: ActKind,
+    /// Which of the two, for what is switched on and off.
+    pub on: bool,
+    /// Who.
+    pub by: By,
+    /// When.
+    pub at: Moment,
+    /// Whether it is done.
+    pub state: ActState,
+}
+
+/// A kind of act at the monitor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// Somebody is muted, or heard again.
+    Mute,
+    /// Somebody is put on hold, or taken off it.
+    Hold,
+    /// Somebody is removed.
+    Remove,
+    /// A raised hand is taken down.
+    Hand,
+    /// Something is said.
+    Announce,
+    /// Everybody but moderators is muted.
+    MuteAll,
+    /// A number is called into the room.
+    Add,
+    /// The room is locked, or open again.
+    Lock,
+    /// The recording goes on, or pauses.
+    Record,
+    /// The conference ends for everybody.
+    End,
+}
+
+/// Whether an act is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActState {
+    /// The carrier has not answered yet.
+    Wanted,
+    /// It is done.
+    Done,
+    /// The carrier refused, in words.
+    Refused(String),
+}
+
+/// Comings and goings of which the room has not been told in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Untold {
+    /// The last of them.
+    pub last: Option<Words>,
+    /// When the room was last told.
+    pub told: Option<Moment>,
+}
+
+impl Room {
+    /// A room in which nobody has been.
+    #[must_use]
+    pub const fn new(id: RoomId) -> Self {
+        Self {
+            id,
+            gathering: 0,
+            opened: Moment(0),
+            phase: Phase::Empty,
+            first_met: None,
+            members: Vec::new(),
+            gone: Vec::new(),
+            visits: 0,
+            invites: Vec::new(),
+            announcements: Vec::new(),
+            announced: 0,
+            locked: None,
+            recording: None,
+            acts: Vec::new(),
+            conference: None,
+            started: None,
+            past: Vec::new(),
+            alone: None,
+            sweep: 0,
+            reconciled: None,
+            untold: Untold {
+                last: None,
+                told: None,
+            },
+        }
+    }
+
+    /// The call through which goes what is about the whole room: of the first who is in it.
+    #[must_use]
+    pub fn anchor(&self) -> Option<&CallSid> {
+        self.members.first().map(|member| &member.leg)
+    }
+
+    /// A member by their leg.
+    #[must_use]
+    pub fn member(&self, leg: &CallSid) -> Option<&Member> {
+        self.members.iter().find(|member| member.leg == *leg)
+    }
+
+    /// An invitation by its number.
+    #[must_use]
+    pub fn invite(&self, number: u32) -> Option<&Invite> {
+        self.invites
+            .get(usize::try_from(number).ok()?.checked_sub(1)?)
+    }
+
+    /// Whose calls a sweep asks for that found these legs in the conference: of everybody else.
+    #[must_use]
+    pub fn elsewhere(&self, found: &[CallSid]) -> Vec<CallSid> {
+        let legs = self.members.iter().map(|member| &member.leg);
+        legs.filter(|leg| !found.contains(leg)).cloned().collect()
+    }
+
+    /// How many are in it, or on their way, or being called.
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        let open = |invite: &&Invite| invite.outcome.is_none();
+        self.members.len() + self.invites.iter().filter(open).count()
+    }
+}

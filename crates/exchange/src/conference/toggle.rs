@@ -1,0 +1,82 @@
+//! Something that is switched by REST: what is wanted, and what the carrier has said.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Moment;
+
+/// Something that is switched by REST.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Toggle {
+    /// What the carrier last said.
+    pub is_on: bool,
+    /// What is wanted.
+    pub is_wanted: bool,
+    /// How many answers of the carrier's are due: while any is, the wish is not yet done.
+    pub due: u32,
+    /// When the carrier last said anything, or was last asked.
+    pub since: Moment,
+}
+
+impl Toggle {
+    /// Switched, and nothing under way.
+    #[must_use]
+    pub const fn settled(is_on: bool, since: Moment) -> Self {
+        Self {
+            is_on,
+            is_wanted: is_on,
+            due: 0,
+            since,
+        }
+    }
+
+    /// Whether what is wanted is not done yet.
+    #[must_use]
+    pub const fn is_under_way(&self) -> bool {
+        self.due > 0
+    }
+
+    /// Something is wanted. True when the carrier has to be asked for it.
+    pub(super) const fn want(&mut self, on: bool, now: Moment) -> bool {
+        if self.is_wanted == on {
+            return false;
+        }
+        self.is_wanted = on;
+        self.ask(now);
+        true
+    }
+
+    /// The carrier is asked for what is wanted.
+    pub(super) const fn ask(&mut self, now: Moment) {
+        self.due += 1;
+        self.since = now;
+    }
+
+    /// The carrier has done what it was asked for. True when it has to be asked again: the last of
+    /// several answers was not about the last wish.
+    pub(super) const fn done(&mut self, on: bool, now: Moment) -> bool {
+        self.due = self.due.saturating_sub(1);
+        self.is_on = on;
+        self.since = now;
+        let is_other = self.due == 0 && self.is_on != self.is_wanted;
+        if is_other {
+            self.ask(now);
+        }
+        is_other
+    }
+
+    /// The carrier has not done it: unless something else is under way, the wish is given up.
+    pub(super) const fn failed(&mut self, now: Moment) {
+        self.due = self.due.saturating_sub(1);
+        self.since = now;
+        if self.due == 0 {
+            self.is_wanted = self.is_on;
+        }
+    }
+
+    /// The carrier says how it is, unasked. While an answer is due, that will tell.
+    pub(super) const fn is(&mut self, on: bool, now: Moment) {
+        if self.due == 0 {
+            *self = Self::settled(on, now);
+        }
+    }
+}
