@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    CallOutRoute, CallSid, ForwardRoute, LineId, MenuRoute, PhoneNumber, Speech, SupportRoute,
+    CallOutRoute, CallSid, ConferenceRoute, ForwardRoute, HeardBy, LineId, MenuRoute, PhoneNumber,
+    RoomId, Speech, SupportRoute,
 };
 
 /// What happens on the caller's side next, one act after the other.
@@ -68,19 +69,61 @@ pub struct Dial {
 }
 
 /// A room to enter. Every entry carries the same callbacks, for the first one fixes them (reference
-/// A.3.9); nobody's beeps.
+/// A.3.9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
-    /// The call whose room it is; the room bears its name.
-    pub room: CallSid,
+    /// Which.
+    pub room: RoomName,
     /// Whether the leg starts the room.
     pub starts: bool,
     /// Whether its leaving ends it.
     pub ends: bool,
+    /// By whom it is heard there.
+    pub heard: HeardBy,
+    /// Whether the others hear a beep when it comes and goes.
+    pub beep: JoinBeep,
+    /// Whether the room is recorded from its start.
+    pub records: bool,
+    /// Whether `*` leads out of it.
+    pub leaves_on_star: bool,
+    /// How many may be in it, where fewer than the carrier's own limit may.
+    pub most: Option<u8>,
     /// What it hears until the room starts; silence, where nothing is said.
     pub wait: Option<Route>,
     /// Where the leg goes when it is out of the room.
     pub then: Route,
+}
+
+/// The name of a room for the carrier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoomName {
+    /// The room of a support call.
+    Call(CallSid),
+    /// A room of a conference line.
+    Line(RoomId),
+}
+
+impl RoomName {
+    /// The name as the carrier knows it: the conference's friendly name.
+    #[must_use]
+    pub fn friendly(&self) -> String {
+        match self {
+            Self::Call(call) => call.to_string(),
+            Self::Line(room) => room.to_string(),
+        }
+    }
+}
+
+/// Whether the others in a room hear a beep when a leg comes and goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JoinBeep {
+    /// They do not.
+    #[default]
+    Never,
+    /// They do.
+    Both,
 }
 
 /// A message to be left.
@@ -118,4 +161,25 @@ pub enum Route {
     CallOut(CallOutRoute),
     /// A step of a support call.
     Support(CallSid, SupportRoute),
+    /// A step of a visit to a conference line.
+    Conference(ConferenceRoute),
+}
+
+impl Join {
+    /// Enters a room in the plainest way: heard by everybody, and neither starting nor ending it.
+    #[must_use]
+    pub const fn to(room: RoomName, then: Route) -> Self {
+        Self {
+            room,
+            starts: false,
+            ends: false,
+            heard: HeardBy::Everybody,
+            beep: JoinBeep::Never,
+            records: false,
+            leaves_on_star: false,
+            most: None,
+            wait: None,
+            then,
+        }
+    }
 }

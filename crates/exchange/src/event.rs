@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AgentEvent, Answer, Call, CallOutRoute, CallSid, DialReport, Filed, ForwardRoute, LegOf,
-    MenuRoute, Moment, PhoneNumber, Place, QueuePlace, Refusal, Reported, SupportEvent, Timer,
-    UserName, WallClocks,
+    AgentEvent, Answer, Call, CallOutRoute, CallSid, ConferenceEvent, DialReport, Filed,
+    ForwardRoute, HeardBy, LegOf, MenuRoute, Moment, PhoneNumber, Place, QueuePlace, Refusal,
+    Reported, RoomDeed, RoomId, RoomStep, SupportEvent, Timer, UserName, WallClocks,
 };
 
 /// Something that happened to a call.
@@ -21,6 +21,8 @@ pub enum Event {
     CallOut(CallOutRoute, Input),
     /// Something of a support line.
     Support(SupportEvent),
+    /// Something of a conference line.
+    Conference(ConferenceEvent),
     /// The carrier says, unasked, how the call stands.
     Reported(Reported),
     /// The carrier was asked how the call stands; an error is why it could not say.
@@ -40,6 +42,9 @@ pub struct Input {
     pub place: Place,
     /// Where the call stands in the queue, for the steps of a support line that read it.
     pub queue: Option<QueuePlace>,
+    /// Whether wrong codes and PINs came from the caller's number too often of late, for the steps of
+    /// a conference line that read one.
+    pub too_many: bool,
     /// What the clocks show in the zones that the plan names, for steps that begin on a line.
     pub clocks: WallClocks,
 }
@@ -102,6 +107,10 @@ pub struct Step {
     /// Why what somebody wants cannot be. Nothing else of the step has changed then, and it need not
     /// be written.
     pub refusal: Option<Refusal>,
+    /// What it makes of the room that was handed in; nothing when that has not changed.
+    pub room: Option<RoomStep>,
+    /// Whether a code or PIN was wrong: it is counted against the caller's number.
+    pub wrong_code: bool,
 }
 
 impl Step {
@@ -115,6 +124,8 @@ impl Step {
             agents: Vec::new(),
             filed: Vec::new(),
             refusal: None,
+            room: None,
+            wrong_code: false,
         }
     }
 }
@@ -176,6 +187,18 @@ pub enum Effect {
         /// Which of the two.
         on: bool,
     },
+    /// A leg in the room is to be heard by these alone.
+    SetHeard {
+        /// Which.
+        leg: CallSid,
+        /// By whom.
+        by: HeardBy,
+    },
+    /// An agent's leg is led out of the room, told that somebody else has the caller, and ended.
+    SendAway {
+        /// Which.
+        leg: CallSid,
+    },
     /// The caller is led to [`crate::SupportRoute::Next`], out of whatever they are in.
     RedirectCaller {
         /// How many documents had led the caller somewhere when it was decided.
@@ -195,6 +218,13 @@ pub enum Effect {
         /// Not before this moment.
         due: Moment,
     },
+    /// Something is done in a room of a conference line.
+    InRoom {
+        /// Which.
+        room: RoomId,
+        /// What.
+        what: RoomDeed,
+    },
 }
 
 impl Effect {
@@ -203,6 +233,7 @@ impl Effect {
     pub fn due(&self, decided: Moment) -> Moment {
         match self {
             Self::AskCarrier { due } | Self::Tick { due, .. } | Self::Sweep { due, .. } => *due,
+            Self::InRoom { what, .. } => what.due(decided),
             Self::RingAgent { .. }
             | Self::RingNumber { .. }
             | Self::EndLeg { .. }
@@ -210,6 +241,8 @@ impl Effect {
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
             | Self::Mute { .. }
+            | Self::SetHeard { .. }
+            | Self::SendAway { .. }
             | Self::RedirectCaller { .. } => decided,
         }
     }
@@ -226,9 +259,12 @@ impl Effect {
             Self::SetEndsRoom { .. } => "set_ends_room",
             Self::Hold { .. } => "hold",
             Self::Mute { .. } => "mute",
+            Self::SetHeard { .. } => "set_heard",
+            Self::SendAway { .. } => "send_away",
             Self::RedirectCaller { .. } => "redirect_caller",
             Self::Tick { .. } => "tick",
             Self::Sweep { .. } => "sweep",
+            Self::InRoom { what, .. } => what.word(),
         }
     }
 
@@ -246,12 +282,15 @@ impl Effect {
             } => Some(format!("offer-{offer}")),
             Self::EndLeg {
                 leg: LegOf::Leg(leg),
-            } => Some(leg.to_string()),
+            }
+            | Self::SendAway { leg } => Some(leg.to_string()),
             Self::EndRoom
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
             | Self::Mute { .. }
+            | Self::SetHeard { .. }
             | Self::RedirectCaller { .. } => Some("room".to_owned()),
+            Self::InRoom { what, .. } => what.lane(),
         }
     }
 
@@ -259,13 +298,16 @@ impl Effect {
     #[must_use]
     pub const fn outlives_the_call(&self) -> bool {
         match self {
-            Self::EndLeg { .. } | Self::EndRoom => true,
+            Self::EndLeg { .. } | Self::EndRoom | Self::SendAway { .. } | Self::InRoom { .. } => {
+                true
+            }
             Self::AskCarrier { .. }
             | Self::RingAgent { .. }
             | Self::RingNumber { .. }
             | Self::SetEndsRoom { .. }
             | Self::Hold { .. }
             | Self::Mute { .. }
+            | Self::SetHeard { .. }
             | Self::RedirectCaller { .. }
             | Self::Tick { .. }
             | Self::Sweep { .. } => false,

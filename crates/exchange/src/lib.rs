@@ -13,6 +13,7 @@ mod answer;
 mod call;
 mod caller;
 mod calling_out;
+pub mod conference;
 mod dial_rules;
 mod directory;
 mod event;
@@ -39,18 +40,22 @@ pub use agent::{
     ANSWERED_WITHIN_MS, Agent, AgentEvent, AgentRefusal, AgentStep, AwayReason, Chosen, Duty,
     Presence, Shown, Standing, WhyNot, shown,
 };
-pub use answer::{Act, Answer, Ask, Dial, Join, Keys, Manner, Record, Route};
+pub use answer::{Act, Answer, Ask, Dial, Join, JoinBeep, Keys, Manner, Record, RoomName, Route};
 pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
 pub use caller::{Caller, Place};
-pub use calling_out::{CallOutRoute, CallingOut, Dialler};
+pub use calling_out::{CallOutRefusal, CallOutRoute, CallingOut, Dialler};
+pub use conference::{
+    By, ConferenceEvent, ConferenceLine, ConferenceRoom, ConferenceRoute, ConferenceSaid, RoomAct,
+    RoomDeed, RoomId, RoomRefusal, RoomSeen, RoomStep, RoomTimer, Said, SeenInRoom, Undone,
+};
 pub use dial_rules::{DialRefusal, DialRules};
-pub use directory::{Directory, Office};
+pub use directory::{Directory, DirectoryShape, Office};
 pub use event::{Digits, Effect, Event, Input, Step};
 pub use forward::{Asked, Forward, ForwardRoute, Guess, GuessFrom};
 pub use hours::{Civil, Hours, Span, WallClocks};
 pub use id::{
-    BadId, CallSid, ConferenceSid, Day, DirectoryId, LineId, MenuId, NodeId, OfficeId,
-    RecordingSid, RegionCode, TeamId, UserName,
+    BadId, CallSid, ConferenceSid, Day, DirectoryId, LineId, MenuId, NodeId, OfficeId, Pin,
+    RecordingSid, RegionCode, RoomCode, RoomKey, TeamId, UserName,
 };
 pub use language::Language;
 pub use line::{Line, LineKind};
@@ -63,11 +68,12 @@ pub use prompt::{Prompt, PromptError, PromptRow};
 pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};
 pub use support::{
-    Command, Done, Ending, Filed, FloorRow, Hold, Instead, LeftBecause, LegOf, LegStatus, Offer,
-    OfferOutcome, PastTransfer, Present, Priority, Purpose, Question, QueuePlace, Recording,
-    Refusal, Room, RoomEvent, RoomSaid, Seat, Seen, Side, Stage, Support, SupportEvent,
-    SupportLine, SupportRoute, Switch, Target, Timer, Transfer, TransferEnd, TransferKind,
-    TransferStep, TurnedAway, Waiting, WhyTurned, hold_document,
+    Command, Done, Ending, Filed, FloorRow, HeardBy, Help, Hold, Instead, LeftBecause, LegOf,
+    LegStatus, Offer, OfferOutcome, Party, PartyAct, PastTransfer, Present, Priority, Purpose,
+    Question, QueuePlace, Recording, Refusal, Room, RoomEvent, RoomSaid, Seat, Seen, Side, Stage,
+    Support, SupportEvent, SupportLine, SupportRoute, Switch, Target, Timer, Transfer, TransferAct,
+    TransferEnd, TransferKind, TransferStep, TurnedAway, Waiting, WatchMode, Watcher, Whose,
+    WhyTurned, hold_document,
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

@@ -185,6 +185,14 @@ prompts! {
     SurveyThanks = "survey_thanks" [],
     /// An agent's leg comes to a caller who is gone, or with somebody else.
     AgentTooLate = "agent_too_late" [],
+    /// Whoever wants to watch a call comes too late, or it has become another one.
+    WatchOver = "watch_over" [],
+    /// Whoever wants to watch a call talks in it.
+    WatchOwnCall = "watch_own_call" [],
+    /// Whoever wants to watch a call may not.
+    WatchForbidden = "watch_forbidden" [],
+    /// An agent whose caller a supervisor has taken over.
+    TakenOver = "taken_over" [],
 }
 
 impl Prompt {

@@ -1,5 +1,6 @@
 //! The support call: a caller who waits in a room until an agent talks with them.
 
+mod allowed;
 mod aside;
 mod caller;
 mod case;
@@ -13,10 +14,14 @@ mod parties;
 mod room;
 mod state;
 mod sweep;
+mod take_over;
 mod talk;
 mod transfer;
 mod transfer_ends;
+mod watch;
+mod watching;
 
+pub use allowed::{Party, PartyAct, TransferAct, Whose};
 pub use event::{
     Command, Done, Filed, LeftBecause, LegOf, LegStatus, Present, QueuePlace, Recording, Refusal,
     RoomEvent, RoomSaid, Seen, SupportEvent, SupportRoute, Timer,
@@ -29,6 +34,7 @@ pub use state::{
 pub use transfer::{
     PastTransfer, Purpose, Side, Target, Transfer, TransferEnd, TransferKind, TransferStep,
 };
+pub use watch::{HeardBy, Help, WatchMode, Watcher};
 
 pub(crate) use close::close;
 
@@ -116,6 +122,19 @@ impl Case<'_> {
                 self.agent_left(&leg, is_over);
                 self.spoken()
             }
+            SupportEvent::WatcherJoins {
+                user,
+                name,
+                leg,
+                mode,
+            } => {
+                self.watcher_joins((&user, &name), &leg, mode);
+                self.spoken()
+            }
+            SupportEvent::WatcherLeft { leg, is_over } => {
+                self.watcher_left(&leg, is_over);
+                self.spoken()
+            }
             SupportEvent::RecordingReady(message) => {
                 self.take_message(message);
                 self.quiet()
@@ -200,6 +219,12 @@ fn no_support(mut turn: Turn<'_>, event: SupportEvent) -> Step {
             turn.act(Act::HangUp);
             turn.into_step()
         }
+        SupportEvent::WatcherJoins { .. } | SupportEvent::WatcherLeft { .. } => {
+            turn.note("Somebody wished to listen to a call that is on no support line.");
+            turn.say(Prompt::WatchOver, &[]);
+            turn.act(Act::HangUp);
+            turn.into_step()
+        }
         SupportEvent::Offer { .. } | SupportEvent::Command { .. } => Step {
             refusal: Some(Refusal::NoSupport),
             ..Step::nothing(turn.call)
@@ -254,7 +279,10 @@ impl Call {
     pub fn support(&self) -> Option<&Support> {
         match &self.progress {
             Progress::Support(support) => Some(support),
-            Progress::Forward(_) | Progress::Menu(_) | Progress::CallingOut(_) => None,
+            Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::CallingOut(_)
+            | Progress::Conference(_) => None,
         }
     }
 
@@ -275,13 +303,15 @@ impl Call {
                 support.room.moving_since.is_some() && support.room.round == *round
             }
             (Effect::Sweep { sweep, .. }, Some(support)) => support.sweep == *sweep,
-            (Effect::AskCarrier { .. }, _) => true,
+            (Effect::AskCarrier { .. } | Effect::InRoom { .. }, _) => true,
             (
                 Effect::EndLeg { .. }
                 | Effect::EndRoom
                 | Effect::SetEndsRoom { .. }
                 | Effect::Hold { .. }
                 | Effect::Mute { .. }
+                | Effect::SetHeard { .. }
+                | Effect::SendAway { .. }
                 | Effect::Tick { .. },
                 support,
             ) => support.is_some(),
@@ -301,7 +331,8 @@ impl Call {
         let support = self.support().filter(|_| self.ended.is_none())?;
         let team = match plan.line(&self.line).map(|line| &line.kind) {
             Some(LineKind::Support(settings)) => Some(settings.team.clone()),
-            Some(LineKind::Forward { .. } | LineKind::Menu { .. }) | None => None,
+            Some(LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_))
+            | None => None,
         };
         Some(support.row(team))
     }

@@ -74,6 +74,12 @@ pub enum AgentEvent {
         /// Which call.
         call: CallSid,
     },
+    /// They are about to have the caller of a call to which they listened. Refused when a call has
+    /// them.
+    TakesOver {
+        /// Which call.
+        call: CallSid,
+    },
     /// Somebody else chose for them.
     Set {
         /// What.
@@ -119,8 +125,8 @@ pub enum AgentRefusal {
 }
 
 impl Agent {
-    /// What becomes of them when `event` happens. Only [`AgentEvent::Reserved`] and
-    /// [`AgentEvent::CallingOut`] can be refused; every other event is a fact, and one that does not
+    /// What becomes of them when `event` happens. Only [`AgentEvent::Reserved`],
+    /// [`AgentEvent::CallingOut`] and [`AgentEvent::TakesOver`] can be refused; every other event is a fact, and one that does not
     /// concern what they do changes nothing.
     ///
     /// # Errors
@@ -168,7 +174,12 @@ impl Agent {
             AgentEvent::Reserved { call, offer } => {
                 return self.reserve(call, *offer, presence, now);
             }
-            AgentEvent::CallingOut { call } => return self.call_out(call, now),
+            AgentEvent::CallingOut { call } => {
+                return self.begin_call(call, "calls somebody", now);
+            }
+            AgentEvent::TakesOver { call } => {
+                return self.begin_call(call, "takes a call over", now);
+            }
             AgentEvent::Answered { call, .. } => match &self.duty {
                 Duty::OnCall { .. } => String::new(),
                 Duty::Free
@@ -316,7 +327,12 @@ impl Agent {
         Ok(format!("A call rings at {}.", self.name))
     }
 
-    fn call_out(&mut self, call: &CallSid, now: Moment) -> Result<String, AgentRefusal> {
+    fn begin_call(
+        &mut self,
+        call: &CallSid,
+        what: &str,
+        now: Moment,
+    ) -> Result<String, AgentRefusal> {
         match &self.duty {
             Duty::OnCall { call: of, .. } if of == call => Ok(String::new()),
             Duty::Ringing { .. } | Duty::OnCall { .. } | Duty::Lost { .. } => {
@@ -329,7 +345,7 @@ impl Agent {
                     call: call.clone(),
                     since: now,
                 };
-                Ok(format!("{} calls somebody.", self.name))
+                Ok(format!("{} {what}.", self.name))
             }
         }
     }

@@ -5,7 +5,7 @@ use super::{
     Ending, Instead, Question, Stage, SupportRoute, Target, Timer, TransferKind, TurnedAway,
     Waiting, WhyTurned,
 };
-use crate::{Act, Input, Join, Outcome, Part, Prompt, Route};
+use crate::{Act, Input, Join, Outcome, Part, Prompt, RoomName, Route};
 
 /// So many documents that lead a caller somewhere are a circle that has to end.
 const MAX_ROUNDS: u32 = 200;
@@ -89,12 +89,11 @@ impl Case<'_> {
         room.hold = super::Switch::Off;
         room.is_released = false;
         room.mute = super::Switch::Off;
+        let room = RoomName::Call(self.turn.call.sid.clone());
         let join = Join {
-            room: self.turn.call.sid.clone(),
-            starts: false,
             ends: true,
             wait: Some(self.route(SupportRoute::Wait)),
-            then: self.route(SupportRoute::Left),
+            ..Join::to(room, self.route(SupportRoute::Left))
         };
         self.turn.act(Act::Join(join));
     }

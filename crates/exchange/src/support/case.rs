@@ -44,7 +44,7 @@ fn usual() -> SupportLine {
 pub(super) fn settings(line: &Line) -> SupportLine {
     match &line.kind {
         LineKind::Support(settings) => settings.as_ref().clone(),
-        LineKind::Forward { .. } | LineKind::Menu { .. } => usual(),
+        LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => usual(),
     }
 }
 
@@ -61,7 +61,10 @@ impl<'a> Case<'a> {
                 state: *state,
                 turn,
             }),
-            Progress::Forward(_) | Progress::Menu(_) | Progress::CallingOut(_) => Err(turn),
+            Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::CallingOut(_)
+            | Progress::Conference(_) => Err(turn),
         }
     }
 

@@ -93,8 +93,24 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
             agents.push((seat.agent.clone(), over.clone()));
         }
     }
+    state.help = None;
+    let ended = step.call.ended.as_ref().map(|ended| ended.at);
+    let is_watched = state.watching().next().is_some();
+    for watcher in state.watchers.iter_mut().filter(|one| one.gone.is_none()) {
+        watcher.gone = ended;
+        step.effects.push(Effect::EndLeg {
+            leg: LegOf::Leg(watcher.leg.clone()),
+        });
+        if watcher.takes_over.take().is_some() {
+            let free = AgentEvent::CallOver {
+                call: sid.clone(),
+                wrap_up_s: 0,
+            };
+            agents.push((watcher.user.clone(), free));
+        }
+    }
     // Of several, one whose leg could not be ended would sit in the room for ever.
-    if state.seats.len() > 1 {
+    if state.seats.len() > 1 || is_watched {
         step.effects.push(Effect::EndRoom);
     }
     step.agents.extend(agents);

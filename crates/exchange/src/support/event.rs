@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Target, TransferKind};
+use super::{HeardBy, Target, TransferKind, WatchMode};
 use crate::{
     CallSid, ConferenceSid, DialRefusal, Input, Moment, PhoneNumber, RecordingSid, Reported,
-    UserName,
+    RoomRefusal, UserName,
 };
 
 /// A step of a support call, by its route below `/conference/`.
@@ -28,6 +28,11 @@ pub enum SupportRoute {
     Recorded,
     /// An agent's leg is out of the room: `{call_sid}/agent-left`, the action of their `<Dial>`.
     AgentLeft,
+    /// A watcher's leg is out of the room: `{call_sid}/watch-left`, the action of their `<Dial>`.
+    WatchLeft,
+    /// What an agent hears whose caller a supervisor has taken over: `taken-over`.
+    /// [`crate::Prompt::TakenOver`] answers it, without a call.
+    TakenOver,
 }
 
 /// Something that happened to a support call. The first group asks for a document for the caller's
@@ -58,6 +63,24 @@ pub enum SupportEvent {
     },
     /// A document for an agent's leg that is out of the room.
     AgentLeft {
+        /// The leg.
+        leg: CallSid,
+        /// Whether the leg itself is over.
+        is_over: bool,
+    },
+    /// A document for the leg of a supervisor who wishes to watch.
+    WatcherJoins {
+        /// Who.
+        user: UserName,
+        /// Their name.
+        name: String,
+        /// The leg.
+        leg: CallSid,
+        /// What they wish to do.
+        mode: WatchMode,
+    },
+    /// A document for a watcher's leg that is out of the room.
+    WatcherLeft {
         /// The leg.
         leg: CallSid,
         /// Whether the leg itself is over.
@@ -248,6 +271,18 @@ pub enum Command {
         /// Which of the two.
         on: bool,
     },
+    /// A supervisor whose leg is in the room is to be heard otherwise.
+    Watch {
+        /// How.
+        mode: WatchMode,
+    },
+    /// A supervisor whose leg is in the room is to have the caller.
+    TakeOver,
+    /// The agent asks for help, or takes that back.
+    AskHelp {
+        /// Which of the two.
+        on: bool,
+    },
 }
 
 /// A timer of a support call. One that is about what is past changes nothing.
@@ -309,7 +344,7 @@ pub enum Done {
         /// The leg, or why there is none.
         leg: Result<CallSid, String>,
     },
-    /// [`crate::Effect::EndLeg`].
+    /// [`crate::Effect::EndLeg`] and [`crate::Effect::SendAway`].
     LegEnded {
         /// Which leg.
         leg: LegOf,
@@ -348,6 +383,15 @@ pub enum Done {
         /// How it went.
         how: Result<(), String>,
     },
+    /// [`crate::Effect::SetHeard`].
+    HeardSet {
+        /// Which leg.
+        leg: CallSid,
+        /// By whom it was to be heard.
+        by: HeardBy,
+        /// How it went.
+        how: Result<(), String>,
+    },
     /// [`crate::Effect::RedirectCaller`].
     Redirected {
         /// The effect's round.
@@ -381,6 +425,8 @@ pub struct Present {
     pub is_held: bool,
     /// Whether its leaving ends the room.
     pub ends_room: bool,
+    /// By whom it is heard.
+    pub heard: HeardBy,
 }
 
 /// Something for people to deal with later, or to look at: written with the step that makes it.
@@ -397,6 +443,13 @@ pub enum Filed {
         question: u8,
         /// The key.
         answer: u8,
+    },
+    /// Somebody did something in a call that is not theirs.
+    Audited {
+        /// Who.
+        by: UserName,
+        /// What, as a sentence.
+        what: String,
     },
 }
 
@@ -451,4 +504,22 @@ pub enum Refusal {
     /// The caller is not dropped.
     #[error("To end the call with the caller, hang up.")]
     NotTheCaller,
+    /// It is about a room of a conference line.
+    #[error(transparent)]
+    Room(#[from] RoomRefusal),
+    /// Whoever wants something in a call has no leg in its room.
+    #[error("Your phone is not in this call. Listen to it first.")]
+    NotWatching,
+    /// Whoever wants to watch is in the call themselves.
+    #[error("You are talking in this call yourself.")]
+    OwnCall,
+    /// There is nobody to coach.
+    #[error("There is nobody to coach: {0}.")]
+    NobodyToCoach(&'static str),
+    /// Whoever takes a call over is heard by everybody.
+    #[error("You are taking this call over: everybody hears you.")]
+    TakingOver,
+    /// Somebody else takes the call over.
+    #[error("{0} is taking this call over.")]
+    TakenOverBy(String),
 }

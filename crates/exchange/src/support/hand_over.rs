@@ -183,7 +183,10 @@ impl Case<'_> {
         if self.turn.call.ended.is_some() {
             return;
         }
+        self.settle_take_over();
         self.settle_transfer();
+        self.settle_help();
+        self.tune();
         self.let_go();
     }
 

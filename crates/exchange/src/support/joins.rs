@@ -2,7 +2,7 @@
 
 use super::case::{Case, GRACE_S};
 use super::{OfferOutcome, Priority, Seat, Stage, SupportRoute, Switch, TransferStep};
-use crate::{Act, AgentEvent, CallSid, Join, Prompt, UserName};
+use crate::{Act, AgentEvent, CallSid, Join, Prompt, RoomName, UserName};
 
 impl Case<'_> {
     /// An agent's leg was answered and asks where to go.
@@ -270,12 +270,11 @@ impl Case<'_> {
             .iter()
             .find(|seat| seat.leg == *leg)
             .map_or(offer, |seat| seat.offer);
+        let room = RoomName::Call(self.turn.call.sid.clone());
         let join = Join {
-            room: self.turn.call.sid.clone(),
             starts: true,
             ends: ends_room(agent, offer),
-            wait: None,
-            then: self.route(SupportRoute::AgentLeft),
+            ..Join::to(room, self.route(SupportRoute::AgentLeft))
         };
         self.turn.act(Act::Join(join));
     }

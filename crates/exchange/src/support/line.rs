@@ -40,6 +40,9 @@ pub struct SupportLine {
     /// How many may wait at once; any number, where nothing is said.
     #[serde(default)]
     pub queue_limit: Option<u32>,
+    /// Whether an agent sees who listens to their call. Whoever is heard is always shown.
+    #[serde(default = "yes")]
+    pub watchers_shown: bool,
 }
 
 /// What a caller meets instead of an agent.
@@ -101,6 +104,7 @@ impl SupportLine {
             wrap_up_s: wrap_up_s(),
             survey: false,
             queue_limit: None,
+            watchers_shown: yes(),
         }
     }
 }

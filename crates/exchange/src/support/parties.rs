@@ -238,17 +238,11 @@ impl Case<'_> {
     ) -> Result<(), Refusal> {
         self.is_party(by, leg)?;
         let caller = self.turn.call.sid.clone();
-        if let Some(transfer) = &self.state.transfer {
-            let is_asked_first = match transfer.step {
-                TransferStep::Preparing { .. }
-                | TransferStep::Seeking { .. }
-                | TransferStep::Ringing { .. } => transfer.kind == TransferKind::Consult,
-                TransferStep::Briefing { .. } => true,
-                TransferStep::ThreeWay { .. } => false,
-            };
-            if is_asked_first && self.hold_of(leg).is_meant_on() != on {
-                return Err(Refusal::Consulting(transfer.target.name()));
-            }
+        if let Some(transfer) = &self.state.transfer
+            && self.state.is_consulted()
+            && self.hold_of(leg).is_meant_on() != on
+        {
+            return Err(Refusal::Consulting(transfer.target.name()));
         }
         if self.hold_of(leg).is_meant_on() != on {
             let (name, did) = (

@@ -8,6 +8,9 @@ impl Case<'_> {
     /// What the carrier says of a room. It may come late, twice, or in another order: who has left
     /// has left, and a switch follows the latest word.
     pub(super) fn room(&mut self, said: RoomSaid) {
+        if self.watchers_say(&said) {
+            return;
+        }
         let room = &mut self.state.room;
         if room.past.contains(&said.conference) {
             return;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Instead, PastTransfer, Purpose, Target, Transfer, TransferStep};
+use super::{Help, Instead, PastTransfer, Purpose, Target, Transfer, TransferStep, Watcher};
 use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, RecordingSid, TeamId, UserName, WhyNot};
 
 /// How far a support call is.
@@ -45,6 +45,15 @@ pub struct Support {
     /// The team to whose queue the caller was handed over; else the line's.
     #[serde(default)]
     pub team: Option<TeamId>,
+    /// Supervisors who listen, coach or speak, or did.
+    #[serde(default)]
+    pub watchers: Vec<Watcher>,
+    /// The agent who asks for help.
+    #[serde(default)]
+    pub help: Option<Help>,
+    /// When a supervisor took the caller over last. Those who had them until then are told so.
+    #[serde(default)]
+    pub taken_over: Option<Moment>,
 }
 
 /// What is true of a caller.
@@ -304,6 +313,8 @@ pub struct FloorRow {
     pub agent: Option<UserName>,
     /// Not to be offered before this moment.
     pub not_before: Moment,
+    /// How many legs there are beside the caller's own, or are about to be.
+    pub legs: u32,
 }
 
 impl Support {
@@ -328,6 +339,9 @@ impl Support {
             transfer: None,
             past_transfers: Vec::new(),
             team: None,
+            watchers: Vec::new(),
+            help: None,
+            taken_over: None,
         }
     }
 
@@ -391,6 +405,7 @@ impl Support {
             Stage::Ending(ending) => (ending.since, Some(ending.by.clone()), Moment(0)),
             Stage::Survey { .. } => (self.room.led_at, None, Moment(0)),
         };
+        let legs = u32::try_from(self.other_legs()).unwrap_or(u32::MAX);
         let seeks = self.transfer.as_ref().and_then(|transfer| match transfer {
             Transfer {
                 target: Target::Queue { team },
@@ -408,6 +423,7 @@ impl Support {
                 priority: Priority::Front,
                 agent,
                 not_before,
+                legs,
             };
         }
         FloorRow {
@@ -418,6 +434,7 @@ impl Support {
             priority: self.priority,
             agent,
             not_before,
+            legs,
         }
     }
 }

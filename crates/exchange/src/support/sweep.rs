@@ -38,6 +38,7 @@ impl Case<'_> {
             Stage::Arrived => {}
         }
         self.end_strangers(&seen);
+        self.look_at_watchers(&seen, |since| is_old(since, seen.at));
     }
 
     fn know_room(&mut self, seen: &Seen) {

@@ -3,7 +3,8 @@
 use super::case::Case;
 use super::offers::RECOVER_S;
 use super::{
-    Command, Done, Ending, Priority, Refusal, Seat, Stage, Switch, Timer, TransferEnd, Waiting,
+    Command, Done, Ending, LegOf, Priority, Refusal, Seat, Stage, Switch, Timer, TransferEnd,
+    Waiting,
 };
 use crate::{AgentEvent, CallSid, Effect, UserName};
 
@@ -30,12 +31,21 @@ impl Case<'_> {
             Command::Drop { leg } => self.drop_party(by, &leg),
             Command::HoldParty { leg, on } => self.hold_party(by, &leg, on),
             Command::MuteParty { leg, on } => self.mute_party(by, &leg, on),
+            Command::Watch { mode } => self.watch(by, mode),
+            Command::TakeOver => self.take_over(by),
+            Command::AskHelp { on } => self.ask_help(by, on),
         }
     }
 
     /// The agent ends the call kindly, or leaves it to whom they hand it over. It also counts when
     /// their leg went before their command came.
     fn hang_up(&mut self, by: &UserName) -> Result<(), Refusal> {
+        if let Ok(watcher) = self.watcher_of(by) {
+            let leg = watcher.leg.clone();
+            self.watcher_gone(&leg);
+            self.end_leg(LegOf::Leg(leg));
+            return Ok(());
+        }
         match self.state.stage.clone() {
             Stage::Talking { agent, .. } if agent == *by => match &self.state.transfer {
                 Some(transfer) if transfer.step.leg().is_some() => return self.complete(by),
@@ -363,6 +373,7 @@ impl Case<'_> {
             Done::EndsRoomSet { leg, on, how } => self.ends_room_set(&leg, on, how),
             Done::HoldSet { leg, on, how } if !is_over => self.hold_set(&leg, on, how),
             Done::MuteSet { leg, on, how } if !is_over => self.mute_set(&leg, on, how),
+            Done::HeardSet { leg, by, how } if !is_over => self.heard_set(&leg, &by, how),
             Done::Redirected {
                 round,
                 how: Err(why),
@@ -375,6 +386,7 @@ impl Case<'_> {
             | Done::RoomEnded { .. }
             | Done::HoldSet { .. }
             | Done::MuteSet { .. }
+            | Done::HeardSet { .. }
             | Done::Redirected { .. } => {}
         }
     }

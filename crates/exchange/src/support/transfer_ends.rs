@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::{
-    OfferOutcome, PastTransfer, Refusal, Seat, Stage, Switch, Timer, Transfer, TransferEnd,
-    TransferKind, TransferStep, Waiting,
+    OfferOutcome, PastTransfer, Refusal, Seat, Switch, Timer, Transfer, TransferEnd, TransferKind,
+    TransferStep,
 };
-use crate::{AgentEvent, CallSid, UserName};
+use crate::{AgentEvent, CallSid, Effect, UserName};
 
 /// How long to wait for an offer that still rings when the search for somebody is over.
 const LET_RING_S: i64 = 10;
@@ -72,22 +72,7 @@ impl Case<'_> {
                 Err(self.none_under_way())
             };
         };
-        let is_kept = match &self.state.stage {
-            Stage::Talking { agent, .. } => agent == by,
-            Stage::Waiting(Waiting { first, .. }) => first.as_ref() == Some(by),
-            Stage::Offered { offer } => self
-                .state
-                .offer(*offer)
-                .is_some_and(|offer| offer.again && offer.agent == *by),
-            Stage::Arrived
-            | Stage::Outside { .. }
-            | Stage::TurnedAway(_)
-            | Stage::Asked(_)
-            | Stage::Recording
-            | Stage::Ending(_)
-            | Stage::Survey { .. } => false,
-        };
-        if transfer.by != *by || !is_kept {
+        if transfer.by != *by || !self.state.keeps(by) {
             return Err(Refusal::NoTransfer(transfer.words()));
         }
         let words = format!("{} cancelled the transfer.", self.name_of(by));
@@ -172,7 +157,7 @@ impl Case<'_> {
         self.set_flags();
     }
 
-    /// Whoever handed over goes when the caller is off hold.
+    /// Whoever handed over goes when the caller is off hold, and the room does not end with them.
     pub(super) fn let_go(&mut self) {
         if self.state.room.hold != Switch::Off {
             return;
@@ -180,14 +165,18 @@ impl Case<'_> {
         let now = self.now();
         let left: Vec<Seat> = self
             .live_seats()
-            .filter(|seat| seat.leaving.is_some())
+            .filter(|seat| seat.leaving.is_some() && seat.ends_room != Switch::TurningOff)
             .cloned()
             .collect();
         for seat in left {
             if let Some(seat) = self.seat_mut(&seat.leg) {
                 seat.gone = Some(now);
             }
-            self.end_leg(seat.leg_of());
+            if seat.leaving == self.state.taken_over {
+                self.turn.effect(Effect::SendAway { leg: seat.leg });
+            } else {
+                self.end_leg(seat.leg_of());
+            }
         }
     }
 

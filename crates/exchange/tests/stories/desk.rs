@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use exchange::{
     Agent, AgentEvent, CallSid, Caller, Chosen, Command, Duty, Effect, Event, Filed, Input, Join,
-    LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal, Stage, Step,
-    Support, SupportEvent, SupportLine, TeamId, UserName,
+    LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal, RoomName, Stage,
+    Step, Support, SupportEvent, SupportLine, TeamId, UserName,
 };
 
 use crate::support::{Story, input, number, rows};
@@ -56,7 +56,9 @@ impl Desk {
             .find(|line| line.id.as_str() == "support");
         match &mut line.expect("the line of the story").kind {
             LineKind::Support(settings) => change(settings),
-            LineKind::Forward { .. } | LineKind::Menu { .. } => unreachable!(),
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
+                unreachable!()
+            }
         }
         let caller = Caller::Number(number("+13125550123"));
         let story = Story::with(rows, "support", caller, Place::default());
@@ -174,6 +176,11 @@ impl Desk {
 
     pub(crate) fn duty(&self, name: &str) -> &Duty {
         &self.agents[&user(&name.to_lowercase())].duty
+    }
+
+    /// The caller's room.
+    pub(crate) fn room(&self) -> RoomName {
+        RoomName::Call(self.story.call.sid.clone())
     }
 
     /// The room that the last answer leads into.

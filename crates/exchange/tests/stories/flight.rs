@@ -201,6 +201,9 @@ impl Flight {
             | Effect::SetEndsRoom { .. }
             | Effect::Hold { .. }
             | Effect::Mute { .. }
+            | Effect::SetHeard { .. }
+            | Effect::SendAway { .. }
+            | Effect::InRoom { .. }
             | Effect::RedirectCaller { .. } => self.queues(effect),
         }
         Ok(())
@@ -241,7 +244,9 @@ impl Flight {
                     | SupportRoute::Hold
                     | SupportRoute::Keyed
                     | SupportRoute::Recorded
-                    | SupportRoute::AgentLeft => SupportEvent::Next(Input::default()),
+                    | SupportRoute::AgentLeft
+                    | SupportRoute::WatchLeft
+                    | SupportRoute::TakenOver => SupportEvent::Next(Input::default()),
                 };
                 let (answer, _) = self.takes(&Event::Support(event))?;
                 if is_obeyed {

@@ -20,3 +20,5 @@ mod transfer;
 mod transfer_always;
 mod transfer_refused;
 mod transfer_talk;
+mod watch;
+mod watch_take_over;

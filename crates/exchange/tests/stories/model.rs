@@ -3,12 +3,13 @@
 
 mod carrier;
 mod people;
+mod watchers;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use exchange::{
-    Act, Agent, Answer, CallSid, ConferenceSid, Duty, Effect, Event, Input, Moment, Reported,
-    Route, Stage, Support, SupportEvent, SupportRoute, Switch, UserName,
+    Act, Agent, Answer, CallSid, ConferenceSid, Duty, Effect, Event, HeardBy, Input, Moment,
+    Reported, Route, Stage, Support, SupportEvent, SupportRoute, Switch, UserName,
 };
 
 use crate::desk::Desk;
@@ -49,8 +50,10 @@ enum Where {
 }
 
 struct Member {
+    starts: bool,
     ends: bool,
     is_held: bool,
+    heard: HeardBy,
 }
 
 struct Conference {
@@ -75,6 +78,8 @@ pub(crate) struct World {
     conferences: u32,
     sequence: u32,
     legs: BTreeMap<CallSid, Leg>,
+    /// The supervisor's legs, and whether they are over.
+    watch_legs: BTreeMap<CallSid, bool>,
     created: u32,
     /// Callbacks on their way, with when they come.
     mail: Vec<(Moment, Event)>,
@@ -115,6 +120,7 @@ impl World {
             conferences: 0,
             sequence: 0,
             legs: BTreeMap::new(),
+            watch_legs: BTreeMap::new(),
             created: 0,
             mail: Vec::new(),
             outbox: Vec::new(),
@@ -126,6 +132,7 @@ impl World {
             failures: 0,
             story: Vec::new(),
         };
+        world.brings_sam();
         world.asks(&Route::Support(world.sid(), SupportRoute::Enter));
         world
     }
@@ -173,7 +180,11 @@ impl World {
             }
             SupportRoute::Recorded => SupportEvent::Recorded(Input::default(), None),
             SupportRoute::Next => SupportEvent::Next(Input::default()),
-            SupportRoute::Wait | SupportRoute::Hold | SupportRoute::AgentLeft => {
+            SupportRoute::Wait
+            | SupportRoute::Hold
+            | SupportRoute::AgentLeft
+            | SupportRoute::WatchLeft
+            | SupportRoute::TakenOver => {
                 unreachable!("{step:?}")
             }
         };
@@ -188,7 +199,7 @@ impl World {
                 Act::Join(join) => {
                     self.caller = Where::Room;
                     let sid = self.sid();
-                    return self.enters(&sid, join.starts, join.ends);
+                    return self.enters(&sid, join);
                 }
                 Act::Ask(ask) => return self.caller = Where::Asked(ask.then.clone()),
                 Act::Record(message) => return self.caller = Where::Asked(message.then.clone()),
@@ -273,7 +284,7 @@ impl World {
         self.conference
             .iter()
             .flat_map(|at| at.members.keys())
-            .filter(|leg| **leg != sid)
+            .filter(|leg| **leg != sid && !self.watches(leg))
             .count()
     }
 
@@ -317,9 +328,12 @@ impl World {
         }
         if ended {
             let open = self.legs.values().filter(|leg| !leg.is_over).count();
+            let watching = self.watch_legs.values().filter(|is_over| !**is_over);
+            let open = open + watching.count();
             assert_eq!(open, 0, "a leg goes on after the call\n{}", tale());
             return;
         }
+        self.watchers_are_right();
         match self.desk.stage() {
             Stage::Talking { leg, .. } => {
                 let members = &self

@@ -400,15 +400,18 @@ impl Story {
             Route::Forward(route) => self.happens(Event::Forward(route, input)),
             Route::Menu(route) => self.happens(Event::Menu(route, input)),
             Route::CallOut(route) => self.happens(Event::CallOut(route, input)),
+            Route::Conference(_) => unreachable!("no story leads into a conference"),
             Route::Support(_, route) => self.happens(Event::Support(match route {
                 SupportRoute::Enter => SupportEvent::Enter(input),
                 SupportRoute::Wait => SupportEvent::Wait(input),
                 SupportRoute::Left => SupportEvent::Left(input),
                 SupportRoute::Keyed => SupportEvent::Keyed(input),
                 SupportRoute::Recorded => SupportEvent::Recorded(input, None),
-                SupportRoute::Next | SupportRoute::Hold | SupportRoute::AgentLeft => {
-                    SupportEvent::Next(input)
-                }
+                SupportRoute::Next
+                | SupportRoute::Hold
+                | SupportRoute::AgentLeft
+                | SupportRoute::WatchLeft
+                | SupportRoute::TakenOver => SupportEvent::Next(input),
             })),
         }
     }

@@ -267,7 +267,7 @@ fn a_waiting_caller_chooses() {
         let mut desk = asked();
         let queued = desk.support().queued;
         desk.keys(keys);
-        assert_eq!(desk.joins().room, desk.story.call.sid);
+        assert_eq!(desk.joins().room, desk.room());
         assert_eq!(desk.support().queued, queued, "the place is kept");
         assert_eq!(desk.offers("Ana").refusal, None);
     }

@@ -1,8 +1,9 @@
 //! Stories of talks that break off: the agent comes back, or others take over.
 
 use exchange::{
-    AgentEvent, Command, Done, Duty, Effect, LeftBecause, LegStatus, Outcome, Present, Priority,
-    Refusal, Reported, RoomEvent, Seen, Stage, SupportEvent, Switch, Timer, Waiting, WhyNot,
+    AgentEvent, Command, Done, Duty, Effect, HeardBy, LeftBecause, LegStatus, Outcome, Present,
+    Priority, Refusal, Reported, RoomEvent, Seen, Stage, SupportEvent, Switch, Timer, Waiting,
+    WhyNot,
 };
 
 use crate::desk::{Desk, leg, user};
@@ -37,6 +38,7 @@ fn seen(desk: &Desk, has_started: bool, legs: &[exchange::CallSid]) -> SupportEv
             leg: leg.clone(),
             is_held: false,
             ends_room: true,
+            heard: HeardBy::Everybody,
         })
         .collect();
     SupportEvent::Seen {
@@ -110,7 +112,7 @@ fn every_first_word_of_a_loss_has_the_same_end() {
 
         waits_for_ana(&desk);
         assert_eq!(desk.support().waits, 2, "{first:?}");
-        assert_eq!(desk.joins().room, desk.story.call.sid);
+        assert_eq!(desk.joins().room, desk.room());
     }
 }
 
@@ -125,7 +127,7 @@ fn a_caller_whose_room_went_on_is_led_out_of_the_silence() {
     let round = desk.support().room.round;
     assert!(desk.does(&Effect::RedirectCaller { round }));
     desk.next();
-    assert_eq!(desk.joins().room, desk.story.call.sid);
+    assert_eq!(desk.joins().room, desk.room());
     assert!(!desk.story.call.wants(&Effect::RedirectCaller { round }));
 }
 

@@ -34,7 +34,7 @@ fn an_agent_who_answers_is_led_into_the_room_without_ending_it() {
     );
     desk.told("Ana answered.");
     desk.answers("Ana", 1);
-    assert_eq!(desk.joins().room, desk.story.call.sid);
+    assert_eq!(desk.joins().room, desk.room());
     assert_eq!(desk.support().seats.len(), 1);
 }
 

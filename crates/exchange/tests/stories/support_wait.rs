@@ -2,7 +2,7 @@
 
 use exchange::{
     Act, AgentEvent, Command, Done, Duty, Effect, Event, Input, LegOf, LegStatus, Outcome, Refusal,
-    Reported, Route, Stage, SupportEvent, SupportRoute, Timer, WhyNot,
+    Reported, RoomName, Route, Stage, SupportEvent, SupportRoute, Timer, WhyNot,
 };
 
 use crate::desk::{Desk, leg, user};
@@ -16,7 +16,7 @@ fn a_caller_is_led_into_a_room_of_their_own_with_our_music() {
 
     assert_eq!(
         (room.room, room.starts, room.ends),
-        (sid.clone(), false, true)
+        (RoomName::Call(sid.clone()), false, true)
     );
     assert_eq!(
         room.wait,

@@ -429,7 +429,7 @@ fn a_leg_that_the_moved_room_threw_out_is_led_back() {
         is_over: false,
     });
 
-    assert_eq!(desk.joins().room, desk.story.call.sid);
+    assert_eq!(desk.joins().room, desk.room());
     desk.talks("Ben");
 }
 

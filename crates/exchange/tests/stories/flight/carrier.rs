@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    CallSid, Done, Effect, Event, LeftBecause, LegStatus, Moment, Present, Reported, RoomEvent,
-    RoomSaid, Seen, SupportEvent, SupportRoute, UserName,
+    CallSid, Done, Effect, Event, HeardBy, LeftBecause, LegStatus, Moment, Present, Reported,
+    RoomEvent, RoomSaid, Seen, SupportEvent, SupportRoute, UserName,
 };
 
 use super::{Asks, Conference, Flight, Leg, Member, Where, conference};
@@ -160,6 +160,9 @@ impl Flight {
                 let how = self.sets(&leg, fails, |_| {});
                 Done::MuteSet { leg, on, how }
             }
+            Effect::SetHeard { .. } | Effect::SendAway { .. } | Effect::InRoom { .. } => {
+                return Err("nobody watches, or is in a conference".to_owned());
+            }
             Effect::RedirectCaller { round } => {
                 let how = if self.caller == Where::Gone || fails {
                     Err(trouble())
@@ -240,6 +243,7 @@ impl Flight {
                     leg: leg.clone(),
                     is_held: member.is_held,
                     ends_room: member.ends,
+                    heard: HeardBy::Everybody,
                 })
                 .collect(),
         };

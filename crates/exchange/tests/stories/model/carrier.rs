@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    CallSid, ConferenceSid, Done, Effect, Event, Input, LeftBecause, LegStatus, Present, Reported,
-    RoomEvent, RoomSaid, Route, Seen, SupportEvent, SupportRoute, UserName,
+    CallSid, ConferenceSid, Done, Effect, Event, Input, Join, LeftBecause, LegOf, LegStatus,
+    Present, Reported, RoomEvent, RoomSaid, Route, Seen, SupportEvent, SupportRoute, UserName,
 };
 
 use super::{Conference, Leg, Member, Where, World};
@@ -21,7 +21,7 @@ impl World {
         self.posts(Event::Support(SupportEvent::Room(said)));
     }
 
-    pub(super) fn enters(&mut self, who: &CallSid, starts: bool, ends: bool) {
+    pub(super) fn enters(&mut self, who: &CallSid, join: &Join) {
         let conferences = &mut self.conferences;
         let conference = self.conference.get_or_insert_with(|| {
             *conferences += 1;
@@ -34,12 +34,13 @@ impl World {
         conference.members.insert(
             who.clone(),
             Member {
-                ends,
+                starts: join.starts,
+                ends: join.ends,
                 is_held: false,
+                heard: join.heard.clone(),
             },
         );
-        // Only agents start a room, and whoever comes in starts it when they are two.
-        let has_agent = starts || conference.members.len() > 1;
+        let has_agent = conference.members.values().any(|member| member.starts);
         let begins = !conference.has_started && has_agent && conference.members.len() > 1;
         conference.has_started |= begins;
         let sid = conference.sid.clone();
@@ -77,6 +78,8 @@ impl World {
         for who in conference.members.into_keys() {
             if who == self.sid() {
                 self.asks(&Route::Support(who, SupportRoute::Left));
+            } else if self.watch_legs.contains_key(&who) {
+                self.watcher_asks(&who);
             } else {
                 self.support_event(SupportEvent::AgentLeft {
                     leg: who.clone(),
@@ -144,13 +147,15 @@ impl World {
             }
             Effect::Sweep { sweep, .. } => return self.sweeps(sweep),
             Effect::RingAgent { offer, agent, .. } => self.rings(offer, agent),
-            Effect::RingNumber { .. } | Effect::Mute { .. } => {
-                unreachable!("nobody is handed over to a telephone, or muted")
+            Effect::RingNumber { .. } | Effect::Mute { .. } | Effect::InRoom { .. } => {
+                unreachable!("nobody is handed over to a telephone, muted, or in a conference")
             }
             Effect::EndLeg { leg } => {
                 let named = self.support().leg_of(&leg).cloned();
-                if let Some(leg) = named {
-                    self.leg_hangs_up(&leg);
+                match named {
+                    Some(leg) if self.watch_legs.contains_key(&leg) => self.watcher_hangs_up(&leg),
+                    Some(leg) => self.leg_hangs_up(&leg),
+                    None => {}
                 }
                 Done::LegEnded { leg, how: Ok(()) }
             }
@@ -168,6 +173,19 @@ impl World {
             Effect::Hold { leg, on } => {
                 let how = self.sets(&leg, |member| member.is_held = on);
                 Done::HoldSet { leg, on, how }
+            }
+            Effect::SetHeard { leg, by } => {
+                let heard = by.clone();
+                let how = self.sets(&leg, |member| member.heard = heard);
+                Done::HeardSet { leg, by, how }
+            }
+            Effect::SendAway { leg } => {
+                let how = self.rest_fails().map_or(Ok(()), Err);
+                if how.is_ok() {
+                    self.is_sent_away(&leg);
+                }
+                let leg = LegOf::Leg(leg);
+                Done::LegEnded { leg, how }
             }
             Effect::RedirectCaller { round } => {
                 let how = self.redirects();
@@ -265,6 +283,7 @@ impl World {
                         leg: leg.clone(),
                         is_held: member.is_held,
                         ends_room: member.ends,
+                        heard: member.heard.clone(),
                     })
                     .collect(),
             }),

@@ -54,7 +54,7 @@ impl World {
             .filter(|(_, leg)| !leg.is_over)
             .map(|(sid, _)| sid.clone())
             .collect();
-        let lot = self.lots.below(16);
+        let lot = self.lots.below(19);
         match (lot, legs.get(self.lots.below(legs.len().max(1)))) {
             (0..=4, Some(leg)) => self.agent_answers(&leg.clone()),
             (5, Some(leg)) if !self.legs[leg].is_answered => {
@@ -101,6 +101,7 @@ impl World {
                 self.desk
                     .agent_does(name.as_str(), &AgentEvent::Chose(chosen));
             }
+            (15..=18, _) => self.sam_acts(),
             _ => {}
         }
     }
@@ -120,7 +121,7 @@ impl World {
             })
             .expect("a document");
         match answer.0.last() {
-            Some(Act::Join(join)) => self.enters(sid, join.starts, join.ends),
+            Some(Act::Join(join)) => self.enters(sid, join),
             _ => self.leg_is_over(sid, LegStatus::Completed),
         }
     }
