@@ -65,8 +65,26 @@ impl Case<'_> {
             ));
             return self.takes_over_no_more(&taker.user);
         }
-        if taker.confirmed() == Some(WatchMode::Speak) && taker.sets == 0 {
+        if taker.confirmed() == Some(WatchMode::Speak) && taker.sets == 0 && self.is_whole() {
             self.give_to_watcher(&taker);
+        }
+    }
+
+    /// Whether the leg of whoever has the caller is in the room, as far as we know. While it may have
+    /// gone, what becomes of the talk is found out first.
+    fn is_whole(&self) -> bool {
+        match &self.state.stage {
+            Stage::Talking { leg, .. } | Stage::Outside { leg, .. } => {
+                self.staying().any(|seat| seat.leg == *leg)
+            }
+            Stage::Arrived
+            | Stage::Waiting(_)
+            | Stage::Offered { .. }
+            | Stage::TurnedAway(_)
+            | Stage::Asked(_)
+            | Stage::Recording
+            | Stage::Ending(_)
+            | Stage::Survey { .. } => false,
         }
     }
 
