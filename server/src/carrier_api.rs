@@ -8,10 +8,13 @@ use twilio::rest::reqwest_transport::ReqwestTransport;
 
 use crate::config::{Account, Carrier};
 
+mod conferences;
 mod legs;
 mod recordings;
 mod rooms;
+mod watch;
 
+pub use conferences::Inside;
 pub use legs::Ring;
 
 /// The carrier's REST API; there is none in a demonstration.

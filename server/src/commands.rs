@@ -1,8 +1,12 @@
 //! What agents and supervisors do by a click: brought to the rules, and answered in words that say what is true.
 
+mod hand_over;
+mod watch;
+
 use desk::{DeskError, Viewer, WrapUpForm, chosen};
 use exchange::{
-    AgentEvent, Call, CallSid, Chosen, Command, Dialler, Duty, Event, SupportEvent, UserName,
+    AgentEvent, AgentRefusal, Call, CallSid, Chosen, Command, Dialler, Duty, Event, Refusal,
+    SupportEvent, UserName,
 };
 use store::{InboxEntry, WrapUpNote};
 
@@ -10,6 +14,19 @@ use crate::agents::{self, Told};
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
+
+pub(crate) use hand_over::{an_agent, begin, hand_over};
+pub(crate) use watch::{ask_help, take_over, watch};
+
+/// What came of a click on a call.
+pub(crate) enum Clicked {
+    /// It is done, or was done before.
+    Done,
+    /// It cannot be.
+    Refused(Refusal),
+    /// An agent whom it concerns cannot take part in it.
+    AgentRefused(AgentRefusal),
+}
 
 /// Chooses somebody's own status.
 pub(crate) async fn choose(state: &AppState, by: &UserName, word: &str) -> Result<(), DeskError> {
@@ -45,7 +62,7 @@ pub(crate) async fn decline(
     command(state, by, &call.sid, Command::Decline { offer }).await
 }
 
-/// Ends a call, or holds its caller, for whoever has a part in it.
+/// Does something with a call for whoever has a part in it.
 pub(crate) async fn in_call(
     state: &AppState,
     by: &UserName,
@@ -177,8 +194,10 @@ pub(crate) async fn free_agent(
     agent: &str,
 ) -> Result<(), DeskError> {
     let agent = UserName::parse(agent).map_err(|_| DeskError::NotFound)?;
-    let known = state.store.agent(&agent).await.map_err(broken)?;
     let now = state.clock.now();
+    let (_, plan) = state.plans.current();
+    let known = agents::known(state, &agent, &plan, now).await;
+    let known = known.map_err(broken)?;
     match known.map(|known| (known.agent.name.clone(), known.agent.at(now).duty)) {
         None => Err(DeskError::NotFound),
         Some((name, Duty::Free)) => Err(DeskError::Refused(format!(
@@ -214,6 +233,20 @@ async fn command(
     call: &CallSid,
     what: Command,
 ) -> Result<(), DeskError> {
+    match click(state, by, call, what).await? {
+        Clicked::Done => Ok(()),
+        // The rules' own words say what is true now.
+        Clicked::Refused(refusal) => Err(DeskError::Refused(refusal.to_string())),
+        Clicked::AgentRefused(refusal) => Err(DeskError::Refused(format!("{refusal}."))),
+    }
+}
+
+async fn click(
+    state: &AppState,
+    by: &UserName,
+    call: &CallSid,
+    what: Command,
+) -> Result<Clicked, DeskError> {
     let name = match &what {
         Command::HangUp => "Hang up, by a click",
         Command::Hold { on: true } => "Hold, by a click",
@@ -227,6 +260,9 @@ async fn command(
         Command::Drop { .. } => "Remove a party, by a click",
         Command::HoldParty { .. } => "Hold of a party, by a click",
         Command::MuteParty { .. } => "Mute of a party, by a click",
+        Command::Watch { .. } => "Listen, coach or speak, by a click",
+        Command::TakeOver => "Take over, by a click",
+        Command::AskHelp { .. } => "Ask for help, by a click",
     };
     let knock = Knock {
         sid: call,
@@ -238,11 +274,10 @@ async fn command(
     let by = by.clone();
     let event = Event::Support(SupportEvent::Command { by, what });
     match door::enter(state, knock, event, |_| None).await {
-        Ok(Answered::Decided(_)) => Ok(()),
+        Ok(Answered::Decided(_)) => Ok(Clicked::Done),
         Ok(Answered::NoCall) => Err(DeskError::NotFound),
-        // The rules' own words say what is true now.
-        Ok(Answered::Refused(refusal)) => Err(DeskError::Refused(refusal.to_string())),
-        Ok(Answered::AgentRefused(refusal)) => Err(DeskError::Refused(format!("{refusal}."))),
+        Ok(Answered::Refused(refusal)) => Ok(Clicked::Refused(refusal)),
+        Ok(Answered::AgentRefused(refusal)) => Ok(Clicked::AgentRefused(refusal)),
         Err(failure) => {
             tracing::error!(error = chain(&failure), call.id = %call, "a click on a call came to nothing");
             Err(DeskError::Internal)
@@ -250,7 +285,7 @@ async fn command(
     }
 }
 
-async fn known(state: &AppState, call: &str) -> Result<Call, DeskError> {
+pub(crate) async fn known(state: &AppState, call: &str) -> Result<Call, DeskError> {
     let found = state.store.load(&sid(call)?).await.map_err(broken)?;
     found.map(|(_, call)| call).ok_or(DeskError::NotFound)
 }
@@ -259,7 +294,7 @@ fn sid(call: &str) -> Result<CallSid, DeskError> {
     CallSid::parse(call).map_err(|_| DeskError::NotFound)
 }
 
-/// Whether somebody was ever rung for a call, sat in it, or made it.
+/// Whether somebody was ever rung for a call, sat in it, listened to it, or made it.
 fn has_part(call: &Call, user: &UserName) -> bool {
     let made = call.calling_out().is_some_and(|out| match &out.by {
         Dialler::Person { user_name, .. } => user_name == user.as_str(),
@@ -267,7 +302,8 @@ fn has_part(call: &Call, user: &UserName) -> bool {
     });
     made || call.support().is_some_and(|support| {
         let was_rung = support.offers.iter().any(|offer| offer.agent == *user);
-        was_rung || support.seats.iter().any(|seat| seat.agent == *user)
+        let has_watched = support.watchers.iter().any(|one| one.user == *user);
+        was_rung || has_watched || support.seats.iter().any(|seat| seat.agent == *user)
     })
 }
 

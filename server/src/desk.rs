@@ -1,14 +1,15 @@
 //! The desk that answers one person: what they may ask is decided here.
 
 use async_trait::async_trait;
+use desk::rooms::{RoomActForm, RoomStory, RoomsPage};
 use desk::{
     BoardView, CallFilter, CallPage, CallStory, ConsoleView, Desk, DeskError, HabitForm,
-    PhoneActForm, Phones, PlaceCallForm, Role, Site, Viewer, WrapUpForm,
+    HandOverForm, PhoneActForm, Phones, PlaceCallForm, Role, Site, Viewer, WrapUpForm,
 };
 use exchange::{CallSid, Command, UserName};
 
 use crate::state::AppState;
-use crate::{commands, phones};
+use crate::{calling_out, commands, phones, rooms};
 
 /// The store behind the counter, and who stands before it.
 pub struct ViewersDesk {
@@ -36,6 +37,11 @@ impl ViewersDesk {
         UserName::parse(&self.signed_in()?.user_name).map_err(|_| DeskError::Forbidden)
     }
 
+    /// Does something with a call of whoever is signed in.
+    async fn in_call(&self, call: &str, what: Command) -> Result<(), DeskError> {
+        commands::in_call(&self.state, &self.agent()?, call, what).await
+    }
+
     fn supervisor(&self) -> Result<UserName, DeskError> {
         let agent = self.agent()?;
         if self.signed_in()?.role < Role::Supervisor {
@@ -50,6 +56,15 @@ impl ViewersDesk {
             return Err(DeskError::Forbidden);
         }
         Ok(viewer)
+    }
+
+    fn room_keeper(&self) -> Result<&Viewer, DeskError> {
+        let viewer = self.signed_in()?;
+        if viewer.role.sees_rooms() {
+            Ok(viewer)
+        } else {
+            Err(DeskError::Forbidden)
+        }
     }
 
     fn telephones(&self) -> Result<&phones::Phones, DeskError> {
@@ -97,6 +112,20 @@ impl Desk for ViewersDesk {
         story.ok_or(DeskError::NotFound)
     }
 
+    async fn rooms(&self, page: u32) -> Result<RoomsPage, DeskError> {
+        self.room_keeper()?;
+        rooms::page(&self.state, page).await
+    }
+
+    async fn room(&self, id: String) -> Result<RoomStory, DeskError> {
+        self.room_keeper()?;
+        rooms::story(&self.state, &id).await
+    }
+
+    async fn act_in_room(&self, form: RoomActForm) -> Result<(), DeskError> {
+        rooms::act(&self.state, self.room_keeper()?, &form).await
+    }
+
     async fn console(&self) -> Result<ConsoleView, DeskError> {
         let viewer = self.signed_in()?;
         let picture = self.state.floor.look(&self.state).await;
@@ -119,16 +148,67 @@ impl Desk for ViewersDesk {
         commands::choose_next(&self.state, &self.agent()?, &status).await
     }
 
+    async fn may_call(&self, line: Option<String>, to: String) -> Result<String, DeskError> {
+        calling_out::may_call(&self.state, self.signed_in()?, line.as_deref(), &to)
+    }
+
     async fn decline(&self, call: String, offer: u32) -> Result<(), DeskError> {
         commands::decline(&self.state, &self.agent()?, &call, offer).await
     }
 
     async fn hang_up(&self, call: String) -> Result<(), DeskError> {
-        commands::in_call(&self.state, &self.agent()?, &call, Command::HangUp).await
+        self.in_call(&call, Command::HangUp).await
     }
 
     async fn hold(&self, call: String, on: bool) -> Result<(), DeskError> {
-        commands::in_call(&self.state, &self.agent()?, &call, Command::Hold { on }).await
+        self.in_call(&call, Command::Hold { on }).await
+    }
+
+    async fn hand_over(&self, form: HandOverForm) -> Result<(), DeskError> {
+        commands::hand_over(&self.state, &self.agent()?, &form).await
+    }
+
+    async fn cancel_transfer(&self, call: String) -> Result<(), DeskError> {
+        self.in_call(&call, Command::CancelTransfer).await
+    }
+
+    async fn join_all(&self, call: String) -> Result<(), DeskError> {
+        self.in_call(&call, Command::JoinAll).await
+    }
+
+    async fn swap(&self, call: String) -> Result<(), DeskError> {
+        self.in_call(&call, Command::Swap).await
+    }
+
+    async fn complete(&self, call: String) -> Result<(), DeskError> {
+        self.in_call(&call, Command::Complete).await
+    }
+
+    async fn drop_party(&self, call: String, leg: String) -> Result<(), DeskError> {
+        let leg = party(&leg)?;
+        self.in_call(&call, Command::Drop { leg }).await
+    }
+
+    async fn hold_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError> {
+        let leg = party(&leg)?;
+        self.in_call(&call, Command::HoldParty { leg, on }).await
+    }
+
+    async fn mute_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError> {
+        let leg = party(&leg)?;
+        self.in_call(&call, Command::MuteParty { leg, on }).await
+    }
+
+    async fn watch_mode(&self, call: String, mode: String) -> Result<(), DeskError> {
+        commands::watch(&self.state, &self.supervisor()?, &call, &mode).await
+    }
+
+    async fn take_over(&self, call: String) -> Result<(), DeskError> {
+        commands::take_over(&self.state, &self.supervisor()?, &call).await
+    }
+
+    async fn ask_help(&self, call: String, on: bool) -> Result<(), DeskError> {
+        commands::ask_help(&self.state, &self.agent()?, &call, on).await
     }
 
     async fn more_wrap_up(&self, call: String) -> Result<(), DeskError> {
@@ -171,6 +251,11 @@ impl Desk for ViewersDesk {
     async fn set_habit(&self, form: HabitForm) -> Result<(), DeskError> {
         self.telephones()?.set_habit(&self.state, &form)
     }
+}
+
+/// A party of a call, by its leg.
+fn party(leg: &str) -> Result<CallSid, DeskError> {
+    CallSid::parse(leg).map_err(|_| DeskError::NotFound)
 }
 
 fn failed(what: &'static str, error: &store::Error) -> DeskError {

@@ -1,11 +1,13 @@
 //! The effects runner: what was decided to be done later is done, and its outcome comes back
 //! through the door.
 
+mod asked;
 pub mod guard;
+mod in_room;
 mod perform;
 mod still_rings;
 
-use exchange::{Effect, Moment};
+use exchange::{Effect, Moment, RoomDeed};
 use futures::future::join_all;
 use store::Claimed;
 use tokio::task::JoinSet;
@@ -171,14 +173,36 @@ impl Pause {
     const fn of(effect: &Effect) -> Self {
         match effect {
             Effect::AskCarrier { .. } => Self::Long,
-            Effect::EndLeg { .. } | Effect::Tick { .. } | Effect::Sweep { .. } => Self::Growing,
+            Effect::EndLeg { .. }
+            | Effect::SendAway { .. }
+            | Effect::Tick { .. }
+            | Effect::Sweep { .. }
+            | Effect::InRoom {
+                what: RoomDeed::Tick { .. } | RoomDeed::Sweep { .. },
+                ..
+            } => Self::Growing,
             Effect::RingAgent { .. }
             | Effect::RingNumber { .. }
             | Effect::EndRoom
             | Effect::SetEndsRoom { .. }
             | Effect::Hold { .. }
             | Effect::Mute { .. }
-            | Effect::RedirectCaller { .. } => Self::Short,
+            | Effect::SetHeard { .. }
+            | Effect::RedirectCaller { .. }
+            | Effect::InRoom {
+                what:
+                    RoomDeed::EndsRoom { .. }
+                    | RoomDeed::Mute { .. }
+                    | RoomDeed::Hold { .. }
+                    | RoomDeed::Remove { .. }
+                    | RoomDeed::Redirect { .. }
+                    | RoomDeed::Announce { .. }
+                    | RoomDeed::Record { .. }
+                    | RoomDeed::End { .. }
+                    | RoomDeed::Ring { .. }
+                    | RoomDeed::EndInvite { .. },
+                ..
+            } => Self::Short,
         }
     }
 

@@ -1,10 +1,12 @@
 //! The floor as screens follow it: one picture for all of them, drawn again whenever something may have changed.
 
 mod draw;
+mod handing;
 mod history;
 mod inboxes;
 mod mine;
 mod picture;
+pub(crate) mod watchers;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,12 +1,13 @@
 //! Answers written as TwiML: every act its verbs, every route its URL.
 
 use exchange::{
-    Act, Answer, Ask, CallOutRoute, CallSid, Dial, ForwardRoute, Join, Language, Manner, MenuRoute,
-    Part, Record, Route, Speech, SupportRoute, UserName,
+    Act, Answer, Ask, CallOutRoute, CallSid, ConferenceRoute, Dial, ForwardRoute, HeardBy, Join,
+    JoinBeep, Language, Manner, MenuRoute, Part, Record, RoomId, RoomName, Route, Speech, SupportRoute,
+    UserName,
 };
 use twiml::{
-    Beep, Conference, ConferenceEvent, Gather, InterpretAs, Lang, Play, Redirect, Response, Say,
-    SayAs,
+    Beep, Conference, ConferenceEvent, ConferenceRecord, Gather, InterpretAs, Lang, Play, Redirect,
+    Response, Say, SayAs,
 };
 
 use crate::sounds;
@@ -59,6 +60,16 @@ impl Urls {
                 CallOutRoute::Begin => ("/twilio/", "browser"),
                 CallOutRoute::End => ("/twilio/browser/", "end"),
             },
+            Route::Conference(step) => match step {
+                ConferenceRoute::Enter => return self.at("/voice"),
+                ConferenceRoute::Code => ("/voice/", "code"),
+                ConferenceRoute::Pin => ("/voice/", "pin"),
+                ConferenceRoute::Wait => ("/voice/", "wait"),
+                ConferenceRoute::Hold => ("/voice/", "hold"),
+                ConferenceRoute::Left => ("/voice/", "left"),
+                ConferenceRoute::Next => ("/voice/", "next"),
+                ConferenceRoute::Menu => ("/voice/", "menu"),
+            },
             Route::Support(call, step) => {
                 let step = match step {
                     SupportRoute::Enter => return self.at("/conference/connect/client"),
@@ -69,6 +80,8 @@ impl Urls {
                     SupportRoute::Keyed => "keyed",
                     SupportRoute::Recorded => "recorded",
                     SupportRoute::AgentLeft => "agent-left",
+                    SupportRoute::WatchLeft => "watch-left",
+                    SupportRoute::TakenOver => return self.at("/conference/taken-over"),
                 };
                 return self.at(&format!("/conference/{call}/{step}"));
             }
@@ -86,6 +99,26 @@ impl Urls {
     #[must_use]
     pub fn leg_status(&self, call: &CallSid, offer: u32) -> String {
         self.at(&format!("/twilio/leg-status?call={call}&offer={offer}"))
+    }
+
+    /// What an announcement in a room says.
+    #[must_use]
+    pub fn announcement(&self, room: &RoomId, number: u32) -> String {
+        self.at(&format!("/voice/say?room={room}&announcement={number}"))
+    }
+
+    /// What somebody is led by who was called into a room.
+    #[must_use]
+    pub fn invited(&self, room: &RoomId, invite: u32) -> String {
+        self.at(&format!("/voice/invited?room={room}&invite={invite}"))
+    }
+
+    /// Where the carrier tells how the leg of somebody stands who is called into a room through a call in it.
+    #[must_use]
+    pub fn invite_status(&self, room: &RoomId, invite: u32, through: &CallSid) -> String {
+        self.at(&format!(
+            "/twilio/invite-status?room={room}&invite={invite}&call={through}"
+        ))
     }
 
     /// The URL of a path.
@@ -147,21 +180,62 @@ fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
         .wait
         .as_ref()
         .map_or_else(String::new, |wait| urls.of(wait));
-    let room = Conference::new(join.room.as_str())
+    let room = Conference::new(join.room.friendly())
         .start_conference_on_enter(join.starts)
         .end_conference_on_exit(join.ends)
-        .beep(Beep::Never)
+        .beep(match join.beep {
+            JoinBeep::Never => Beep::Never,
+            JoinBeep::Both => Beep::Always,
+        })
         .wait_url(wait)
         .status_callback(urls.at("/twilio/conference-status"))
-        .status_callback_event([
-            ConferenceEvent::Start,
-            ConferenceEvent::End,
-            ConferenceEvent::Join,
-            ConferenceEvent::Leave,
-            ConferenceEvent::Hold,
-            ConferenceEvent::Modify,
-        ]);
-    twiml::Dial::new(room).action(urls.of(&join.then))
+        .status_callback_event(told_of(&join.room));
+    let room = match join.most {
+        Some(most) => room.max_participants(most),
+        None => room,
+    };
+    let room = if join.records {
+        room.record(ConferenceRecord::FromStart)
+            .recording_status_callback(recording_status(&join.room, urls))
+    } else {
+        room
+    };
+    let room = match &join.heard {
+        HeardBy::Everybody => room,
+        HeardBy::Nobody => room.muted(true),
+        HeardBy::Only(leg) => room.coach(leg.as_str()),
+    };
+    let dial = twiml::Dial::new(room).action(urls.of(&join.then));
+    if join.leaves_on_star {
+        dial.hangup_on_star(true)
+    } else {
+        dial
+    }
+}
+
+/// A recording's callback names a conference and no room.
+fn recording_status(room: &RoomName, urls: &Urls) -> String {
+    match room {
+        RoomName::Call(_) => urls.at("/twilio/recording-status"),
+        RoomName::Line(room) => urls.at(&format!("/twilio/recording-status?room={room}")),
+    }
+}
+
+/// What the carrier tells of a room. Who mutes whom and who speaks is shown of rooms that have a monitor.
+fn told_of(room: &RoomName) -> Vec<ConferenceEvent> {
+    let mut events = vec![
+        ConferenceEvent::Start,
+        ConferenceEvent::End,
+        ConferenceEvent::Join,
+        ConferenceEvent::Leave,
+        ConferenceEvent::Hold,
+        ConferenceEvent::Modify,
+    ];
+    match room {
+        RoomName::Call(_) => {}
+        RoomName::Line(_) => events.extend([ConferenceEvent::Mute, ConferenceEvent::Speaker]),
+    }
+    events
 }
 
 /// A message that nobody left may be asked for or passed over (reference A.3.5): either way leads on.

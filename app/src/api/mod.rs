@@ -4,6 +4,9 @@ mod calls;
 mod console;
 mod people;
 mod phones;
+mod rooms;
+mod transfer;
+mod watch;
 
 use std::sync::Arc;
 
@@ -15,14 +18,21 @@ use serde::{Deserialize, Serialize};
 
 pub use calls::{ListCalls, OneCall, list_calls, one_call};
 pub use console::{
-    ChooseNext, ChooseStatus, Decline, FinishWrapUp, FreeAgent, HangUp, Hold, MoreWrapUp, SetAgent,
-    ShowBoard, ShowConsole, TickOff, choose_next, choose_status, decline, finish_wrap_up,
-    free_agent, hang_up, hold, more_wrap_up, set_agent, show_board, show_console, tick_off,
+    ChooseNext, ChooseStatus, Decline, FinishWrapUp, FreeAgent, HangUp, Hold, MayCall, MoreWrapUp,
+    SetAgent, ShowBoard, ShowConsole, TickOff, choose_next, choose_status, decline, finish_wrap_up,
+    free_agent, hang_up, hold, may_call, more_wrap_up, set_agent, show_board, show_console,
+    tick_off,
 };
 pub use people::{AskViewer, ask_viewer};
 pub use phones::{
     PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,
 };
+pub use rooms::{ActInRoom, ShowRoom, ShowRooms, act_in_room, show_room, show_rooms};
+pub use transfer::{
+    CancelTransfer, Complete, DropParty, HandOver, HoldParty, JoinAll, MuteParty, Swap,
+    cancel_transfer, complete, drop_party, hand_over, hold_party, join_all, mute_party, swap,
+};
+pub use watch::{AskHelp, TakeOver, WatchMode, ask_help, take_over, watch_mode};
 
 /// Sets the HTTP status of the response that is being made; the server provides it in context.
 #[derive(Clone)]

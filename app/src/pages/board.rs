@@ -1,6 +1,7 @@
 //! The board: who takes calls and who waits at this moment, and what the day has brought.
 
 mod agents;
+mod help;
 mod hours;
 mod queues;
 
@@ -13,6 +14,7 @@ use crate::live::{Link, live};
 use crate::now::{ServerClock, every_second};
 use crate::parts::{Gate, Glyph, Icon, Trouble};
 use agents::Agents;
+use help::Help;
 use hours::Days;
 use queues::Queues;
 
@@ -94,6 +96,7 @@ fn Hung(wall: Wall) -> impl IntoView {
                     <p class="refusal"><Icon glyph=Glyph::Fault/><span>{words}</span></p>
                 })}
             </div>
+            <Help wall/>
             <Figures wall/>
             <div class="board">
                 <Queues wall/>

@@ -3,6 +3,8 @@
 mod call;
 mod colleagues;
 mod earlier;
+mod hand_over;
+mod help;
 mod inbox;
 mod keys;
 mod ready;
@@ -123,8 +125,8 @@ impl Seat {
     /// The line whose number is shown to somebody who is called about it.
     fn line_named(self, name: &str) -> Option<String> {
         self.floor.with_untracked(|floor| {
-            let line = floor.lines.iter().find(|line| line.name == name)?;
-            Some(line.line.clone())
+            let own = floor.calls_out.iter().find(|own| own.name == name)?;
+            Some(own.line.clone())
         })
     }
 }

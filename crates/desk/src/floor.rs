@@ -10,6 +10,8 @@ mod wrap_up;
 
 use serde::{Deserialize, Serialize};
 
+use crate::OwnNumber;
+
 pub use change::{FloorChange, FloorNews, FloorPart};
 pub use chart::{Scale, hour_span};
 pub use day::{CallFact, DayView, HourCount, IN_TIME_S, LineDay, Met, count_day};
@@ -42,6 +44,12 @@ pub struct Floor {
     pub callbacks: u32,
     /// Why agents who are free are not rung, as a sentence: the account bears no further call.
     pub guard: Option<String>,
+    /// Why nobody more can be brought into a call, as a sentence: the account bears no further leg.
+    #[serde(default)]
+    pub full: Option<String>,
+    /// Every line on whose number agents may call out; those that they answer first.
+    #[serde(default)]
+    pub calls_out: Vec<OwnNumber>,
 }
 
 /// Somebody who takes calls.
@@ -71,6 +79,9 @@ pub struct AgentCall {
     pub other: String,
     /// On which line, by its name.
     pub line_name: String,
+    /// Since when they ask for help in it.
+    #[serde(default)]
+    pub help_since_ms: Option<i64>,
 }
 
 /// A support line at this moment.

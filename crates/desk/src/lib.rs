@@ -1,5 +1,6 @@
 //! What the browser and the server say to each other, and the plain functions both sides share.
 
+mod calling_out;
 mod calls;
 mod error;
 mod filter;
@@ -17,11 +18,15 @@ pub mod softphone;
 mod stand_ins;
 mod times;
 mod tone;
+mod transfer;
+mod watch;
 
 use async_trait::async_trait;
 
+pub use calling_out::{OwnNumber, not_called};
 pub use calls::{CallPage, CallRow, CallStory, OfficeLine, StoryEntry};
 pub use error::{DeskError, FieldError};
+pub use exchange::{PartyAct, TransferAct};
 pub use filter::{CallFilter, CallQuery, Search, offset};
 pub use floor::{
     AgentCall, AgentRow, BoardView, CallFact, CallState, CallerView, ConsoleView, DayView,
@@ -45,6 +50,11 @@ pub use scene::{AtDesk, Scene, announcement};
 pub use stand_ins::{STAND_INS, StandIn};
 pub use times::{Clocked, ago, clock, day, duration, exact, iso, time_of_day};
 pub use tone::{Tone, outcome_text};
+pub use transfer::{
+    Colleague, HandOver, HandOverForm, HandedView, LONGEST_NOTE, PartyIs, PartyView,
+    PastTransferView, QueueChoice, To, TransferPart, TransferView,
+};
+pub use watch::{WatchView, WatcherView, watch_mode};
 
 /// Everything the pages may ask of the server, on behalf of one person.
 ///
@@ -68,6 +78,26 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// `SignedOut`, `Forbidden`, `NotFound`, `Internal`.
     async fn call(&self, sid: String) -> Result<CallStory, DeskError>;
+
+    /// The rooms that live now and one page of those that are over; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `Internal`.
+    async fn rooms(&self, page: u32) -> Result<rooms::RoomsPage, DeskError>;
+
+    /// One room by its id, with what was done in it and when it lived before; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `NotFound` for a room that never lived, `Internal`.
+    async fn room(&self, id: String) -> Result<rooms::RoomStory, DeskError>;
+
+    /// Does something with a room or whoever is in it; for supervisors and admins. It is seen as wanted at once, and
+    /// as done or refused when the carrier has answered.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `NotFound` for a room that does not live, `Invalid` for fields that make no sense,
+    /// `Refused` when it cannot be: they have left, the room is full.
+    async fn act_in_room(&self, form: rooms::RoomActForm) -> Result<(), DeskError>;
 
     /// The pretend telephones; for anybody on this machine, where the local carrier runs.
     ///
@@ -117,6 +147,13 @@ pub trait Desk: Send + Sync {
     /// As for `choose_status`.
     async fn choose_next(&self, status: String) -> Result<(), DeskError>;
 
+    /// The number that a call would go to, E.164, read as it is typed at a telephone of the line whose number is shown;
+    /// without a line, the server chooses one.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Invalid` for a number or a line that is none, or that the line's dial rules refuse.
+    async fn may_call(&self, line: Option<String>, to: String) -> Result<String, DeskError>;
+
     /// Declines a call that rings at oneself.
     ///
     /// # Errors
@@ -134,6 +171,75 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// As for `hang_up`.
     async fn hold(&self, call: String, on: bool) -> Result<(), DeskError>;
+
+    /// Hands the caller of one's own call over. What cannot be is refused before anybody is rung.
+    ///
+    /// # Errors
+    /// As for `hang_up`, `Invalid` for fields that make no sense: a number that the line does not dial, oneself, somebody
+    /// who cannot be rung.
+    async fn hand_over(&self, form: HandOverForm) -> Result<(), DeskError>;
+
+    /// Cancels the transfer that one began: the target is rung no more, or leaves.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn cancel_transfer(&self, call: String) -> Result<(), DeskError>;
+
+    /// Joins all three: agent, caller and target hear each other.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn join_all(&self, call: String) -> Result<(), DeskError>;
+
+    /// Turns to the other of the two in a consult.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn swap(&self, call: String) -> Result<(), DeskError>;
+
+    /// Leaves the caller to the target, who has answered.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn complete(&self, call: String) -> Result<(), DeskError>;
+
+    /// Removes one party of one's own call, by its leg.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn drop_party(&self, call: String, leg: String) -> Result<(), DeskError>;
+
+    /// Puts one party of one's own call on hold, or takes it off.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn hold_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError>;
+
+    /// Mutes one party of one's own call, or lets it be heard again.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn mute_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError>;
+
+    /// How one's own leg is to be heard in the room of a call that is somebody else's, by the word of a
+    /// [`exchange::WatchMode`]; for supervisors and admins.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `NotFound`, `Invalid` for a word that is none, `Refused` when it cannot be: the call is
+    /// over, one's phone is not in its room, one is in the call oneself.
+    async fn watch_mode(&self, call: String, mode: String) -> Result<(), DeskError>;
+
+    /// Becomes the agent who has the caller, by the leg with which one listens; for supervisors and admins.
+    ///
+    /// # Errors
+    /// As for `watch_mode`, and `Refused` while one is on another call.
+    async fn take_over(&self, call: String) -> Result<(), DeskError>;
+
+    /// Asks for help in one's own call, or takes that back.
+    ///
+    /// # Errors
+    /// As for `hang_up`.
+    async fn ask_help(&self, call: String, on: bool) -> Result<(), DeskError>;
 
     /// Takes more time for wrapping up: it does not pass by itself any longer.
     ///

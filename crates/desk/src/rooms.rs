@@ -1,13 +1,17 @@
 //! Rooms as people see them on the monitor: who is in, how they stand, and what was done with them.
 
 mod acts;
+mod glance;
 mod news;
 mod past;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub use exchange::WatchMode;
+
 pub use acts::{ActKind, RoomAct, RoomActForm};
+pub use glance::Sign;
 pub use news::{RoomsChange, RoomsPart};
 pub use past::{Attended, PastRoom, RoomLine, attendance_csv};
 
@@ -85,7 +89,7 @@ pub struct RoomView {
     pub recording: RecordingView,
     /// Who asks for help in it, and since when; rooms of support calls only.
     pub help: Option<HelpView>,
-    /// What was wanted of the whole room lately, latest first: at most one of a kind.
+    /// What is wanted of the whole room, or was lately: at most one of a kind.
     pub acts: Vec<ActView>,
     /// When something of it last changed.
     pub as_of_ms: i64,
@@ -171,7 +175,7 @@ pub struct PersonView {
     pub is_held: bool,
     /// Since when their hand is raised.
     pub hand_since_ms: Option<i64>,
-    /// What was wanted of them lately, latest first: at most one of a kind.
+    /// What is wanted of them, or was lately: at most one of a kind.
     pub acts: Vec<ActView>,
 }
 
@@ -194,19 +198,6 @@ pub enum PersonRole {
     Watcher(WatchMode),
 }
 
-/// How a supervisor takes part in a support call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WatchMode {
-    /// They hear, and nobody hears them.
-    #[default]
-    Listen,
-    /// The agent hears them.
-    Coach,
-    /// Everybody hears them.
-    Speak,
-}
-
 /// Whether somebody is in a room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -220,6 +211,8 @@ pub enum PersonStage {
     In,
     /// They are out for a moment: at the star menu, or while the room begins anew.
     Aside,
+    /// They are on their way out for good.
+    Leaving,
 }
 
 /// Something that was wanted, and what became of it.

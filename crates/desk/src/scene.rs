@@ -75,16 +75,14 @@ impl AtDesk {
     pub fn of(doing: &Doing, phone: &Softphone) -> Self {
         let call = doing.call().map(str::to_owned);
         let live = || phone.calls.iter().rev().filter(|call| call.is_live());
-        let same = live().find(|live| match (live.said("call"), doing.call()) {
+        let same = live().find(|live| match (live.of_call(), doing.call()) {
             (Some(said), Some(known)) => said == known,
             (None, Some(_)) => doing.is_calling_out(),
             (_, None) => false,
         });
         let found = same.or_else(|| live().next());
         let scene = match (doing, found) {
-            (Doing::WrapUp(wrapping), Some(found))
-                if found.said("call") == Some(&wrapping.call) =>
-            {
+            (Doing::WrapUp(wrapping), Some(found)) if found.of_call() == Some(&wrapping.call) => {
                 Scene::WrapsUp
             }
             (Doing::Call(mine), Some(_)) if mine.state == CallState::Ending => Scene::Ends,
@@ -111,7 +109,7 @@ impl AtDesk {
 /// Whether the phone just saw the call end as calls do, of which the server will hear in a moment.
 fn has_ended(phone: &Softphone, mine: &MyCall) -> bool {
     phone.calls.iter().any(|call| {
-        let is_same = call.said("call").is_none_or(|said| said == mine.call);
+        let is_same = call.of_call().is_none_or(|said| said == mine.call);
         let has_ended = match &call.stage {
             CallStage::Over { end, .. } => *end == CallEnd::EndedThere || *end == CallEnd::HungUp,
             CallStage::Ringing(_)
@@ -204,8 +202,14 @@ pub fn announcement(doing: &Doing, phone: &Softphone) -> String {
     let other = &caller.label;
     let is_muted = at.key.and_then(|key| phone.call(key));
     let is_muted = is_muted.is_some_and(|call| call.is_muted);
-    match at.scene {
-        Scene::Rings => format!("{other} calls on the line {line}. Answer or decline."),
+    let words = match at.scene {
+        Scene::Rings => {
+            let why = doing.handed().map(|handed| format!(" {}", handed.words()));
+            format!(
+                "{other} calls on the line {line}.{} Answer or decline.",
+                why.unwrap_or_default()
+            )
+        }
         Scene::Joins => format!("Connecting with {other}."),
         Scene::Talks if doing.is_held() => format!("{other} is on hold."),
         Scene::Talks if is_muted => format!("{other} does not hear you: muted."),
@@ -214,6 +218,10 @@ pub fn announcement(doing: &Doing, phone: &Softphone) -> String {
         Scene::Ends => format!("The call with {other} is being ended."),
         Scene::WrapsUp => format!("The call with {other} is over. Write down what it was about."),
         Scene::Idle | Scene::CallsOut => phone.announcement(),
+    };
+    match doing.handing_over() {
+        Some(handing) if at.scene == Scene::Talks => format!("{handing} {words}"),
+        Some(_) | None => words,
     }
 }
 
@@ -226,6 +234,8 @@ impl Doing {
         }
     }
 }
+
+mod handing;
 
 #[cfg(test)]
 mod tests;

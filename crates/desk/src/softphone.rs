@@ -1,6 +1,7 @@
 //! The telephone in a browser: what it shows, what it is told, and what it wants done.
 
 mod call;
+mod door;
 mod event;
 mod line;
 mod presence;
@@ -11,6 +12,7 @@ mod trouble;
 mod words;
 
 pub use call::{CallEnd, CallStage, Softcall};
+pub use door::{Door, Way};
 pub use event::{CallKey, CallNews, Meant, Order, PhoneEvent, Settled};
 pub use presence::Reachable;
 pub use trouble::{Fault, MicrophoneFault, Trouble};
@@ -128,6 +130,7 @@ impl Softphone {
                 about,
             } => self.call_came(Softcall::ringing(key, sid, &from, about, now_ms), now_ms),
             PhoneEvent::CallMade { key, to, line } => self.call_made(key, to, line, now_ms),
+            PhoneEvent::RoomEntered { key, door } => self.room_entered(key, door, now_ms),
             PhoneEvent::Call(key, news) => self.call_news(key, news, now_ms),
             PhoneEvent::Tick => self.tick(now_ms),
         }
@@ -176,6 +179,15 @@ impl Softphone {
         }
         let call = Softcall::calling(key, &to, now_ms);
         self.add(call, Some(Order::Connect { key, to, line }))
+    }
+
+    fn room_entered(&mut self, key: CallKey, door: Door, now_ms: i64) -> Vec<Order> {
+        if !self.can_call() {
+            return Vec::new();
+        }
+        let mut call = Softcall::calling(key, &door.name, now_ms);
+        call.about = door.way.about();
+        self.add(call, Some(Order::Enter { key, door }))
     }
 
     fn add(&mut self, call: Softcall, order: Option<Order>) -> Vec<Order> {
@@ -232,20 +244,6 @@ impl Softphone {
         orders.extend(self.try_again(now_ms));
         orders
     }
-}
-
-/// Reads a number to be called, as people write it.
-///
-/// # Errors
-/// What to do about it, as a sentence, where it is none.
-pub fn number_to_call(text: &str) -> Result<String, &'static str> {
-    if text.trim().is_empty() {
-        return Err("Enter a number to call.");
-    }
-    let number = crate::phones::number(text);
-    number
-        .map(|number| number.as_str().to_owned())
-        .ok_or("Write the number with its country code, like +1 312 555 0123.")
 }
 
 #[cfg(test)]

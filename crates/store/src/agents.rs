@@ -21,6 +21,19 @@ pub struct KnownAgent {
     pub presence: Presence,
 }
 
+/// Somebody who takes calls once they say so, and has not yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Who.
+    pub user: UserName,
+    /// What others call them.
+    pub name: String,
+    /// Since when they may sign in.
+    pub since: Moment,
+    /// What their consoles tell.
+    pub presence: Presence,
+}
+
 /// What an open console tells of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Console {
@@ -98,6 +111,43 @@ impl Store {
         .collect()
     }
 
+    /// Everybody who may sign in and was never an agent, by user name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newcomers(&self) -> Result<Vec<Newcomer>, Error> {
+        let doing = "list people who were never agents";
+        let mut connection = self.db.read().await?;
+        let rows = sqlx::query(
+            "
+            select people.user_name, people.name, people.created_at
+            from people
+            left join agents on agents.user_name = people.user_name
+            where agents.user_name is null
+              and people.deactivated_at is null
+            order by people.user_name
+            ",
+        )
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut presences = presences(&mut connection).await?;
+        rows.iter()
+            .map(|row| {
+                let user: &str = row.try_get("user_name").doing(doing)?;
+                Ok(Newcomer {
+                    user: UserName::parse(user).map_err(|error| unreadable("a person", error))?,
+                    name: row.try_get("name").doing(doing)?,
+                    since: Moment(row.try_get("created_at").doing(doing)?),
+                    presence: presences.remove(user).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+
     /// Writes what became of an agent in something that concerns no call, with a line of the audit
     /// where somebody else did it.
     ///
@@ -114,7 +164,7 @@ impl Store {
             return Ok(Commit::Conflict);
         }
         if let Some(audited) = audited {
-            audit::append(&mut tx, audited).await?;
+            audit::append(&mut tx, audited).await.doing(doing)?;
         }
         tx.tell_of_floor().await.doing(doing)?;
         tx.commit().await.doing(doing)?;

@@ -30,7 +30,7 @@ impl Store {
     /// When the database fails.
     pub async fn audit(&self, line: &Audited) -> Result<(), Error> {
         let mut tx = self.db.begin().await?;
-        append(&mut tx, line).await?;
+        append(&mut tx, line).await.doing("write the audit")?;
         tx.commit().await.doing("write the audit")
     }
 
@@ -67,7 +67,7 @@ impl Store {
 }
 
 /// Writes a line behind those of the same moment.
-pub(crate) async fn append(tx: &mut Write<'_>, line: &Audited) -> Result<(), Error> {
+pub(crate) async fn append(tx: &mut Write<'_>, line: &Audited) -> Result<(), sqlx::Error> {
     sqlx::query(
         "
         insert into audit (at, seq, by_user, about, what)
@@ -80,6 +80,5 @@ pub(crate) async fn append(tx: &mut Write<'_>, line: &Audited) -> Result<(), Err
     .bind(line.what.as_str())
     .execute(&mut **tx)
     .await
-    .doing("write the audit")
     .map(|_| ())
 }

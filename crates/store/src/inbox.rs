@@ -6,7 +6,7 @@ use exchange::{CallSid, Filed, LineId, Moment, PhoneNumber, RecordingSid, TeamId
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::Store;
+use crate::{Audited, Store, audit};
 use crate::batch::Prepared;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
@@ -321,6 +321,16 @@ pub(crate) async fn file(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<bo
                 }
                 Filed::Survey { question, answer } => {
                     answer_survey(tx, change, *question, *answer).await?;
+                }
+                Filed::Audited { by, what } => {
+                    let line = Audited {
+                        at: Moment(change.at),
+                        by: by.to_string(),
+                        about: change.sid.clone(),
+                        what: what.clone(),
+                    };
+                    audit::append(tx, &line).await?;
+                    continue;
                 }
             }
             is_filed = true;

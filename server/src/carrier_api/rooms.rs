@@ -6,6 +6,7 @@ use twilio::rest::{
     ParticipantKey, ParticipantStatus, UpdateParticipant, WebMethod,
 };
 
+use super::watch::heard_by;
 use super::{CarrierApi, NotSaid, leg, our_leg};
 
 /// A room of a caller has few people in it.
@@ -28,7 +29,7 @@ impl CarrierApi {
     /// # Errors
     /// [`NotSaid`].
     pub async fn room(&self, name: &CallSid) -> Result<Option<Seen>, NotSaid> {
-        let Some(conference) = self.conference(name).await? else {
+        let Some(conference) = self.conference(name.as_str()).await? else {
             return Ok(None);
         };
         let listed = self
@@ -52,6 +53,7 @@ impl CarrierApi {
                     leg: our_leg(&one.call_sid),
                     is_held: one.hold,
                     ends_room: one.end_conference_on_exit,
+                    heard: heard_by(one),
                 })
                 .collect(),
         }))
@@ -62,7 +64,7 @@ impl CarrierApi {
     /// # Errors
     /// [`NotSaid`].
     pub async fn end_room(&self, name: &CallSid) -> Result<(), NotSaid> {
-        let Some(conference) = self.conference(name).await? else {
+        let Some(conference) = self.conference(name.as_str()).await? else {
             return Ok(());
         };
         match self.client()?.end_conference(&conference.sid).await {
@@ -112,9 +114,19 @@ impl CarrierApi {
             .await
     }
 
-    async fn change(
+    pub(super) async fn change(
         &self,
         name: &CallSid,
+        sid: &CallSid,
+        update: &UpdateParticipant,
+    ) -> Result<bool, NotSaid> {
+        self.change_in(name.as_str(), sid, update).await
+    }
+
+    /// Changes a leg in the conference of a name. False when it is not in there.
+    pub(super) async fn change_in(
+        &self,
+        name: &str,
         sid: &CallSid,
         update: &UpdateParticipant,
     ) -> Result<bool, NotSaid> {
@@ -135,8 +147,11 @@ impl CarrierApi {
 
     /// A name is one conference's at a time, among those that are not over (reference F.5, C1 and C2);
     /// so it is looked up whenever it is needed.
-    async fn conference(&self, name: &CallSid) -> Result<Option<ConferenceResource>, NotSaid> {
-        let filter = ConferenceFilter::new().friendly_name(name.as_str());
+    pub(super) async fn conference(
+        &self,
+        name: &str,
+    ) -> Result<Option<ConferenceResource>, NotSaid> {
+        let filter = ConferenceFilter::new().friendly_name(name);
         let mut pages = self.client()?.list_conferences(&filter);
         while let Some(page) = pages.next().await? {
             let live = page
@@ -150,6 +165,6 @@ impl CarrierApi {
     }
 }
 
-fn ours(sid: &twilio::ConferenceSid) -> ConferenceSid {
+pub(super) fn ours(sid: &twilio::ConferenceSid) -> ConferenceSid {
     ConferenceSid::parse(sid.as_str()).expect("both take CF and 32 hexadecimal digits")
 }

@@ -7,7 +7,8 @@ use exchange::{
 use store::Claimed;
 use twilio::Party;
 
-use super::{guard, still_rings};
+use super::asked::asked;
+use super::{guard, in_room, still_rings};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -35,6 +36,7 @@ pub(super) async fn perform(
         return Ok(Tried::Pointless);
     }
     let attempt = Attempt {
+        asked: asked(&effect),
         state,
         call,
         claimed,
@@ -42,7 +44,7 @@ pub(super) async fn perform(
     };
     Ok(match effect {
         Effect::AskCarrier { .. } => attempt.ask().await,
-        Effect::Tick { timer, .. } => support(SupportEvent::Due(timer), "A timer"),
+        Effect::Tick { timer, .. } => support(SupportEvent::Due(timer), attempt.asked),
         Effect::Sweep { sweep, .. } => attempt.sweep(sweep).await,
         Effect::RingAgent { offer, .. } | Effect::RingNumber { offer, .. } => {
             return attempt.ring(offer, &effect).await;
@@ -68,11 +70,21 @@ pub(super) async fn perform(
             let how = state.carrier.mute(&call.sid, &leg, on).await;
             attempt.told(in_the_room(how), |how| Done::MuteSet { leg, on, how })
         }
+        Effect::SetHeard { leg, by } => {
+            let how = state.carrier.set_heard(&call.sid, &leg, &by).await;
+            attempt.told(in_the_room(how), |how| Done::HeardSet { leg, by, how })
+        }
+        Effect::SendAway { leg } => attempt.send_away(leg).await,
         Effect::RedirectCaller { round } => attempt.redirect(round).await,
+        Effect::InRoom { room, what } => {
+            return in_room::perform(state, claimed, call, room, what, is_last_try).await;
+        }
     })
 }
 
 struct Attempt<'a> {
+    /// What for, in the journal's words.
+    asked: &'static str,
     state: &'a AppState,
     call: &'a Call,
     claimed: &'a Claimed,
@@ -91,12 +103,9 @@ impl Attempt<'_> {
             Err(why) => {
                 let kind = self.claimed.kind.as_str();
                 tracing::warn!(call.id = %self.call.sid, effect = kind, why = why.words(), "an effect was given up");
-                support(
-                    SupportEvent::Did(done(Err(why.words()))),
-                    "The carrier was asked",
-                )
+                support(SupportEvent::Did(done(Err(why.words()))), self.asked)
             }
-            Ok(answer) => support(SupportEvent::Did(done(Ok(answer))), "The carrier was asked"),
+            Ok(answer) => support(SupportEvent::Did(done(Ok(answer))), self.asked),
         }
     }
 
@@ -105,7 +114,7 @@ impl Attempt<'_> {
             Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => Tried::Again(why),
             answer => {
                 let event = Event::Asked(answer.map_err(|why| why.to_string()));
-                Tried::Happened(Box::new(event), "The carrier was asked how the call stands")
+                Tried::Happened(Box::new(event), self.asked)
             }
         }
     }
@@ -113,7 +122,7 @@ impl Attempt<'_> {
     /// What a sweep cannot see now, the next one will.
     async fn sweep(&self, sweep: u32) -> Tried {
         let seen = self.look().await.map_err(|why| why.words());
-        support(SupportEvent::Seen { sweep, what: seen }, "A sweep")
+        support(SupportEvent::Seen { sweep, what: seen }, self.asked)
     }
 
     async fn look(&self) -> Result<exchange::Seen, NotSaid> {
@@ -157,9 +166,12 @@ impl Attempt<'_> {
             | Effect::SetEndsRoom { .. }
             | Effect::Hold { .. }
             | Effect::Mute { .. }
+            | Effect::SetHeard { .. }
+            | Effect::SendAway { .. }
             | Effect::RedirectCaller { .. }
             | Effect::Tick { .. }
-            | Effect::Sweep { .. } => return Ok(Tried::Pointless),
+            | Effect::Sweep { .. }
+            | Effect::InRoom { .. } => return Ok(Tried::Pointless),
         };
         let rang = |leg| Done::Rang { offer, leg };
         if self.claimed.attempts > 1 {
@@ -214,6 +226,15 @@ impl Attempt<'_> {
         self.told(how, |how| Done::LegEnded { leg, how })
     }
 
+    /// One that is over already needs no words.
+    async fn send_away(&self, leg: CallSid) -> Tried {
+        let words = Route::Support(self.call.sid.clone(), SupportRoute::TakenOver);
+        let url = self.state.urls.of(&words);
+        let how = self.state.carrier.redirect(&leg, &url).await;
+        let leg = LegOf::Leg(leg);
+        self.told(how.map(|_| ()), |how| Done::LegEnded { leg, how })
+    }
+
     /// The leg that is meant. One whose creation was never answered is looked for.
     async fn leg(&self, leg: &LegOf) -> Result<Option<CallSid>, NotSaid> {
         let Some(support) = self.call.support() else {
@@ -240,7 +261,7 @@ impl Attempt<'_> {
                     round,
                     how: Err("the call is over".to_owned()),
                 };
-                return support(SupportEvent::Did(over), "The carrier was asked");
+                return support(SupportEvent::Did(over), self.asked);
             }
             Err(why) => Err(why),
         };

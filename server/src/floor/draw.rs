@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use desk::{AgentCall, AgentRow, EarlierCall, Floor, LineNow, StandingView, WaitingRow};
+use desk::{
+    AgentCall, AgentRow, EarlierCall, Floor, LineNow, OwnNumber, StandingView, WaitingRow,
+    WatchView,
+};
 use exchange::{
-    ANSWERED_WITHIN_MS, Call, CallSid, Duty, LineKind, Moment, Plan, Priority, UserName, shown,
+    ANSWERED_WITHIN_MS, Call, CallSid, Duty, Line, LineKind, Moment, Plan, Priority, UserName,
+    shown,
 };
 use store::{InboxEntry, InboxKind, KnownAgent, OnFloor, Version};
 
@@ -13,6 +17,7 @@ use super::history::History;
 use super::inboxes;
 use super::mine::{self, Around, caller, line_name};
 use super::picture::{Picture, Written, change, is_as, is_same};
+use super::watchers;
 use crate::agents;
 use crate::effects::guard;
 use crate::state::AppState;
@@ -173,6 +178,11 @@ impl Drawing {
                 .get(user)
                 .map_or_else(|| user.to_string(), |name| (*name).to_owned())
         };
+        let watched = self.calls.values();
+        let mut watching: BTreeMap<String, WatchView> = watched
+            .flat_map(|(_, call)| watchers::views(call, &name_of))
+            .map(|view| (view.user.clone(), view))
+            .collect();
         let none = History::default();
         let history = self.history.as_ref().unwrap_or(&none);
         let mut desks = BTreeMap::new();
@@ -190,6 +200,7 @@ impl Drawing {
                     .and_then(|sid| self.earlier.get(sid))
                     .map_or(&[][..], Vec::as_slice),
                 recent: history.of(&user, call.filter(|_| !is_over)),
+                watching: watching.remove(&user),
                 name_of: &name_of,
             };
             let desk = mine::of(&known.agent, &known.presence, now.now, around);
@@ -242,7 +253,9 @@ impl Drawing {
                         talking: 0,
                         free: 0,
                     }),
-                    LineKind::Forward { .. } | LineKind::Menu { .. } => None,
+                    LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
+                        None
+                    }
                 })
                 .collect(),
             ..Floor::default()
@@ -267,7 +280,9 @@ impl Drawing {
         floor.voicemails = voicemails;
         floor.callbacks = callbacks;
         floor.agents = rows;
+        floor.calls_out = own_numbers(&now.plan);
         floor.guard = guarded(state, now, &floor);
+        floor.full = guard::full(state, &now.floor);
         floor
     }
 
@@ -329,6 +344,7 @@ impl Drawing {
                 sid: call.sid.to_string(),
                 other: caller(call).label,
                 line_name: line_name(&now.plan, &call.line),
+                help_since_ms: watchers::help_since(&agent.user, call),
             }),
             next: agent.next.map(|next| next.label().to_owned()),
         }
@@ -340,11 +356,25 @@ async fn gather(state: &AppState) -> Result<Gathered, store::Error> {
     let (_, plan) = state.plans.current();
     Ok(Gathered {
         now,
-        plan,
         floor: state.store.floor().await?,
-        agents: state.store.agents().await?,
+        agents: agents::everybody(state, &plan).await?,
+        plan,
         inbox: state.store.inbox(Moment(now.0 - DONE_MS)).await?,
     })
+}
+
+/// The lines on whose number agents may call out: those that they answer first.
+fn own_numbers(plan: &Plan) -> Vec<OwnNumber> {
+    let is_answered = |line: &Line| matches!(line.kind, LineKind::Support(_));
+    let mut lines: Vec<&Line> = plan.lines().filter(|line| line.number.is_some()).collect();
+    lines.sort_by_key(|line| !is_answered(line));
+    let lines = lines.into_iter();
+    lines
+        .map(|line| OwnNumber {
+            line: line.id.to_string(),
+            name: line.name.clone(),
+        })
+        .collect()
 }
 
 /// Why agents who are free are not rung for those who wait.

@@ -2,12 +2,14 @@
 
 use desk::{
     CallState, CallerView, Doing, EarlierCall, HoldState, MyCall, MyDesk, RecentCall, Rung,
-    StandingView, StoryNote, Tone, WrappingUp,
+    StandingView, StoryNote, Tone, WatchView, WrappingUp,
 };
 use exchange::{
     Agent, Call, Caller, Chosen, Duty, LineId, Moment, Plan, Presence, Stage, Support, UserName,
     shown,
 };
+
+use super::{handing, watchers};
 
 /// What is known around an agent.
 pub(super) struct Around<'a> {
@@ -15,6 +17,7 @@ pub(super) struct Around<'a> {
     pub(super) call: Option<&'a Call>,
     pub(super) earlier: &'a [EarlierCall],
     pub(super) recent: Vec<RecentCall>,
+    pub(super) watching: Option<WatchView>,
     pub(super) name_of: &'a dyn Fn(&UserName) -> String,
 }
 
@@ -27,6 +30,7 @@ pub(super) fn of(agent: &Agent, presence: &Presence, now: Moment, around: Around
         standing: StandingView::from(&shown(&agent, presence, now)),
         doing: doing(&agent, &around),
         recent: around.recent,
+        watching: around.watching,
     }
 }
 
@@ -131,24 +135,13 @@ fn doing(agent: &Agent, around: &Around<'_>) -> Doing {
                     .map_or(call.started, |support| support.queued)
                     .0,
                 again: made.is_some_and(|offer| offer.again),
+                handed: made.and_then(handing::handed),
                 earlier: around.earlier.to_vec(),
             }))
         }
-        Duty::OnCall { since, .. } | Duty::Lost { since, .. } => Doing::Call(Box::new(MyCall {
-            call: sid,
-            caller: caller(call),
-            line_name,
-            state: state_of(agent, call),
-            since_ms: since.0,
-            hold: call
-                .support()
-                .map_or(HoldState::Off, |support| support.room.hold.into()),
-            others: call
-                .support()
-                .map(|support| others(support, &agent.user, around.name_of))
-                .unwrap_or_default(),
-            earlier: around.earlier.to_vec(),
-        })),
+        Duty::OnCall { since, .. } | Duty::Lost { since, .. } => {
+            Doing::Call(Box::new(my_call(agent, call, *since, around)))
+        }
         Duty::WrapUp { since, until, .. } => Doing::WrapUp(Box::new(WrappingUp {
             call: sid,
             caller: caller(call),
@@ -157,6 +150,37 @@ fn doing(agent: &Agent, around: &Around<'_>) -> Doing {
             until_ms: until.map(|until| until.0),
         })),
         Duty::Free | Duty::NotResponding { .. } => Doing::Nothing,
+    }
+}
+
+fn my_call(agent: &Agent, call: &Call, since: Moment, around: &Around<'_>) -> MyCall {
+    let (support, user) = (call.support(), &agent.user);
+    let line = around.plan.line(&call.line);
+    MyCall {
+        call: call.sid.to_string(),
+        caller: caller(call),
+        line_name: line_name(around.plan, &call.line),
+        state: state_of(agent, call),
+        since_ms: since.0,
+        hold: support.map_or(HoldState::Off, |support| support.room.hold.into()),
+        others: support
+            .map(|support| others(support, user, around.name_of))
+            .unwrap_or_default(),
+        parties: support
+            .map(|support| handing::parties(call, support, user, around.name_of))
+            .unwrap_or_default(),
+        may_hand_over: support.is_some_and(|support| support.may_hand_over(user)),
+        dials: line.map_or_else(Vec::new, |line| line.dial.allowed.clone()),
+        transfer: support.and_then(|support| handing::transfer(support, user, around.name_of)),
+        failed: support.and_then(|support| handing::failed(support, user)),
+        handed: support
+            .and_then(|support| support.handed_to(user))
+            .and_then(handing::handed),
+        watchers: support
+            .map(|support| watchers::shown_to(user, call, support, around.plan))
+            .unwrap_or_default(),
+        help_since_ms: watchers::help_since(user, call),
+        earlier: around.earlier.to_vec(),
     }
 }
 

@@ -2,17 +2,25 @@
 
 use axum::response::Response;
 use exchange::{Call, CallOutRoute, CallSid, CallingOut, Dialler, Event, Line, Plan};
+use store::Person;
 use twilio::Party;
 use twilio::webhook::VoiceRequest;
 
 use super::incoming::{Incoming, caller, input};
 use super::routes::answer_from;
 use super::spoken::apology;
+use super::{conference, watch};
 use crate::chain::chain;
 use crate::state::AppState;
 
 /// The parameter by which a browser names the line to call out on.
 const LINE: &str = "Line";
+
+/// The parameter by which a supervisor's browser names the call that they wish to listen to.
+const WATCH: &str = "Watch";
+
+/// The parameter by which a moderator's browser names the room that they wish to join.
+const ROOM: &str = "Room";
 
 /// A browser calls out, or its dialled party is over.
 pub(super) async fn call_out(
@@ -20,8 +28,8 @@ pub(super) async fn call_out(
     incoming: Incoming,
     route: CallOutRoute,
 ) -> Response {
-    let by = match dialler(state, &incoming).await {
-        Ok(by) => by,
+    let person = match person(state, &incoming).await {
+        Ok(person) => person,
         Err(error) => {
             let error = chain(&error);
             tracing::error!(error, "who calls out could not be looked up");
@@ -29,10 +37,16 @@ pub(super) async fn call_out(
             return apology(&plan, None, &state.urls);
         }
     };
+    if let Some(call) = incoming.form.get(WATCH) {
+        return watch::join(state, &incoming, person.as_ref(), call).await;
+    }
+    if let Some(room) = incoming.form.get(ROOM).map(str::to_owned) {
+        return conference::from_browser(state, incoming, person.as_ref(), &room).await;
+    }
     // Whom the browser asks for stands in `To`. Who it is, the carrier vouches for in `From`; every other parameter is
     // the browser's own word (reference B.2).
     let asked = CallingOut::new(
-        by,
+        dialler(person),
         incoming.form.get("To").unwrap_or_default(),
         incoming.form.get(LINE),
     );
@@ -45,7 +59,7 @@ pub(super) async fn call_out(
 }
 
 /// Which of ours calls. A person who was deactivated calls no more, however long their token holds.
-async fn dialler(state: &AppState, incoming: &Incoming) -> Result<Dialler, store::Error> {
+async fn person(state: &AppState, incoming: &Incoming) -> Result<Option<Person>, store::Error> {
     let from = Party::parse(incoming.form.get("From").unwrap_or_default());
     let is_ours = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     let identity = match from {
@@ -54,15 +68,16 @@ async fn dialler(state: &AppState, incoming: &Incoming) -> Result<Dialler, store
         | Party::Number(_)
         | Party::Sip(_)
         | Party::Withheld(_)
-        | Party::Other(_) => return Ok(Dialler::Nobody),
+        | Party::Other(_) => return Ok(None),
     };
     let person = state.store.person(&identity).await?;
-    Ok(match person {
-        Some(person) if person.deactivated.is_none() => Dialler::Person {
-            user_name: person.user_name,
-            name: person.name,
-        },
-        Some(_) | None => Dialler::Nobody,
+    Ok(person.filter(|person| person.deactivated.is_none()))
+}
+
+fn dialler(person: Option<Person>) -> Dialler {
+    person.map_or(Dialler::Nobody, |person| Dialler::Person {
+        user_name: person.user_name,
+        name: person.name,
     })
 }
 

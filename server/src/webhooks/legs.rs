@@ -55,7 +55,7 @@ pub(super) async fn connect(
         }
     };
     let event = SupportEvent::AgentJoins { agent, leg, offer };
-    decide(&state, &incoming, &call, event).await
+    decide(&state, &incoming, &call, event, Prompt::AgentTooLate).await
 }
 
 /// `/conference/{call_sid}/agent-left`: the action of an agent's `<Dial>`.
@@ -73,7 +73,7 @@ pub(super) async fn agent_left(
     };
     let is_over = request.call_status.is_final();
     let event = SupportEvent::AgentLeft { leg, is_over };
-    decide(&state, &incoming, &call, event).await
+    decide(&state, &incoming, &call, event, Prompt::AgentTooLate).await
 }
 
 /// Who is meant by a path. The tutorial's agents always are somebody; so is whoever an offer names,
@@ -94,12 +94,14 @@ async fn agent_of(
     Ok(works_here.then_some(agent))
 }
 
-/// Takes what happens to an agent's leg through the door of the caller's call.
-async fn decide(
+/// Takes what happens to the leg of somebody of ours through the door of the caller's call. `late` is said where there is
+/// no room to go to.
+pub(super) async fn decide(
     state: &AppState,
     incoming: &Incoming,
     call: &CallSid,
     event: SupportEvent,
+    late: Prompt,
 ) -> Response {
     let knock = knock(incoming, call);
     match door::enter(state, knock, Event::Support(event), |_| None).await {
@@ -110,8 +112,8 @@ async fn decide(
             | Answered::Refused(_)
             | Answered::AgentRefused(_),
         ) => {
-            tracing::info!(call.id = %call, webhook = incoming.name, "an agent's leg has no room to go to");
-            too_late(state)
+            tracing::info!(call.id = %call, webhook = incoming.name, "a leg of ours has no room to go to");
+            say(state, late)
         }
         Err(failure) => {
             log(call, &failure);
@@ -127,12 +129,17 @@ fn log(call: &CallSid, failure: &Failure) {
 
 /// Kind words for an agent whose caller is not there.
 fn too_late(state: &AppState) -> Response {
+    say(state, Prompt::AgentTooLate)
+}
+
+/// Something is said, and the leg ends.
+pub(super) fn say(state: &AppState, words: Prompt) -> Response {
     let (_, plan) = state.plans.current();
-    speak(&plan, None, Prompt::AgentTooLate, &state.urls)
+    speak(&plan, None, words, &state.urls)
 }
 
 /// Something on our side failed.
-fn sorry(state: &AppState) -> Response {
+pub(super) fn sorry(state: &AppState) -> Response {
     let (_, plan) = state.plans.current();
     apology(&plan, None, &state.urls)
 }
@@ -161,7 +168,7 @@ pub(super) async fn leg_status(State(state): State<AppState>, incoming: Incoming
     take(&state, &incoming, &call, identity, event).await
 }
 
-fn status(status: &CallStatus) -> Option<LegStatus> {
+pub(super) fn status(status: &CallStatus) -> Option<LegStatus> {
     Some(match status {
         CallStatus::Queued | CallStatus::Initiated | CallStatus::Ringing => LegStatus::Ringing,
         CallStatus::InProgress => LegStatus::Answered,

@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
+use exchange::conference::ConferenceRoute;
 use exchange::{
     Call, CallOutRoute, CallSid, Event, ForwardRoute, Input, Line, LineId, LineKind, MenuRoute,
     Plan, SupportEvent,
@@ -14,7 +15,7 @@ use twilio::webhook::VoiceRequest;
 use super::incoming::{Incoming, caller, dialled, input, place};
 use super::paths::PathText;
 use super::spoken::{apology, goodbye, twiml};
-use super::{browser, legs, notice, recordings, room, support};
+use super::{browser, conference, conference_notices, legs, notice, recordings, room, support, watch};
 use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
@@ -40,6 +41,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
     let lost_caller = || forward(ForwardRoute::Unknown);
     let lost_alien = || menu(MenuRoute::Unknown);
     let lost_client = || support::step(|input, _| SupportEvent::Next(input));
+    let lost_visitor = || conference::step(ConferenceRoute::Next);
     vec![
         ("/callcongress/welcome", forward(|_| ForwardRoute::Welcome)),
         (
@@ -99,15 +101,33 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
             support::step(support::recorded),
         ),
         ("/conference/{call_sid}/agent-left", both(legs::agent_left)),
+        ("/conference/{call_sid}/watch-left", both(watch::left)),
+        ("/conference/taken-over", both(watch::taken_over)),
         ("/conference", lost_client()),
         ("/conference/", lost_client()),
         ("/conference/{call_sid}", lost_client()),
         ("/conference/{call_sid}/{step}", lost_client()),
+        ("/voice", conference::step(ConferenceRoute::Enter)),
+        ("/voice/code", conference::step(ConferenceRoute::Code)),
+        ("/voice/pin", conference::step(ConferenceRoute::Pin)),
+        ("/voice/wait", both(conference::wait)),
+        ("/voice/hold", both(conference::hold)),
+        ("/voice/left", conference::step(ConferenceRoute::Left)),
+        ("/voice/next", lost_visitor()),
+        ("/voice/menu", conference::step(ConferenceRoute::Menu)),
+        ("/voice/invited", both(conference::invited)),
+        ("/voice/say", both(conference::announced)),
+        ("/voice/", lost_visitor()),
+        ("/voice/{*path}", lost_visitor()),
         ("/twilio/browser", call_out(CallOutRoute::Begin)),
         ("/twilio/browser/end", call_out(CallOutRoute::End)),
         ("/twilio/call-status", both(call_status)),
         ("/twilio/conference-status", both(room::conference_status)),
         ("/twilio/leg-status", both(legs::leg_status)),
+        (
+            "/twilio/invite-status",
+            both(conference_notices::invite_status),
+        ),
         (
             "/twilio/recording-status",
             both(recordings::recording_status),

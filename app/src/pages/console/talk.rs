@@ -1,12 +1,14 @@
 //! What can be done while one talks: mute, hold, keys, hanging up; and how it sounds.
 
 use desk::softphone::Softcall;
-use desk::{CallState, Doing, HoldState};
+use desk::{Doing, HoldState, MyCall, PartyAct, PartyIs};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::Seat;
 use super::call::HangUpButton;
+use super::hand_over::{HandOver, Parties};
+use super::help::{HelpButton, Watchers};
 use crate::api::Hold;
 use crate::dock::{Keypad, Mute, Remarks};
 use crate::parts::{Glyph, Icon, Refused};
@@ -32,22 +34,26 @@ pub(super) fn Talk(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView
                 <Icon glyph=Glyph::Keys/>
                 "Keypad"
             </button>
+            <HelpButton seat/>
             <HangUpButton seat article/>
         </div>
+        <Watchers seat/>
         <Show when=move || shows_keys.get()>
             <Keypad phone key_of call/>
         </Show>
         <Level seat call/>
         <Remarks call/>
+        <Parties seat/>
+        <HandOver seat/>
     }
 }
 
-/// Holding the caller, and taking them back. A call that one made knows no holding.
+/// Holding the caller, and taking them back, where that is for whoever looks to do.
 #[component]
 fn HoldButton(seat: Seat) -> impl IntoView {
     let hold = ServerAction::<Hold>::new();
     let state = seat.of_call(|doing| match doing {
-        Doing::Call(call) if call.state != CallState::CallingOut => Some(call.hold),
+        Doing::Call(call) if may_hold(call) => Some(call.hold),
         Doing::Nothing | Doing::Rung(_) | Doing::Call(_) | Doing::WrapUp(_) => None,
     });
     let is_known = Memo::new(move |_| state.get().is_some());
@@ -73,6 +79,12 @@ fn HoldButton(seat: Seat) -> impl IntoView {
         </Show>
         <Refused answer=move || hold.value().get()/>
     }
+}
+
+fn may_hold(call: &MyCall) -> bool {
+    let mut parties = call.parties.iter();
+    let caller = parties.find(|party| party.who == PartyIs::Caller);
+    caller.is_some_and(|caller| caller.acts.contains(&PartyAct::Hold))
 }
 
 /// How loud one is.

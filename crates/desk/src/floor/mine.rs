@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::StandingView;
 use crate::error::FieldError;
 use crate::tone::Tone;
+use crate::transfer::{HandedView, PartyView, PastTransferView, TransferView};
+use crate::watch::{WatchView, WatcherView};
 
 /// What concerns whoever looks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,9 @@ pub struct MyDesk {
     pub doing: Doing,
     /// Their latest calls, latest first.
     pub recent: Vec<RecentCall>,
+    /// The call of somebody else's in whose room their leg is.
+    #[serde(default)]
+    pub watching: Option<WatchView>,
 }
 
 /// What an agent is busy with.
@@ -67,6 +72,9 @@ pub struct Rung {
     pub waiting_since_ms: i64,
     /// Whether the agent had this caller and lost them: the phone joins by itself.
     pub again: bool,
+    /// From whom the caller comes, where somebody hands them over.
+    #[serde(default)]
+    pub handed: Option<HandedView>,
     /// Earlier calls of the same caller, latest first.
     pub earlier: Vec<EarlierCall>,
 }
@@ -105,6 +113,30 @@ pub struct MyCall {
     pub hold: HoldState,
     /// The names of other agents who are in.
     pub others: Vec<String>,
+    /// Who is in, the caller first; nothing for a call that they made.
+    #[serde(default)]
+    pub parties: Vec<PartyView>,
+    /// Whether they may hand the caller over now.
+    #[serde(default)]
+    pub may_hand_over: bool,
+    /// The beginnings of the numbers to which the line lets a caller be handed over.
+    #[serde(default)]
+    pub dials: Vec<String>,
+    /// The transfer that is under way.
+    #[serde(default)]
+    pub transfer: Option<TransferView>,
+    /// The last transfer that they began in this call, where it came to nothing.
+    #[serde(default)]
+    pub failed: Option<PastTransferView>,
+    /// From whom they have, or are to have, the caller.
+    #[serde(default)]
+    pub handed: Option<HandedView>,
+    /// Who listens, coaches or speaks in it, as far as the line shows it.
+    #[serde(default)]
+    pub watchers: Vec<WatcherView>,
+    /// Since when they ask for help in it.
+    #[serde(default)]
+    pub help_since_ms: Option<i64>,
     /// Earlier calls of the same caller, latest first.
     pub earlier: Vec<EarlierCall>,
 }

@@ -103,37 +103,6 @@ impl PersonRole {
     }
 }
 
-impl WatchMode {
-    /// Every mode, in the order of the switch.
-    pub const ALL: [Self; 3] = [Self::Listen, Self::Coach, Self::Speak];
-
-    /// The word that forms have for it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Listen => "listen",
-            Self::Coach => "coach",
-            Self::Speak => "speak",
-        }
-    }
-
-    /// The mode of a word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.word() == word)
-    }
-
-    /// The mode for people.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Listen => "Listen",
-            Self::Coach => "Coach",
-            Self::Speak => "Speak",
-        }
-    }
-}
-
 impl PersonStage {
     /// The stage for people; nothing for whoever is in.
     #[must_use]
@@ -143,19 +112,20 @@ impl PersonStage {
             Self::Coming => Some("Coming in"),
             Self::In => None,
             Self::Aside => Some("Out for a moment"),
+            Self::Leaving => Some("Leaving"),
         }
     }
 }
 
 impl ActView {
-    /// What was wanted and what became of it: `Mute: wanted by Sue`, `Mute: not done. They have left.`
+    /// What was wanted and what became of it: `Mute: wanted by Sue`, `Mute: not done: they have left`.
     #[must_use]
     pub fn text(&self) -> String {
         let what = self.kind.label(self.on);
         match &self.state {
             ActState::Wanted => format!("{what}: wanted by {}", self.by),
             ActState::Done => format!("{what}: done for {}", self.by),
-            ActState::Refused(why) => format!("{what}: not done. {why}"),
+            ActState::Refused(why) => format!("{what}: not done: {why}"),
         }
     }
 
@@ -182,8 +152,7 @@ impl ActKind {
             (Self::Remove, _) => "Remove",
             (Self::Hand, _) => "Lower hand",
             (Self::Announce, _) => "Announce",
-            (Self::MuteAll, true) => "Mute all",
-            (Self::MuteAll, false) => "Unmute all",
+            (Self::MuteAll, _) => "Mute all",
             (Self::Add, _) => "Call in",
             (Self::Lock, true) => "Lock",
             (Self::Lock, false) => "Unlock",

@@ -4,6 +4,7 @@ use super::*;
 use crate::PhoneToken;
 use crate::floor::{MyCall, Rung, WrappingUp};
 use crate::softphone::{CallNews, PhoneEvent};
+use crate::transfer::{HandedView, TransferPart, TransferView};
 
 const NOW: i64 = 1_700_000_000_000;
 
@@ -143,6 +144,48 @@ fn callers_are_announced_by_their_own_name_and_line() {
 }
 
 #[test]
+fn who_hands_a_caller_over_and_what_becomes_of_it_is_said() {
+    let mut phone = phone();
+    ring(&mut phone, 1, "CA1");
+    let mut doing = rung("CA1", false);
+    if let Doing::Rung(rung) = &mut doing {
+        rung.handed = Some(HandedView {
+            by: "Ben".to_owned(),
+            kind: "warm".to_owned(),
+            text: "Ben hands the caller over: you join both at once.".to_owned(),
+            note: "Wants a map.".to_owned(),
+        });
+    }
+    assert_eq!(
+        announcement(&doing, &phone),
+        "Ida calls on the line Support. Ben hands the caller over: you join both at once. \
+         Ben wrote: Wants a map. Answer or decline."
+    );
+
+    phone.hear(PhoneEvent::Call(1, CallNews::Answer), NOW);
+    phone.hear(PhoneEvent::Call(1, CallNews::Accepted), NOW);
+    let mut doing = in_call(CallState::Talking);
+    if let Doing::Call(mine) = &mut doing {
+        mine.transfer = Some(TransferView {
+            mine: TransferPart::To,
+            kind: "warm".to_owned(),
+            step: "three_way".to_owned(),
+            text: "Ana and the caller are in the call.".to_owned(),
+            by: "Ben".to_owned(),
+            to: "Ana".to_owned(),
+            note: "Wants a map.".to_owned(),
+            since_ms: NOW,
+            acts: Vec::new(),
+            swap_to: None,
+        });
+    }
+    assert_eq!(
+        announcement(&doing, &phone),
+        "You are in the call with Ben and the caller. You are connected with Ida."
+    );
+}
+
+#[test]
 fn a_number_of_ours_is_never_said_to_be_the_caller() {
     let mut phone = phone();
     ring(&mut phone, 1, "CA1");
@@ -213,6 +256,7 @@ fn rung(call: &str, again: bool) -> Doing {
         since_ms: NOW,
         waiting_since_ms: NOW,
         again,
+        handed: None,
         earlier: Vec::new(),
     }))
 }
@@ -226,6 +270,14 @@ fn in_call(state: CallState) -> Doing {
         since_ms: NOW,
         hold: crate::HoldState::Off,
         others: Vec::new(),
+        parties: Vec::new(),
+        may_hand_over: true,
+        dials: Vec::new(),
+        transfer: None,
+        failed: None,
+        handed: None,
+        watchers: Vec::new(),
+        help_since_ms: None,
         earlier: Vec::new(),
     }))
 }

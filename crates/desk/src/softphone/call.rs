@@ -141,6 +141,12 @@ impl Softcall {
         Some((self.said("call")?, self.said("offer")?.parse().ok()?))
     }
 
+    /// The caller's call that it is about: the one that the server brought here, or whose room the holder went into.
+    #[must_use]
+    pub fn of_call(&self) -> Option<&str> {
+        self.said("call").or_else(|| self.said("watch"))
+    }
+
     /// Whether the holder had this caller and lost them: they are taken back without being asked.
     #[must_use]
     pub fn comes_again(&self) -> bool {
@@ -280,7 +286,7 @@ impl Softcall {
             return self.decline(now_ms);
         }
         self.ended_here_ms = Some(now_ms);
-        let meant = self.offered().map(|(call, _)| Meant::HangUp {
+        let meant = self.of_call().map(|call| Meant::HangUp {
             call: call.to_owned(),
         });
         Some(meant.map_or(Order::Disconnect(self.key), |meant| {
