@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use exchange::{ANSWERED_WITHIN_MS, CallSid, Duty, Event, Moment, SupportEvent};
-use store::Console;
+use store::{Console, OnFloor};
 use tokio::sync::Notify;
 
 use crate::chain::chain;
@@ -122,7 +122,8 @@ async fn write(state: &AppState) -> Result<(), store::Error> {
 }
 
 /// Looks after offers.
-struct Watch {
+#[derive(Debug)]
+pub struct Watch {
     /// What went before is not held against consoles that had no server to answer.
     from: Moment,
     /// Since when nobody has been there for an offer.
@@ -132,7 +133,9 @@ struct Watch {
 }
 
 impl Watch {
-    const fn new(now: Moment) -> Self {
+    /// Begins to look.
+    #[must_use]
+    pub const fn new(now: Moment) -> Self {
         Self {
             from: Moment(now.0 + ANSWERED_WITHIN_MS),
             alone: BTreeMap::new(),
@@ -142,7 +145,10 @@ impl Watch {
     }
 
     /// Takes offers on whose console answers no more.
-    async fn look(&mut self, state: &AppState) -> Result<(), store::Error> {
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn look(&mut self, state: &AppState) -> Result<(), store::Error> {
         let wakes = self.wakes.get_or_insert_with(|| state.store.floor_wakes());
         self.has_offers |= wakes.has_changed().unwrap_or(true);
         wakes.mark_unchanged();
@@ -152,17 +158,17 @@ impl Watch {
         let floor = state.store.floor().await?;
         let now = state.clock.now();
         let mut alone = BTreeMap::new();
-        self.has_offers = false;
-        for one in floor.iter().filter(|one| one.row.stage == "offered") {
-            self.has_offers = true;
-            let Some(user) = &one.row.agent else { continue };
-            let Some(known) = state.store.agent(user).await? else {
-                continue;
-            };
+        self.has_offers = floor.iter().any(may_ring);
+        let agents = if self.has_offers {
+            state.store.agents().await?
+        } else {
+            Vec::new()
+        };
+        for known in agents {
             let Duty::Ringing { call, offer, .. } = &known.agent.duty else {
                 continue;
             };
-            if *call != one.call || known.presence.trouble(now) != Some("console silent") {
+            if known.presence.trouble(now) != Some("console silent") {
                 continue;
             }
             let key = (call.clone(), *offer);
@@ -179,6 +185,12 @@ impl Watch {
         self.alone = alone;
         Ok(())
     }
+}
+
+/// Whether somebody may be rung for a caller: the next agent, or one to whom they are handed over.
+fn may_ring(one: &OnFloor) -> bool {
+    let has_agent = matches!(one.row.stage, "talking" | "seeking" | "outside");
+    one.row.legs > u32::from(has_agent)
 }
 
 async fn take_on(state: &AppState, call: &CallSid, offer: u32) -> Result<(), store::Error> {

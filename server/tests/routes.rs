@@ -92,6 +92,55 @@ const TABLE: &[Row] = &[
         "/api/console/hold",
         [401, 404, 404, 404],
     ),
+    // A form without a call is none.
+    (
+        "/api/transfer/hand-over",
+        "POST",
+        "/api/transfer/hand-over",
+        [401, 422, 422, 422],
+    ),
+    (
+        "/api/transfer/cancel",
+        "POST",
+        "/api/transfer/cancel",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/join-all",
+        "POST",
+        "/api/transfer/join-all",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/swap",
+        "POST",
+        "/api/transfer/swap",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/complete",
+        "POST",
+        "/api/transfer/complete",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/drop",
+        "POST",
+        "/api/transfer/drop",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/hold",
+        "POST",
+        "/api/transfer/hold",
+        [401, 404, 404, 404],
+    ),
+    (
+        "/api/transfer/mute",
+        "POST",
+        "/api/transfer/mute",
+        [401, 404, 404, 404],
+    ),
     (
         "/api/console/more-time",
         "POST",

@@ -35,6 +35,7 @@ mod support;
 mod time;
 mod turn;
 mod visit;
+mod week;
 
 pub use agent::{
     ANSWERED_WITHIN_MS, Agent, AgentEvent, AgentRefusal, AgentStep, AwayReason, Chosen, Duty,
@@ -77,3 +78,4 @@ pub use support::{
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};
+pub use week::{BadWeek, parse_week};

@@ -33,7 +33,7 @@ impl Store {
         let mut connection = self.db.read().await?;
         sqlx::query(
             "
-            select call_sid, call_started_at, line_id, team, stage, since, queued_at, rank, agent, not_before
+            select call_sid, call_started_at, line_id, team, stage, since, queued_at, rank, agent, not_before, legs
             from floor
             order by rank, queued_at, call_sid
             ",
@@ -69,16 +69,19 @@ fn read(row: &AnyRow) -> Result<OnFloor, Error> {
             },
             agent: agent.map(UserName::parse).transpose().map_err(bad)?,
             not_before: Moment(number("not_before")?),
+            legs: u32::try_from(number("legs")?).map_err(|error| unreadable(WHAT, error))?,
         },
     })
 }
 
 /// The words that the rules have for stages.
-const STAGES: [&str; 9] = [
+const STAGES: [&str; 11] = [
     "arrived",
     "waiting",
     "offered",
     "talking",
+    "seeking",
+    "outside",
     "turned_away",
     "asked",
     "recording",
@@ -136,8 +139,8 @@ async fn upsert(tx: &mut Write<'_>, change: &Prepared, row: &FloorRow) -> Result
     };
     sqlx::query(
         "
-        insert into floor (call_sid, call_started_at, line_id, team, stage, since, queued_at, rank, agent, not_before)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        insert into floor (call_sid, call_started_at, line_id, team, stage, since, queued_at, rank, agent, not_before, legs)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         on conflict (call_sid) do update
         set line_id = excluded.line_id,
             team = excluded.team,
@@ -146,7 +149,8 @@ async fn upsert(tx: &mut Write<'_>, change: &Prepared, row: &FloorRow) -> Result
             queued_at = excluded.queued_at,
             rank = excluded.rank,
             agent = excluded.agent,
-            not_before = excluded.not_before
+            not_before = excluded.not_before,
+            legs = excluded.legs
         ",
     )
     .bind(change.sid.as_str())
@@ -159,6 +163,7 @@ async fn upsert(tx: &mut Write<'_>, change: &Prepared, row: &FloorRow) -> Result
     .bind(rank)
     .bind(row.agent.as_ref().map(UserName::as_str))
     .bind(row.not_before.0)
+    .bind(i64::from(row.legs))
     .execute(&mut **tx)
     .await
     .map(|_| ())

@@ -167,6 +167,8 @@ pub(super) fn is_as(one: &Floor, other: &Floor) -> bool {
         && one.lines == other.lines
         && one.queue == other.queue
         && one.guard == other.guard
+        && one.full == other.full
+        && one.calls_out == other.calls_out
         && (one.talking, one.voicemails, one.callbacks)
             == (other.talking, other.voicemails, other.callbacks)
 }

@@ -56,6 +56,8 @@ impl FloorChange {
             lines: after.lines.clone(),
             queue: after.queue.clone(),
             guard: after.guard.clone(),
+            full: after.full.clone(),
+            calls_out: after.calls_out.clone(),
             ..*after
         };
         let agents = after.agents.iter();

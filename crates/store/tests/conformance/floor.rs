@@ -135,6 +135,7 @@ fn waits(n: u32, was: i64, queued_s: i64, priority: Priority) -> Change {
         priority,
         agent: None,
         not_before: Moment(0),
+        legs: 0,
     });
     step
 }
