@@ -2,6 +2,7 @@
 
 use crate::PhoneToken;
 
+use super::door::Door;
 use super::trouble::{Fault, MicrophoneFault};
 
 /// Names a call within one page.
@@ -74,6 +75,13 @@ pub enum PhoneEvent {
         to: String,
         /// The line whose number is shown there, by its id; the server's choice where none is named.
         line: Option<String>,
+    },
+    /// The holder goes into a room of ours.
+    RoomEntered {
+        /// How this page names the call that leads there.
+        key: CallKey,
+        /// Which, and as what.
+        door: Door,
     },
     /// Something happened to a call, or was done with it.
     Call(CallKey, CallNews),
@@ -185,6 +193,13 @@ pub enum Order {
         to: String,
         /// The line whose number is shown there, by its id.
         line: Option<String>,
+    },
+    /// Go into a room.
+    Enter {
+        /// The new call.
+        key: CallKey,
+        /// Which, and as what.
+        door: Door,
     },
     /// Tell the server what is meant before the call ends: without that, its end counts as a loss.
     Report(CallKey, Meant),

@@ -1,6 +1,7 @@
 //! Stories of the telephone in a browser.
 
 mod calls;
+mod door;
 mod line;
 mod set_up;
 
