@@ -9,6 +9,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize};
 
+use crate::live::live;
 use crate::parts::{Glyph, Icon, Mark};
 
 /// Who looks at the pages, and of which installation: the same from one full load to the next.
@@ -59,6 +60,10 @@ pub(crate) fn ways() -> Vec<Way> {
         href: "/calls",
         name: "Calls",
     };
+    let conferences = Way {
+        href: "/conferences",
+        name: "Conferences",
+    };
     let phones = Way {
         href: "/phones",
         name: "Phones",
@@ -66,6 +71,7 @@ pub(crate) fn ways() -> Vec<Way> {
     [
         reads_calls.then_some(board),
         reads_calls.then_some(calls),
+        reads_calls.then_some(conferences),
         site.phones.then_some(phones),
     ]
     .into_iter()
@@ -117,7 +123,8 @@ fn Badge(viewer: Viewer) -> impl IntoView {
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
     let site = site();
-    site.demonstration.then(|| {
+    let reads_calls = viewer().is_some_and(|viewer| viewer.role.reads_calls());
+    let demonstration = site.demonstration.then(|| {
         view! {
             <aside class="notice" aria-label="Notice">
                 <Icon glyph=Glyph::Notice/>
@@ -128,7 +135,35 @@ pub(crate) fn Notices() -> impl IntoView {
                 </p>
             </aside>
         }
-    })
+    });
+    view! {
+        {demonstration}
+        {reads_calls.then(|| view! { <HelpWanted/> })}
+    }
+}
+
+/// The agent who has been asking for help longest, wherever a supervisor is.
+#[component]
+fn HelpWanted() -> impl IntoView {
+    let board = live().board;
+    let wanted = Memo::new(move |_| {
+        board.with(|board| {
+            let rooms = board.rooms.as_ref()?.calling_for_help();
+            let room = *rooms.first()?;
+            let by = room.help.as_ref().map(|help| help.by.clone());
+            Some((format!("/conferences/{}", room.id), by, rooms.len()))
+        })
+    });
+    let shown = |(href, by, rooms): (String, Option<String>, usize)| {
+        let more = (rooms > 1).then(|| format!(", and {} more ask", rooms - 1));
+        view! {
+            <p class="help-wanted">
+                <Icon glyph=Glyph::Bell/>
+                <span>{by}" asks for help"{more}". "<A href>"Go to the call"</A></span>
+            </p>
+        }
+    };
+    view! { <div role="status">{move || wanted.get().map(shown)}</div> }
 }
 
 /// Where the pages go. It takes the focus when another page comes, as a full load would.

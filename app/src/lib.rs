@@ -28,7 +28,7 @@ pub use shell::{Bundle, shell};
 
 use dock::Dock;
 use layout::{Header, Main, Notices, provide_site, viewer};
-use pages::{Board, Call, Calls, Home, Missing, Phones, SetUp, SignIn};
+use pages::{Board, Call, Calls, Conference, Conferences, Home, Missing, Phones, SetUp, SignIn};
 
 /// The whole application: what stands around every page, and which page is at which path.
 #[component]
@@ -57,6 +57,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/board") view=Board ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
+                    <Route path=path!("/conferences") view=Conferences ssr=SsrMode::Async/>
+                    <Route path=path!("/conferences/:id") view=Conference ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>

@@ -135,7 +135,7 @@ fn open(live: Live, kept: Kept) {
     let Ok(source) = EventSource::new(FEED) else {
         return;
     };
-    let messages = ["fresh", "news", "floor", "ping"].map(|name| {
+    let messages = ["fresh", "news", "floor", "rooms", "ping"].map(|name| {
         let told = move |message: MessageEvent| {
             let text = message.data().as_string().unwrap_or_default();
             if name == "ping" {

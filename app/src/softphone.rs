@@ -18,7 +18,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use desk::softphone::{CallKey, CallNews, Order, PhoneEvent, Softphone};
+use desk::softphone::{CallKey, CallNews, Door, Order, PhoneEvent, Softphone};
 use leptos::prelude::*;
 use leptos::web_sys::js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -127,6 +127,12 @@ impl Phone {
         self.tell(PhoneEvent::CallMade { key, to, line });
     }
 
+    /// Goes into a room of ours.
+    pub(crate) fn enter(self, door: Door) {
+        let key = calls::next_key();
+        self.tell(PhoneEvent::RoomEntered { key, door });
+    }
+
     /// Through what it sounds.
     pub(crate) fn choice(self) -> Choice {
         self.chosen.try_get_untracked().unwrap_or_default()
@@ -197,7 +203,12 @@ impl Phone {
             Order::Disconnect(key) => calls::disconnect(self, key),
             Order::Mute(key, on) => calls::mute(self, key, on),
             Order::Press(key, digit) => calls::press(self, key, digit),
-            Order::Connect { key, to, line } => device::connect(self, key, &to, line.as_deref()),
+            Order::Connect { key, to, line } => {
+                let line = line.map(|line| ("Line", line));
+                let about: Vec<_> = [("To", to)].into_iter().chain(line).collect();
+                device::connect(self, key, &about);
+            }
+            Order::Enter { key, door } => device::connect(self, key, &door.way.parameters()),
             Order::Report(key, meant) => report::send(self, key, meant),
             Order::LetGo(key) => calls::let_go(key),
         }

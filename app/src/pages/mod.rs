@@ -3,6 +3,7 @@
 mod board;
 mod call;
 mod calls;
+mod conferences;
 mod console;
 mod home;
 mod missing;
@@ -13,6 +14,7 @@ mod sign_in;
 pub(crate) use board::Board;
 pub(crate) use call::Call;
 pub(crate) use calls::Calls;
+pub(crate) use conferences::{Conference, Conferences};
 pub(crate) use home::Home;
 pub(crate) use missing::Missing;
 pub(crate) use phones::Phones;

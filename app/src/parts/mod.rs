@@ -1,7 +1,9 @@
 //! Small things that more than one page is made of.
 
 mod field;
+mod fold;
 mod icon;
+mod keeps_focus;
 mod keys;
 mod refused;
 mod state;
@@ -9,9 +11,11 @@ mod trouble;
 mod when;
 
 pub(crate) use field::{Field, FieldProblem};
+pub(crate) use fold::{Fold, one_open};
 pub(crate) use icon::{Glyph, Icon, Mark};
+pub(crate) use keeps_focus::KeepsFocus;
 pub(crate) use keys::{KEYS, named, typed};
-pub(crate) use refused::Refused;
+pub(crate) use refused::{Refusal, Refused, words_of};
 pub(crate) use state::State;
 pub(crate) use trouble::{Gate, Trouble};
 pub(crate) use when::When;

@@ -15,19 +15,23 @@ pub(crate) fn Refused<T: 'static>(
         let words = answer()
             .and_then(Result::err)
             .map(|ApiError(error)| words_of(&error));
-        words.map(|words| {
-            view! {
-                <p class="refusal" role="alert">
-                    <Icon glyph=Glyph::Fault/>
-                    <span>{words}</span>
-                </p>
-            }
-        })
+        words.map(|words| view! { <Refusal words/> })
+    }
+}
+
+/// Why something was not done.
+#[component]
+pub(crate) fn Refusal(words: String) -> impl IntoView {
+    view! {
+        <p class="refusal" role="alert">
+            <Icon glyph=Glyph::Fault/>
+            <span>{words}</span>
+        </p>
     }
 }
 
 /// An error in words; fields that were refused say why themselves.
-fn words_of(error: &DeskError) -> String {
+pub(crate) fn words_of(error: &DeskError) -> String {
     match error {
         DeskError::Invalid(errors) if !errors.is_empty() => {
             let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();

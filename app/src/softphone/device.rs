@@ -123,14 +123,14 @@ pub(super) fn stop() {
     }
 }
 
-/// Calls a number, for a line.
-pub(super) fn connect(phone: Phone, key: CallKey, to: &str, line: Option<&str>) {
+/// Makes a call. What it is about, the carrier hands on to the server.
+pub(super) fn connect(phone: Phone, key: CallKey, about: &[(&str, String)]) {
     let Some((device, _)) = current() else {
         return phone.tell(PhoneEvent::Call(key, CallNews::Disconnected));
     };
-    let params = object([("To", JsValue::from_str(to))]);
-    if let Some(line) = line {
-        set(&params, "Line", &JsValue::from_str(line));
+    let params = object([]);
+    for (name, value) in about {
+        set(&params, name, &JsValue::from_str(value));
     }
     let options = object([
         ("params", params),

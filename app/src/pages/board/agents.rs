@@ -1,15 +1,12 @@
 //! Who takes calls and how they stand, and what a supervisor may do about it.
 
 use desk::{AgentCall, AgentRow, Floor, status_choices};
-use leptos::attr::Attribute;
-use leptos::attr::custom::custom_attribute;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::Wall;
 use crate::api::{FreeAgent, SetAgent};
-use crate::parts::{Glyph, Icon, Refused, State};
+use crate::parts::{Fold, Glyph, Icon, Refused, State, one_open};
 
 /// What a supervisor may do, asked for in any row and answered above all of them.
 #[derive(Clone, Copy)]
@@ -106,10 +103,7 @@ fn Menu(
     name: Memo<String>,
     stuck: Memo<Option<&'static str>>,
 ) -> impl IntoView {
-    let folding = Folding {
-        menu: NodeRef::new(),
-        summary: NodeRef::new(),
-    };
+    let fold = Fold::new();
     let choices = status_choices().map(|(word, label)| {
         view! {
             <li>
@@ -120,22 +114,22 @@ fn Menu(
     view! {
         <details
             class="menu"
-            {..one_open()}
-            node_ref=folding.menu
-            on:keydown=move |event| if event.key() == "Escape" { folding.away() }
+            {..one_open("agent-menu")}
+            node_ref=fold.menu
+            on:keydown=move |event| fold.left_by(&event)
         >
-            <summary class="button" node_ref=folding.summary>
+            <summary class="button" node_ref=fold.summary>
                 "Change"
                 <span class="unseen">" " {move || name.get()}</span>
                 <Icon glyph=Glyph::Down/>
             </summary>
             <div class="menu-list">
-                <ActionForm action=acts.set on:submit:capture=move |_| folding.away()>
+                <ActionForm action=acts.set on:submit:capture=move |_| fold.away()>
                     <input type="hidden" name="agent" value=user.get_value()/>
                     <ul aria-label=move || format!("Status of {}", name.get())>{choices.into_iter().collect_view()}</ul>
                 </ActionForm>
                 <Show when=move || stuck.get().is_some()>
-                    <ActionForm action=acts.free on:submit:capture=move |_| folding.away()>
+                    <ActionForm action=acts.free on:submit:capture=move |_| fold.away()>
                         <input type="hidden" name="agent" value=user.get_value()/>
                         <button class="menu-choice menu-choice--last" type="submit">
                             "Free from " {move || stuck.get()}
@@ -144,31 +138,5 @@ fn Menu(
                 </Show>
             </div>
         </details>
-    }
-}
-
-/// The browser folds the other menus when one is opened.
-fn one_open() -> impl Attribute + Clone {
-    custom_attribute("name", "agent-menu")
-}
-
-/// A menu that folds out of its summary.
-#[derive(Clone, Copy)]
-struct Folding {
-    menu: NodeRef<html::Details>,
-    summary: NodeRef<html::Summary>,
-}
-
-impl Folding {
-    /// Folds the menu away and leaves the focus where it came from.
-    fn away(self) {
-        let Some(menu) = self.menu.get_untracked() else {
-            return;
-        };
-        menu.set_open(false);
-        if let Some(summary) = self.summary.get_untracked() {
-            // It fails for elements that are not in the page.
-            _ = summary.focus();
-        }
     }
 }

@@ -1,0 +1,144 @@
+//! The monitor: rooms in which people are now, and those that are over.
+
+mod acts;
+mod join;
+mod past;
+mod people;
+mod room;
+mod rows;
+mod watch;
+
+use desk::Role;
+use desk::rooms::{Rooms, RoomsPage};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::api::{ApiError, show_rooms};
+use crate::live::{Link, live};
+use crate::now::{ServerClock, every_second};
+use crate::parts::{Gate, Trouble};
+use crate::query::use_query;
+use past::{Paging, Past};
+use rows::Now;
+
+pub(crate) use room::Conference;
+
+/// The monitor, for those who read calls.
+#[component]
+pub(crate) fn Conferences() -> impl IntoView {
+    view! {
+        <Title text="Conferences"/>
+        <Gate opens_to=Role::reads_calls>
+            <Loaded/>
+        </Gate>
+    }
+}
+
+/// What the server has, and then what the feed tells. When a room comes or goes, what is over is asked for again.
+#[component]
+fn Loaded() -> impl IntoView {
+    let query = use_query();
+    let page = Memo::new(move |_| query.with(|query| query.get("page").parse().unwrap_or(1)));
+    let answer = Resource::new(move || page.get(), show_rooms);
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match answer.await {
+                    Ok(start) => view! { <Shown start/> }.into_any(),
+                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Shown(start: RoomsPage) -> impl IntoView {
+    let live = live();
+    let board = live.board;
+    let clock = server_clock(start.live.now_ms);
+    let page = start.page;
+    let start = StoredValue::new(start);
+    let rooms: Memo<Rooms> = Memo::new(move |_| {
+        let told = board.with(|board| board.rooms.clone());
+        told.unwrap_or_else(|| start.read_value().live.clone())
+    });
+    let ids: Memo<Vec<String>> = Memo::new(move |_| {
+        rooms.with(|rooms| rooms.rooms.iter().map(|room| room.id.clone()).collect())
+    });
+    let later = asked_again(ids, move || show_rooms(page));
+    let over = move || {
+        let later = later.get().flatten();
+        later.unwrap_or_else(|| start.get_value())
+    };
+    view! {
+        <div class="page page--conferences">
+            <Head/>
+            <Now rooms ids clock/>
+            <section class="block" aria-labelledby="over">
+                <h2 id="over">"Over"</h2>
+                {move || {
+                    let RoomsPage { past, page, per_page, total, live: _ } = over();
+                    view! {
+                        <Past past is_of_many=true/>
+                        <Paging page per_page total/>
+                    }
+                }}
+            </section>
+        </div>
+    }
+}
+
+/// The name of the page, and whether it follows.
+#[component]
+fn Head() -> impl IntoView {
+    view! {
+        <div class="page-head">
+            <h1>"Conferences"</h1>
+            <Following/>
+            <a class="button before-life" href="/conferences" rel="external">"Look again"</a>
+        </div>
+    }
+}
+
+/// Says so when the page does not follow.
+#[component]
+fn Following() -> impl IntoView {
+    let link = live().link;
+    view! {
+        <p class="status-link" role="status">
+            {move || (link.get() == Link::Lost).then_some("Not connected to the server. Trying again…")}
+        </p>
+    }
+}
+
+/// The server's clock, from what it showed as the page was made.
+fn server_clock(start_ms: i64) -> ServerClock {
+    ServerClock {
+        start_ms,
+        now: every_second(),
+        ahead_ms: live().ahead_ms.read_only(),
+    }
+}
+
+/// Asks again whenever something changes. There is no answer before that, nor on the server.
+fn asked_again<K, T, F>(of: Memo<K>, ask: impl Fn() -> F + 'static) -> LocalResource<Option<T>>
+where
+    K: PartialEq + Send + Sync + 'static,
+    T: 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let changes = Memo::new(move |before: Option<&u32>| {
+        of.track();
+        before.map_or(0, |before| before + 1)
+    });
+    LocalResource::new(move || {
+        let asked = (changes.get() > 0).then(&ask);
+        async move {
+            match asked {
+                Some(asked) => asked.await.ok(),
+                None => None,
+            }
+        }
+    })
+}

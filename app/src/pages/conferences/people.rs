@@ -1,0 +1,236 @@
+//! Who is in a room: how they stand, and what can be done about each of them.
+
+use desk::rooms::{ActView, PersonStage, PersonView, RoomView, Sign};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::room::{Monitor, SoFar};
+use crate::parts::{Fold, Glyph, Icon, KeepsFocus, State, one_open};
+
+/// Everybody in the room and on the way, in the order in which they came.
+#[component]
+pub(super) fn People(monitor: Monitor) -> impl IntoView {
+    let legs = Memo::new(move |_| {
+        monitor.room.with(|room| {
+            let people = room.iter().flat_map(|room| &room.people);
+            people.map(|person| person.leg.clone()).collect::<Vec<_>>()
+        })
+    });
+    let is_moderated = monitor.is(RoomView::is_moderated);
+    let heading = NodeRef::<html::H2>::new();
+    view! {
+        <section class="panel" aria-labelledby="people">
+            <div class="panel-head">
+                <h2 id="people" tabindex="-1" node_ref=heading>"People"</h2>
+                <Show when=move || is_moderated.get()><SoFar monitor/></Show>
+            </div>
+            <table class="table table--people" role="table" aria-labelledby="people">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">"Who"</th>
+                        <th scope="col" role="columnheader">"State"</th>
+                        <th scope="col" role="columnheader"><span class="unseen">"What can be done"</span></th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For each=move || legs.get() key=String::clone let:leg>
+                        <Person monitor leg is_moderated/>
+                    </For>
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+/// Somebody. The row stays while what it shows changes, and with it an open menu and the focus.
+#[component]
+fn Person(monitor: Monitor, leg: String, is_moderated: Memo<bool>) -> impl IntoView {
+    let id = StoredValue::new(leg.clone());
+    let person: Memo<PersonView> = Memo::new(move |before: Option<&PersonView>| {
+        let found = monitor.room.with(|room| {
+            let room = room.as_ref()?;
+            room.person(&id.read_value()).cloned()
+        });
+        // Who leaves is shown as they were until the row goes.
+        found.or_else(|| before.cloned()).unwrap_or_default()
+    });
+    let signs = Memo::new(move |_| person.with(PersonView::signs));
+    let acts = Memo::new(move |_| person.with(PersonView::shown_acts));
+    let since = Memo::new(move |_| person.with(|person| person.since_ms));
+    let about = Memo::new(move |_| person.with(|person| about(person, &monitor.me.read_value())));
+    let name = Memo::new(move |_| person.with(|person| person.label.clone()));
+    view! {
+        <tr role="row" class="person" data-leg=leg data-signs=move || person.with(words)>
+            <th scope="row" role="rowheader" class="person-name">
+                <Name name id is_moderated/>
+                <span class="cell-sub">
+                    {move || about.get()}" · "
+                    <span class="row-time">{move || monitor.clock.since(since.get())}</span>
+                </span>
+            </th>
+            <td role="cell" class="person-state">
+                {move || signs.get().into_iter().map(|sign| shown(monitor, sign)).collect_view()}
+                <Became acts/>
+            </td>
+            <td role="cell" class="person-acts">
+                <KeepsFocus within=".panel"/>
+                <Show when=move || is_moderated.get()>
+                    <Buttons monitor id person name/>
+                </Show>
+            </td>
+        </tr>
+    }
+}
+
+/// Their name or number, which leads to their own call where they have one with us.
+#[component]
+fn Name(name: Memo<String>, id: StoredValue<String>, is_moderated: Memo<bool>) -> impl IntoView {
+    let address = id.with_value(|id| id.starts_with("CA").then(|| format!("/calls/{id}")));
+    move || match address.clone().filter(|_| is_moderated.get()) {
+        Some(href) => view! { <A href>{move || name.get()}</A> }.into_any(),
+        None => view! { <span>{move || name.get()}</span> }.into_any(),
+    }
+}
+
+/// What they are, and whether it is whoever looks.
+fn about(person: &PersonView, me: &str) -> String {
+    let role = person.role.label();
+    match person.user.as_deref() {
+        Some(user) if user == me => format!("{role}, you"),
+        Some(_) | None => role.to_owned(),
+    }
+}
+
+/// How somebody stands, in words that stay: for tests.
+fn words(person: &PersonView) -> String {
+    let signs = person.signs().into_iter();
+    let words: Vec<_> = signs.map(|sign| sign.word).collect();
+    words.join(", ")
+}
+
+fn shown(monitor: Monitor, sign: Sign) -> impl IntoView {
+    let Sign {
+        tone,
+        word,
+        since_ms,
+    } = sign;
+    let since = since_ms.map(|since| {
+        view! { " " <span class="row-time">{move || monitor.clock.since(since)}</span> }
+    });
+    view! { <p class="room-sign"><State tone word/>{since}</p> }
+}
+
+/// What was wanted and what became of it.
+#[component]
+pub(super) fn Became(acts: Memo<Vec<ActView>>) -> impl IntoView {
+    let row = |act: ActView| {
+        view! { <li><State tone=act.tone() word=act.text()/></li> }
+    };
+    move || {
+        let acts = acts.get();
+        (!acts.is_empty()).then(|| {
+            view! { <ul class="became">{acts.into_iter().map(row).collect_view()}</ul> }
+        })
+    }
+}
+
+/// Mute and hold, and a menu with what is done less often.
+#[component]
+fn Buttons(
+    monitor: Monitor,
+    id: StoredValue<String>,
+    person: Memo<PersonView>,
+    name: Memo<String>,
+) -> impl IntoView {
+    let is_in = Memo::new(move |_| person.with(|person| person.stage == PersonStage::In));
+    let is_muted = Memo::new(move |_| person.with(PersonView::is_meant_muted));
+    let is_held = Memo::new(move |_| person.with(PersonView::is_meant_held));
+    let whose = move || view! { <span class="unseen">" " {move || name.get()}</span> };
+    view! {
+        <ActionForm action=monitor.act>
+            <Whom monitor id/>
+            <Show when=move || is_in.get()>
+                <button
+                    class="button button--small"
+                    type="submit"
+                    name="form[act]"
+                    value=move || if is_muted.get() { "unmute" } else { "mute" }
+                    aria-pressed=move || is_muted.get().to_string()
+                >
+                    <Icon glyph=Glyph::Muted/>
+                    "Mute"
+                    {whose()}
+                </button>
+                <button
+                    class="button button--small"
+                    type="submit"
+                    name="form[act]"
+                    value=move || if is_held.get() { "unhold" } else { "hold" }
+                    aria-pressed=move || is_held.get().to_string()
+                >
+                    <Icon glyph=Glyph::Pause/>
+                    "Hold"
+                    {whose()}
+                </button>
+            </Show>
+        </ActionForm>
+        <Menu monitor id person name is_in/>
+    }
+}
+
+/// Which room is meant, and whom in it.
+#[component]
+fn Whom(monitor: Monitor, id: StoredValue<String>) -> impl IntoView {
+    view! {
+        <input type="hidden" name="form[room]" value=monitor.id.get_value()/>
+        <input type="hidden" name="form[person]" value=id.get_value()/>
+    }
+}
+
+/// What is done less often, folded away.
+#[component]
+fn Menu(
+    monitor: Monitor,
+    id: StoredValue<String>,
+    person: Memo<PersonView>,
+    name: Memo<String>,
+    is_in: Memo<bool>,
+) -> impl IntoView {
+    let fold = Fold::new();
+    let has_hand = Memo::new(move |_| person.with(|person| person.hand_since_ms.is_some()));
+    let field = move || id.with_value(|id| format!("say-{id}"));
+    let remove = move || match is_in.get() {
+        true => "Remove from the room",
+        false => "Stop calling them",
+    };
+    view! {
+        <details class="menu" {..one_open("person-menu")} node_ref=fold.menu on:keydown=move |event| fold.left_by(&event)>
+            <summary class="button button--small" node_ref=fold.summary>
+                "More"
+                <span class="unseen">" for " {move || name.get()}</span>
+                <Icon glyph=Glyph::Down/>
+            </summary>
+            <div class="menu-list">
+                <ActionForm action=monitor.act on:submit:capture=move |_| fold.away()>
+                    <Whom monitor id/>
+                    <Show when=move || has_hand.get()>
+                        <button class="menu-choice" type="submit" name="form[act]" value="lower-hand">"Lower the hand"</button>
+                    </Show>
+                    <button class="menu-choice menu-choice--last" type="submit" name="form[act]" value="remove">{remove}</button>
+                </ActionForm>
+                <Show when=move || is_in.get()>
+                    <ActionForm action=monitor.act on:submit:capture=move |_| fold.away() attr:class="say">
+                        <Whom monitor id/>
+                        <input type="hidden" name="form[act]" value="announce"/>
+                        <div class="field">
+                            <label for=field()>"Say to them alone"</label>
+                            <input id=field() name="form[text]" type="text" autocomplete="off" required maxlength="500"/>
+                        </div>
+                        <button class="button" type="submit"><Icon glyph=Glyph::Aloud/>"Say"</button>
+                    </ActionForm>
+                </Show>
+            </div>
+        </details>
+    }
+}
