@@ -18,7 +18,7 @@ use call::Card;
 use set_up::{Choices, Wrong};
 
 pub(crate) use call::{Keypad, Mute, Remarks};
-pub(crate) use dial::Dial;
+pub(crate) use dial::{Asked, Dial, call_if_allowed};
 
 /// The telephone of whoever is signed in.
 #[component]
@@ -51,10 +51,10 @@ fn Handset(phone: Phone) -> impl IntoView {
     let board = live().board;
     let lines = Memo::new(move |_| {
         board.with(|board| {
-            let lines = board.floor.iter().flat_map(|floor| &floor.lines);
-            lines
-                .map(|line| (line.line.clone(), line.name.clone()))
-                .collect::<Vec<_>>()
+            let floor = board.floor.as_ref();
+            floor
+                .map(|floor| floor.calls_out.clone())
+                .unwrap_or_default()
         })
     });
     let said = Memo::new(move |_| {

@@ -6,6 +6,7 @@
 
 pub mod agents;
 pub mod auth;
+pub(crate) mod calling_out;
 pub mod carrier_api;
 pub mod chain;
 pub mod chance;

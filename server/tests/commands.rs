@@ -4,17 +4,10 @@
 mod floor;
 mod support;
 
-use std::sync::Arc;
-
-use axum::http::{StatusCode, header};
-use desk::{CallState, Doing, HoldState, Role};
-use exchange::Chosen;
-use server::AppState;
-use server::carrier_api::CarrierApi;
+use desk::{CallState, Doing, HoldState};
 use support::House;
-use twilio::rest::{Account, Client, Transport, TransportError};
 
-use floor::{sid, user};
+use floor::sid;
 
 #[tokio::test]
 async fn a_status_is_chosen_at_once_and_in_a_call_for_after_it() {
@@ -237,162 +230,53 @@ async fn a_supervisor_sets_and_frees_agents_and_that_is_written_down() {
 }
 
 #[tokio::test]
-async fn a_message_is_played_to_its_team_ticked_off_and_taken_back() {
-    let mut house = House::open().await;
-    house.state.carrier = tape(200, b"RIFF of a message");
-    house.router = server::router(house.state.clone());
-    let (mut ana, mut ben) = (house.agent().await, house.stranger());
-    house.add("ben", Role::Agent).await;
-    ben.signs_in("ben", support::PASSWORD).await;
-    house.takes_calls("ana").await;
-    db_of_team(&house.state, "ben", &["sales"]).await;
-    house.chooses("ana", Chosen::Offline).await;
-    let call = sid(1);
-    house.calls(&call).await;
-    house
-        .caller_asks(
-            &call,
-            "/twilio/recording-status",
-            &[
-                ("RecordingSid", "RE00000000000000000000000000000001"),
-                ("RecordingUrl", "https://api.twilio.com/RE1"),
-                ("RecordingStatus", "completed"),
-                ("RecordingDuration", "12"),
-            ],
-        )
-        .await;
-    let entry = ana.console().await.inbox.remove(0);
-    let path = entry.audio().expect("a message");
-    let tick = |done| {
-        [
-            ("call", sid(1)),
-            ("kind", "voicemail".to_owned()),
-            ("done", done),
-        ]
-    };
-
-    let played = ana.gets(&path).await;
-    let part = {
-        let request = axum::http::Request::get(&path).header(header::RANGE, "bytes=0-3");
-        ana.sends(request.body(axum::body::Body::empty()).expect("a request"))
-            .await
-    };
-    let by_ben = ben.gets(&path).await;
-    let by_nobody = house.stranger().gets(&path).await;
-
-    assert_eq!(
-        (played.status, played.bytes.as_slice()),
-        (StatusCode::OK, &b"RIFF of a message"[..])
-    );
-    assert_eq!(played.header("content-type"), Some("audio/x-wav"));
-    assert_eq!(
-        (part.status, part.body.as_str()),
-        (StatusCode::PARTIAL_CONTENT, "RIFF")
-    );
-    assert_eq!(part.header("content-range"), Some("bytes 0-3/17"));
-    assert_eq!(
-        (by_ben.status, by_nobody.status),
-        (StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED)
-    );
-    assert_eq!(ben.console().await.inbox, []);
-    for done in ["true", "true", "false"] {
-        let form = tick(done.to_owned());
-        let form: Vec<(&str, &str)> = form
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        assert_eq!(ben.is_refused("inbox/tick-off", &form).await.0, 403);
-        ana.does("inbox/tick-off", &form).await;
-        let console = ana.console().await;
-        let by = console.inbox[0].done.as_ref().map(|done| done.by.as_str());
-        assert_eq!(by.is_some(), done == "true");
-        assert_eq!(console.floor.voicemails, u32::from(done == "false"));
-    }
-    house.close().await;
-}
-
-#[tokio::test]
-async fn a_message_that_the_carrier_does_not_give_says_why() {
-    let mut house = House::open().await;
-    house.state.carrier = tape(503, b"");
-    house.router = server::router(house.state.clone());
+async fn a_number_is_called_only_where_the_lines_rules_allow_it() {
+    let house = House::open().await;
     let mut ana = house.agent().await;
-    let call = sid(1);
-    house.calls(&call).await;
-    house
-        .caller_asks(
-            &call,
-            "/twilio/recording-status",
-            &[
-                ("RecordingSid", "RE00000000000000000000000000000001"),
-                ("RecordingUrl", "https://api.twilio.com/RE1"),
-                ("RecordingStatus", "completed"),
-                ("RecordingDuration", "12"),
-            ],
-        )
+    let ask = |line: &'static str, to: &'static str| [("line", line), ("to", to)];
+    let refusals = [
+        ("support", "", "to", "Enter a number to call."),
+        ("support", "the moon", "to", "country code"),
+        ("support", "911", "to", "use your own telephone"),
+        ("support", "+442071838750", "to", "that country or area"),
+        ("support", "+19005550123", "to", "Premium numbers"),
+        ("moon", "+13125550123", "line", "choose another one"),
+    ];
+
+    let as_typed = ana
+        .posts("/api/console/may-call", &ask("support", "(312) 555-0123"))
+        .await;
+    let on_any_line = ana
+        .posts("/api/console/may-call", &[("to", "+13125550123")])
         .await;
 
-    let answer = ana.gets(&format!("/inbox/{call}/voicemail")).await;
-
-    assert_eq!(answer.status, StatusCode::BAD_GATEWAY);
-    assert!(
-        answer
-            .body
-            .starts_with("The message could not be fetched: "),
-        "{}",
-        answer.body
+    assert_eq!(as_typed.body, "\"+13125550123\"");
+    assert_eq!(on_any_line.body, "\"+13125550123\"");
+    for (line, to, field, words) in refusals {
+        let (status, body) = ana.is_refused("console/may-call", &ask(line, to)).await;
+        assert_eq!(status, 422, "{to}: {body}");
+        assert!(
+            body.contains(words) && body.contains(&format!("\"field\":\"{field}\"")),
+            "{to}: {body}"
+        );
+    }
+    let nobody = house
+        .stranger()
+        .is_refused("console/may-call", &ask("support", "+13125550123"))
+        .await;
+    assert_eq!(nobody.0, 401);
+    let offered = ana.console().await.floor.calls_out;
+    let offered: Vec<&str> = offered.iter().map(|own| own.line.as_str()).collect();
+    assert_eq!(
+        offered,
+        [
+            "support",
+            "planets",
+            "senators",
+            "senators-es",
+            "senators-ja"
+        ],
+        "what agents answer comes first"
     );
     house.close().await;
-}
-
-/// Somebody of these teams only.
-async fn db_of_team(state: &AppState, name: &str, teams: &[&str]) {
-    let (_, plan) = state.plans.current();
-    let now = state.clock.now();
-    let known = server::agents::known(state, &user(name), &plan, now)
-        .await
-        .expect("the database answers")
-        .expect("somebody of ours");
-    let mut agent = known.agent;
-    agent.teams = teams
-        .iter()
-        .map(|team| exchange::TeamId::parse(team).expect("a team"))
-        .collect();
-    let change = store::AgentChange {
-        agent,
-        was: known.version,
-    };
-    state
-        .store
-        .commit_agent(&change, None)
-        .await
-        .expect("the database answers");
-}
-
-/// A carrier that has one answer for everything.
-fn tape(status: u16, body: &'static [u8]) -> CarrierApi {
-    struct Tape(u16, &'static [u8]);
-
-    #[async_trait::async_trait]
-    impl Transport for Tape {
-        async fn send(
-            &self,
-            request: http::Request<Vec<u8>>,
-        ) -> Result<http::Response<Vec<u8>>, TransportError> {
-            assert!(
-                request
-                    .uri()
-                    .path()
-                    .ends_with("/Recordings/RE00000000000000000000000000000001.wav"),
-                "{}",
-                request.uri()
-            );
-            let response = http::Response::builder().status(self.0);
-            Ok(response.body(self.1.to_vec()).expect("a response"))
-        }
-    }
-
-    let account = twilio::AccountSid::parse("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").expect("a SID");
-    let account = Account::with_auth_token(account, "hush");
-    CarrierApi::over(Client::new(Arc::new(Tape(status, body)), &account).expect("a client"))
 }

@@ -32,6 +32,15 @@ pub async fn choose_next(#[server(default)] status: String) -> Result<(), ApiErr
     Ok(desk()?.choose_next(status).await?)
 }
 
+/// The number that a call would go to, unless something is against it.
+#[server(endpoint = "console/may-call")]
+pub async fn may_call(
+    #[server(default)] line: Option<String>,
+    #[server(default)] to: String,
+) -> Result<String, ApiError> {
+    Ok(desk()?.may_call(line, to).await?)
+}
+
 /// Declines a call that rings.
 #[server(endpoint = "console/decline")]
 pub async fn decline(

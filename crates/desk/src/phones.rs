@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::live::Board;
 use crate::tone::Tone;
 
-pub(crate) use forms::number;
 pub use forms::{HabitForm, NewCall, PhoneAct, PhoneActForm, PlaceCallForm, key_of};
 pub use samples::{SAMPLE_CALLERS, SampleCaller};
 

@@ -54,17 +54,23 @@ pub enum CallOutRoute {
 
 /// Why nobody is dialled for a browser.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-enum Refusal {
+pub enum CallOutRefusal {
+    /// Whoever asks may not call out.
     #[error("nobody of ours has that name")]
     Nobody,
+    /// The line that was named is none.
     #[error("there is no line {0:?}")]
     NoLine(String),
+    /// The line has nothing to show where it calls.
     #[error("the line {0} has no number that could be shown")]
     NoCallerId(LineId),
+    /// Nothing was typed.
     #[error("no number was given")]
     NoNumber,
+    /// What was typed is none.
     #[error("{0:?} is no telephone number")]
     NotANumber(String),
+    /// The line does not dial it.
     #[error("{0}")]
     Rules(DialRefusal),
 }
@@ -101,28 +107,37 @@ impl CallingOut {
         plan.line(&LineId::parse(self.line.as_deref()?).ok()?)
     }
 
+    /// The number that would be dialled.
+    ///
+    /// # Errors
+    /// Says what is against it.
+    pub fn check(&self, plan: &Plan) -> Result<PhoneNumber, CallOutRefusal> {
+        let none = || CallOutRefusal::NoLine(self.line.clone().unwrap_or_default());
+        self.number(self.line_in(plan).ok_or_else(none)?, plan)
+    }
+
     /// The number to dial, unless something is against it.
-    fn number(&self, line: &Line, plan: &Plan) -> Result<PhoneNumber, Refusal> {
+    fn number(&self, line: &Line, plan: &Plan) -> Result<PhoneNumber, CallOutRefusal> {
         match (&self.by, &self.line) {
-            (Dialler::Nobody, _) => return Err(Refusal::Nobody),
+            (Dialler::Nobody, _) => return Err(CallOutRefusal::Nobody),
             (Dialler::Person { .. }, Some(name)) if self.named_line(plan).is_none() => {
-                return Err(Refusal::NoLine(name.clone()));
+                return Err(CallOutRefusal::NoLine(name.clone()));
             }
             (Dialler::Person { .. }, Some(_) | None) => {}
         }
         let Some(own) = &line.number else {
-            return Err(Refusal::NoCallerId(line.id.clone()));
+            return Err(CallOutRefusal::NoCallerId(line.id.clone()));
         };
         let number = read(&self.to, own)?;
-        line.dial.check(&number).map_err(Refusal::Rules)?;
+        line.dial.check(&number).map_err(CallOutRefusal::Rules)?;
         Ok(number)
     }
 }
 
 /// Reads a number as people at a telephone of `own`'s country type it.
-fn read(typed: &str, own: &PhoneNumber) -> Result<PhoneNumber, Refusal> {
+fn read(typed: &str, own: &PhoneNumber) -> Result<PhoneNumber, CallOutRefusal> {
     if typed.is_empty() {
-        return Err(Refusal::NoNumber);
+        return Err(CallOutRefusal::NoNumber);
     }
     if let Ok(number) = PhoneNumber::parse(typed) {
         return Ok(number);
@@ -134,7 +149,7 @@ fn read(typed: &str, own: &PhoneNumber) -> Result<PhoneNumber, Refusal> {
     let digits = bare.strip_prefix('+').unwrap_or(&bare);
     let is_short = (1..=SHORT_DIGITS).contains(&digits.len());
     if is_short && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Refusal::Rules(DialRefusal::Emergency));
+        return Err(CallOutRefusal::Rules(DialRefusal::Emergency));
     }
     let is_american = own.north_american().is_some();
     let abroad = if is_american { "011" } else { "00" };
@@ -142,12 +157,12 @@ fn read(typed: &str, own: &PhoneNumber) -> Result<PhoneNumber, Refusal> {
         Some(rest) => format!("+{rest}"),
         None if is_american && bare.len() == 10 => format!("+1{bare}"),
         None if is_american && bare.len() == 11 && bare.starts_with('1') => format!("+{bare}"),
-        None => return Err(Refusal::NotANumber(typed.to_owned())),
+        None => return Err(CallOutRefusal::NotANumber(typed.to_owned())),
     };
-    PhoneNumber::parse(&whole).map_err(|_| Refusal::NotANumber(typed.to_owned()))
+    PhoneNumber::parse(&whole).map_err(|_| CallOutRefusal::NotANumber(typed.to_owned()))
 }
 
-impl Refusal {
+impl CallOutRefusal {
     /// What the person in the browser is told.
     const fn prompt(&self) -> Prompt {
         match self {

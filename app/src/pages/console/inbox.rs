@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::Seat;
 use crate::api::TickOff;
-use crate::parts::{Glyph, Icon, Refused, State, When};
+use crate::dock::{Asked, call_if_allowed};
+use crate::parts::{Glyph, Icon, Refusal, Refused, State, When};
 
 /// What is to be seen to, and what somebody has.
 #[component]
@@ -126,9 +127,11 @@ pub(super) fn CallBack(
     let number = StoredValue::new(number);
     let line_name = StoredValue::new(line_name);
     let label = StoredValue::new(label);
+    let asked = RwSignal::new(Asked::NotYet);
     let call = move |_| {
         if let Some(number) = number.get_value() {
-            phone.call(number, seat.line_named(&line_name.read_value()));
+            let line = seat.line_named(&line_name.read_value());
+            call_if_allowed(phone, asked, line, number, Callback::new(|_| {}));
         }
     };
     view! {
@@ -139,5 +142,6 @@ pub(super) fn CallBack(
                 <span class="unseen">" " {label.get_value()}</span>
             </button>
         </Show>
+        {move || asked.with(Asked::why).map(|words| view! { <Refusal words/> })}
     }
 }

@@ -14,14 +14,7 @@ use crate::parts::{Glyph, Icon, Refused, State};
 #[component]
 pub(super) fn Ready(seat: Seat) -> impl IntoView {
     let phone = seat.phone;
-    let lines = Memo::new(move |_| {
-        seat.floor.with(|floor| {
-            let lines = floor.lines.iter();
-            lines
-                .map(|line| (line.line.clone(), line.name.clone()))
-                .collect::<Vec<_>>()
-        })
-    });
+    let lines = Memo::new(move |_| seat.floor.with(|floor| floor.calls_out.clone()));
     let can_call = Memo::new(move |_| phone.state.with(|phone| phone.can_call()));
     view! {
         <ul class="ready">

@@ -259,7 +259,7 @@ impl HabitForm {
 }
 
 /// Reads a number; one without a country code is taken for North American.
-pub(crate) fn number(text: &str) -> Option<PhoneNumber> {
+fn number(text: &str) -> Option<PhoneNumber> {
     let text = text.trim();
     if text.starts_with('+') {
         return PhoneNumber::parse(text).ok();
