@@ -58,6 +58,31 @@ pub async fn known(
         }))
 }
 
+/// Everybody who takes calls, or would once they said so.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn everybody(state: &AppState, plan: &Plan) -> Result<Vec<KnownAgent>, store::Error> {
+    // Whoever becomes an agent in between is in both, and counts as one.
+    let newcomers = state.store.newcomers().await?;
+    let mut agents = state.store.agents().await?;
+    let known: BTreeSet<UserName> = agents
+        .iter()
+        .map(|known| known.agent.user.clone())
+        .collect();
+    let newcomers = newcomers.into_iter();
+    agents.extend(
+        newcomers
+            .filter(|newcomer| !known.contains(&newcomer.user))
+            .map(|newcomer| KnownAgent {
+                version: Version(0),
+                agent: Agent::new(newcomer.user, newcomer.name, teams(plan), newcomer.since),
+                presence: newcomer.presence,
+            }),
+    );
+    Ok(agents)
+}
+
 /// Every team that a line names.
 pub fn teams(plan: &Plan) -> Vec<TeamId> {
     let teams: BTreeSet<TeamId> = plan

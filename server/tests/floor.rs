@@ -110,6 +110,39 @@ async fn a_screen_that_follows_shows_what_one_shows_that_is_loaded_anew() {
 }
 
 #[tokio::test]
+async fn everybody_who_may_take_calls_is_on_the_floor_before_they_ever_did() {
+    let house = House::open().await;
+    let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
+    let standing = |floor: &desk::Floor, user: &str| {
+        let row = floor.agent(user).expect("they are on the floor");
+        (row.standing.word.clone(), row.standing.since_ms)
+    };
+
+    let before = ana.console().await;
+    house.clock.advance(Duration::from_secs(90));
+    let later = sam.board().await;
+    house.takes_calls("ana").await;
+    let after = sam.board().await;
+    let freed = sam.is_refused("agents/free", &[("agent", "sam")]).await;
+
+    assert_eq!(standing(&before.floor, "ana").0, "offline");
+    assert_eq!(
+        standing(&before.floor, "sam"),
+        standing(&later.floor, "sam")
+    );
+    assert_eq!(before.mine.standing.word, "offline");
+    assert_eq!(later.floor.number, before.floor.number);
+    assert_eq!(standing(&after.floor, "ana").0, "available");
+    assert_eq!(after.floor.agents.len(), before.floor.agents.len());
+    assert!(
+        freed.1.contains("Sam is not busy with anything."),
+        "{}",
+        freed.1
+    );
+    house.close().await;
+}
+
+#[tokio::test]
 async fn who_reads_slowly_gets_the_latest_picture_and_no_queue() {
     let house = House::open().await;
     let ana = house.agent().await;

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};
 
-pub use agents::{Console, KnownAgent};
+pub use agents::{Console, KnownAgent, Newcomer};
 pub use audit::Audited;
 pub use change::{
     AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, Version,
