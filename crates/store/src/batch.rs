@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use exchange::{Call, Caller, Filed};
 
 use crate::change::{
-    AgentChange, Change, Commit, EffectId, NewEffect, PlanVersion, Request, Version,
+    AgentChange, Change, Commit, EffectId, NewEffect, PlanVersion, Request, RoomChange, Version,
 };
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
 use crate::floor::FloorChange;
-use crate::{agents, calls, floor, inbox, journal, outbox};
+use crate::{agents, calls, floor, gatherings, inbox, journal, outbox, rooms};
 
 const DOING: &str = "write changes of calls";
 
@@ -37,6 +37,9 @@ pub(crate) struct Prepared {
     pub(crate) floor: FloorChange,
     pub(crate) filed: Vec<Filed>,
     pub(crate) team: Option<String>,
+    pub(crate) room: Option<RoomChange>,
+    /// The journal's lines, for the room's own log.
+    pub(crate) room_lines: Vec<String>,
     /// The caller's number, and what people call them; read only for what is filed.
     pub(crate) number: Option<String>,
     pub(crate) caller_label: String,
@@ -55,6 +58,7 @@ impl Prepared {
             floor,
             filed,
             team,
+            room,
         } = change;
         let (number, caller_label) = if filed.is_empty() {
             (None, String::new())
@@ -83,10 +87,21 @@ impl Prepared {
             floor,
             filed,
             team: team.map(|team| team.as_str().to_owned()),
+            room_lines: if room.is_some() {
+                entry.lines
+            } else {
+                Vec::new()
+            },
+            room,
             number,
             caller_label,
         };
         Ok((prepared, call))
+    }
+
+    /// Whether it is refused as a whole when something beside its call has moved on.
+    pub(crate) fn is_alone(&self) -> bool {
+        !self.agents.is_empty() || self.room.is_some()
     }
 
     /// Whether an effect of it is to be done at once.
@@ -107,11 +122,12 @@ pub(crate) struct Written {
     pub(crate) commits: Vec<Commit>,
     pub(crate) wakes_effects: bool,
     pub(crate) wakes_floor: bool,
+    pub(crate) wakes_rooms: bool,
 }
 
 /// Writes what counts of a batch and tells what became of each change, in their order.
 ///
-/// No two changes of a batch may be of the same call, and one that concerns agents is alone in its batch.
+/// No two changes of a batch may be of the same call, and one that concerns agents or a room is alone in its batch.
 pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Written, Error> {
     let known = journal::known(&mut tx, batch).await.doing(DOING)?;
     let settled = outbox::settled(&mut tx, batch).await.doing(DOING)?;
@@ -123,6 +139,10 @@ pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Writt
         .collect();
     let concerns_agents = rows.iter().any(|change| !change.agents.is_empty());
     if concerns_agents && !are_agents_written(&mut tx, &rows).await? {
+        rows.clear();
+    }
+    let concerns_rooms = rows.iter().any(|change| change.room.is_some());
+    if concerns_rooms && !are_rooms_written(&mut tx, &rows).await? {
         rows.clear();
     }
     let mut wakes_floor = concerns_agents;
@@ -144,6 +164,9 @@ pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Writt
         if wakes_floor {
             tx.tell_of_floor().await.doing(DOING)?;
         }
+        if concerns_rooms {
+            tx.tell_of_rooms().await.doing(DOING)?;
+        }
         tx.commit().await.doing(DOING)?;
     }
     let commits = batch
@@ -160,6 +183,7 @@ pub(crate) async fn write(mut tx: Write<'_>, batch: &[Prepared]) -> Result<Writt
         commits,
         wakes_effects,
         wakes_floor,
+        wakes_rooms: concerns_rooms,
     })
 }
 
@@ -168,6 +192,17 @@ async fn are_agents_written(tx: &mut Write<'_>, rows: &[&Prepared]) -> Result<bo
         if !agents::update(tx, change).await? {
             return Ok(false);
         }
+    }
+    Ok(true)
+}
+
+async fn are_rooms_written(tx: &mut Write<'_>, rows: &[&Prepared]) -> Result<bool, Error> {
+    for change in rows {
+        let Some(room) = &change.room else { continue };
+        if !rooms::update(tx, room, change.at).await? {
+            return Ok(false);
+        }
+        gatherings::write(tx, room, change).await?;
     }
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use exchange::conference::{Gathering, Room, Stay};
 use exchange::{Agent, Call, CallSid, Filed, Moment, TeamId};
 use serde::Serializer;
 
@@ -55,6 +56,22 @@ pub struct Change {
     pub filed: Vec<Filed>,
     /// Whose agents answer the call's line; kept with what is filed.
     pub team: Option<TeamId>,
+    /// The room that the step changed, as it stands after it. One that has moved on meanwhile makes the
+    /// whole change a conflict.
+    pub room: Option<RoomChange>,
+}
+
+/// A room of a conference line as it stands after a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoomChange {
+    /// The room.
+    pub room: Room,
+    /// The version that the step was taken from; 0 for one that was never written.
+    pub was: Version,
+    /// Stays that are over.
+    pub stays: Vec<Stay>,
+    /// The gathering, where it is over.
+    pub over: Option<Gathering>,
 }
 
 /// An agent as they stand after a step.

@@ -15,12 +15,14 @@ mod creations;
 mod dialect;
 mod error;
 mod floor;
+mod gatherings;
 mod history;
 mod inbox;
 mod journal;
 mod outbox;
 mod people;
 mod plan;
+mod rooms;
 mod scratch;
 mod sessions;
 mod shape;
@@ -39,14 +41,17 @@ use tokio::sync::{mpsc, watch};
 pub use agents::{Console, KnownAgent, Newcomer};
 pub use audit::Audited;
 pub use change::{
-    AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, Version,
+    AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, RoomChange,
+    Version,
 };
 pub use error::Error;
 pub use floor::{FloorChange, OnFloor};
+pub use gatherings::{GATHERINGS_PER_PAGE, LoggedLine};
 pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};
 pub use plan::Seeded;
+pub use rooms::KnownRoom;
 pub use scratch::{Scratch, TEST_POSTGRES};
 pub use sessions::{Sessions, USER_NAME};
 pub use throttle::Throttle;
@@ -127,6 +132,12 @@ impl Store {
     #[must_use]
     pub fn floor_wakes(&self) -> watch::Receiver<()> {
         self.wakes.of_floor()
+    }
+
+    /// Tells whenever a room or somebody in one may have changed, in whichever process.
+    #[must_use]
+    pub fn rooms_wakes(&self) -> watch::Receiver<()> {
+        self.wakes.of_rooms()
     }
 
     /// Writes what still waits, then closes all connections.

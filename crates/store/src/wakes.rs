@@ -10,6 +10,7 @@ use tokio::sync::watch;
 pub(crate) struct Wakes {
     effects: watch::Sender<()>,
     floor: watch::Sender<()>,
+    rooms: watch::Sender<()>,
 }
 
 impl Wakes {
@@ -17,6 +18,7 @@ impl Wakes {
         Self {
             effects: watch::Sender::new(()),
             floor: watch::Sender::new(()),
+            rooms: watch::Sender::new(()),
         }
     }
 
@@ -30,11 +32,20 @@ impl Wakes {
         self.floor.send_replace(());
     }
 
+    /// A room, or somebody in one, changed.
+    pub(crate) fn rooms(&self) {
+        self.rooms.send_replace(());
+    }
+
     pub(crate) fn of_effects(&self) -> watch::Receiver<()> {
         self.effects.subscribe()
     }
 
     pub(crate) fn of_floor(&self) -> watch::Receiver<()> {
         self.floor.subscribe()
+    }
+
+    pub(crate) fn of_rooms(&self) -> watch::Receiver<()> {
+        self.rooms.subscribe()
     }
 }

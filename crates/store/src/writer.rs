@@ -182,6 +182,9 @@ impl Writer {
         if written.wakes_floor {
             self.wakes.floor();
         }
+        if written.wakes_rooms {
+            self.wakes.rooms();
+        }
         written.commits
     }
 
@@ -235,14 +238,14 @@ fn sort(message: Message, waiting: &mut VecDeque<Job>, stopping: &mut Vec<onesho
 /// processes that write the same calls then wait for each other instead of blocking each other.
 ///
 /// It takes a power of two of them, for which one statement a table is enough; the others come first
-/// in the next batch, and whatever arrives meanwhile fills it up. A change that concerns agents, and
-/// is refused as a whole when one of them has moved on, has a transaction of its own.
+/// in the next batch, and whatever arrives meanwhile fills it up. A change that concerns agents or a
+/// room, and is refused as a whole when one of them has moved on, has a transaction of its own.
 fn next_batch(waiting: &mut VecDeque<Job>) -> Vec<Job> {
     let mut calls: BTreeSet<CallSid> = BTreeSet::new();
     let mut batch = Vec::with_capacity(waiting.len().min(BATCH));
     let mut later = VecDeque::new();
     while let Some(job) = waiting.pop_front() {
-        let is_alone = !job.prepared.agents.is_empty();
+        let is_alone = job.prepared.is_alone();
         if is_alone && calls.is_empty() {
             batch.push(job);
             later.append(waiting);

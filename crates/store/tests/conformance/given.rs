@@ -81,6 +81,7 @@ pub(crate) fn change(call: Call, was: i64) -> Change {
         floor: FloorChange::None,
         filed: Vec::new(),
         team: None,
+        room: None,
     }
 }
 
