@@ -36,6 +36,12 @@ impl Role {
     pub fn reads_calls(self) -> bool {
         self >= Self::Supervisor
     }
+
+    /// Whether this role sees every room, and does things with it.
+    #[must_use]
+    pub fn sees_rooms(self) -> bool {
+        self >= Self::Supervisor
+    }
 }
 
 impl fmt::Display for Role {

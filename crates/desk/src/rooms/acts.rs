@@ -22,7 +22,7 @@ pub enum ActKind {
     Hand,
     /// Something is said to one or to all.
     Announce,
-    /// Nobody but moderators is heard, or everybody again.
+    /// Nobody but moderators is heard.
     MuteAll,
     /// Somebody outside is called.
     Add,
@@ -67,7 +67,7 @@ pub enum RoomAct {
         /// Which of the two.
         on: bool,
     },
-    /// `remove`.
+    /// `remove`; somebody who is still being called is called no more.
     Remove {
         /// Whose leg.
         leg: String,
@@ -89,11 +89,8 @@ pub enum RoomAct {
         /// What is said.
         text: String,
     },
-    /// `mute-all`, `unmute-all`.
-    MuteAll {
-        /// Which of the two.
-        on: bool,
-    },
+    /// `mute-all`.
+    MuteAll,
     /// `add`.
     Add {
         /// Whom.
@@ -154,9 +151,7 @@ impl RoomActForm {
                     Err(_) => RoomAct::AnnounceToAll { text },
                 }
             }
-            "mute-all" | "unmute-all" => RoomAct::MuteAll {
-                on: self.act == "mute-all",
-            },
+            "mute-all" => RoomAct::MuteAll,
             "add" => {
                 let typed: String = self
                     .number
@@ -197,8 +192,7 @@ impl RoomAct {
             Self::Remove { .. } => "remove",
             Self::LowerHand { .. } => "lower-hand",
             Self::AnnounceTo { .. } | Self::AnnounceToAll { .. } => "announce",
-            Self::MuteAll { on: true } => "mute-all",
-            Self::MuteAll { on: false } => "unmute-all",
+            Self::MuteAll => "mute-all",
             Self::Add { .. } => "add",
             Self::Lock { on: true } => "lock",
             Self::Lock { on: false } => "unlock",

@@ -37,6 +37,8 @@ pub struct Attended {
     pub joined_ms: i64,
     /// When they left; nothing while they are in.
     pub left_ms: Option<i64>,
+    /// Why they left, for people; empty while they are in.
+    pub why: String,
 }
 
 /// Something that was done in a room or with it.
@@ -75,7 +77,7 @@ impl Attended {
 /// Attendance as a table for spreadsheets. Times are in UTC.
 #[must_use]
 pub fn attendance_csv(attendance: &[Attended], now_ms: i64) -> String {
-    let mut table = String::from("who,number,role,joined,left,seconds\r\n");
+    let mut table = String::from("who,number,role,joined,left,seconds,why\r\n");
     for one in attendance {
         let left = one.left_ms.map(iso).unwrap_or_default();
         let seconds = (one.length_ms(now_ms) / 1000).to_string();
@@ -86,6 +88,7 @@ pub fn attendance_csv(attendance: &[Attended], now_ms: i64) -> String {
             cell(&iso(one.joined_ms)),
             cell(&left),
             cell(&seconds),
+            cell(&one.why),
         ];
         table.push_str(&row.join(","));
         table.push_str("\r\n");

@@ -49,7 +49,6 @@ fn every_act_is_asked_for_by_its_word() {
         "lower-hand",
         "announce",
         "mute-all",
-        "unmute-all",
         "add",
         "lock",
         "unlock",
@@ -119,6 +118,7 @@ fn attendance_is_a_table_in_which_no_name_is_a_formula() {
             role: PersonRole::Moderator,
             joined_ms: 0,
             left_ms: Some(61_500),
+            why: "Hung up".to_owned(),
         },
         Attended {
             leg: "CA2".to_owned(),
@@ -127,6 +127,7 @@ fn attendance_is_a_table_in_which_no_name_is_a_formula() {
             role: PersonRole::Participant,
             joined_ms: 1_000,
             left_ms: None,
+            why: String::new(),
         },
     ];
 
@@ -134,9 +135,9 @@ fn attendance_is_a_table_in_which_no_name_is_a_formula() {
 
     assert_eq!(
         table,
-        "who,number,role,joined,left,seconds\r\n\
-         +1 (312) 555-0123,+13125550123,Moderator,1970-01-01T00:00:00Z,1970-01-01T00:01:01Z,61\r\n\
-         \"'=1+1, \"\"Ida\"\"\",,Participant,1970-01-01T00:00:01Z,,2\r\n"
+        "who,number,role,joined,left,seconds,why\r\n\
+         +1 (312) 555-0123,+13125550123,Moderator,1970-01-01T00:00:00Z,1970-01-01T00:01:01Z,61,Hung up\r\n\
+         \"'=1+1, \"\"Ida\"\"\",,Participant,1970-01-01T00:00:01Z,,2,\r\n"
     );
 }
 
