@@ -1,13 +1,15 @@
 //! The one door: an event comes in, the rules decide, the decision is committed, and only then is
 //! anybody answered.
 
+use exchange::conference::Room;
 use exchange::{AgentRefusal, Call, CallSid, Effect, Event, LineKind, Moment, Plan, Refusal, Step};
 use store::{
     AgentChange, Change, Commit, EffectId, Entry, FloorChange, NewEffect, PlanVersion, Request,
-    Version,
+    RoomChange, Version,
 };
 
 use crate::agents;
+use crate::guesses;
 use crate::render;
 use crate::state::AppState;
 
@@ -82,7 +84,12 @@ pub async fn enter(
                 },
             },
         };
-        let step = call.on(event.clone(), was == Version(0), now, &plan);
+        let is_first = was == Version(0);
+        let room = room(state, &call, &event, &plan).await?;
+        let step = match &room {
+            Some((_, room)) => call.in_room(room, event.clone(), is_first, now, &plan),
+            None => call.on(event.clone(), is_first, now, &plan),
+        };
         if let Some(refusal) = step.refusal {
             return Ok(Answered::Refused(refusal));
         }
@@ -94,16 +101,23 @@ pub async fn enter(
             .answer
             .as_ref()
             .map(|answer| render::document(answer, &state.urls));
+        let wrong = step.wrong_code.then(|| step.call.caller.clone());
         let taken = Taken {
             step,
             was,
+            room_was: room.map_or(Version(0), |(version, _)| version),
             plan: (plan_version, &plan),
             agents,
             now,
         };
         let change = change(&knock, taken, document.clone());
         match state.store.commit(change).await? {
-            Commit::Committed(_) => return Ok(Answered::Decided(document)),
+            Commit::Committed(_) => {
+                if let Some(caller) = wrong {
+                    guesses::count(state, &caller, now).await;
+                }
+                return Ok(Answered::Decided(document));
+            }
             Commit::Duplicate { document } => return Ok(Answered::Decided(document)),
             Commit::StalePlan(_) => {
                 state.plans.refresh(&state.store).await?;
@@ -126,6 +140,7 @@ pub async fn enter(
 struct Taken<'a> {
     step: Step,
     was: Version,
+    room_was: Version,
     plan: (PlanVersion, &'a Plan),
     agents: Vec<AgentChange>,
     now: Moment,
@@ -135,6 +150,7 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
     let Taken {
         step,
         was,
+        room_was,
         plan: (version, plan),
         agents,
         now,
@@ -142,7 +158,9 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
     let row = step.call.floor(plan);
     let team = match plan.line(&step.call.line).map(|line| &line.kind) {
         Some(LineKind::Support(settings)) => Some(settings.team.clone()),
-        Some(LineKind::Forward { .. } | LineKind::Menu { .. }) | None => None,
+        Some(LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_)) | None => {
+            None
+        }
     };
     Change {
         was,
@@ -169,8 +187,30 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
             None => FloorChange::None,
         },
         filed: step.filed,
+        room: step.room.map(|made| RoomChange {
+            room: made.room,
+            was: room_was,
+            stays: made.stays,
+            over: made.over,
+        }),
         call: step.call,
     }
+}
+
+/// The room that an event concerns, as it stands; one in which nobody has been is new.
+async fn room(
+    state: &AppState,
+    call: &Call,
+    event: &Event,
+    plan: &Plan,
+) -> Result<Option<(Version, Room)>, store::Error> {
+    let Some(id) = call.room_of(event, plan) else {
+        return Ok(None);
+    };
+    Ok(Some(match state.store.room(&id).await? {
+        Some(known) => (known.version, known.room),
+        None => (Version(0), Room::new(id)),
+    }))
 }
 
 fn new_effect(effect: &Effect, now: Moment) -> NewEffect {

@@ -21,6 +21,7 @@ pub mod door;
 pub mod drain;
 pub mod effects;
 pub mod floor;
+pub(crate) mod guesses;
 pub mod health;
 pub mod inbox;
 pub mod live;
@@ -30,6 +31,7 @@ pub mod phones;
 pub mod plans;
 pub mod presence;
 pub mod render;
+pub mod rooms;
 pub mod roster;
 pub mod seeds;
 pub mod signal;
@@ -56,6 +58,7 @@ pub fn routes() -> Vec<String> {
         .chain(&[
             inbox::VOICEMAIL,
             phones::SOUND,
+            rooms::ATTENDANCE,
             signal::PATH,
             sounds::WAIT,
             token::OF_AGENT,

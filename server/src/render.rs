@@ -2,8 +2,8 @@
 
 use exchange::{
     Act, Answer, Ask, CallOutRoute, CallSid, ConferenceRoute, Dial, ForwardRoute, HeardBy, Join,
-    JoinBeep, Language, Manner, MenuRoute, Part, Record, RoomId, RoomName, Route, Speech, SupportRoute,
-    UserName,
+    JoinBeep, Language, Manner, MenuRoute, Part, Record, RoomId, RoomName, Route, Speech,
+    SupportRoute, UserName,
 };
 use twiml::{
     Beep, Conference, ConferenceEvent, ConferenceRecord, Gather, InterpretAs, Lang, Play, Redirect,

@@ -17,6 +17,7 @@ use crate::live::Live;
 use crate::phones::Phones;
 use crate::plans::{PlanProblem, Plans};
 use crate::render::Urls;
+use crate::rooms::Monitor;
 use crate::tasks::Tasks;
 
 /// What every handler shares; cheap to clone.
@@ -42,6 +43,8 @@ pub struct AppState {
     pub tickets: Tickets,
     /// The floor, as screens follow it.
     pub floor: Pictures,
+    /// The rooms, as monitors follow them.
+    pub rooms: Monitor,
     /// The pretend telephones, where the local carrier runs.
     pub phones: Option<Phones>,
     /// What runs in the background.
@@ -90,6 +93,7 @@ impl AppState {
             carrier: CarrierApi::of(&config.carrier).map_err(StateProblem::Carrier)?,
             live: Live::default(),
             floor: Pictures::default(),
+            rooms: Monitor::default(),
             tickets: Tickets::default(),
             phones: None,
             tasks: Tasks::new(),

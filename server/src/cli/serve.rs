@@ -18,7 +18,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Web};
 use crate::drain::Draining;
 use crate::state::AppState;
-use crate::{dispatcher, drain, effects, floor, logging, phones, presence, seeds};
+use crate::{dispatcher, drain, effects, floor, logging, phones, presence, rooms, seeds};
 
 /// How long requests that are being answered may take after the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -72,6 +72,7 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     state.tasks.start(effects::run(state.clone()));
     state.tasks.start(dispatcher::run(state.clone()));
     state.tasks.start(floor::run(state.clone()));
+    state.tasks.start(rooms::run(state.clone()));
     state.tasks.start(presence::run(state.clone()));
     answer(listener, state.clone(), stopped).await?;
 

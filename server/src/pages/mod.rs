@@ -22,7 +22,7 @@ use self::guard::Denied;
 use self::headers::PageNonce;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
-use crate::{auth, inbox, live, phones, token, transfer};
+use crate::{auth, inbox, live, phones, rooms, token, transfer};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -41,6 +41,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         })
         .merge(auth::router())
         .merge(inbox::router())
+        .merge(rooms::router())
         .merge(live::router())
         .merge(phones::router())
         .merge(token::router())

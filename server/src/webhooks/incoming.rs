@@ -153,6 +153,7 @@ pub(super) fn input(request: &VoiceRequest) -> Input {
         caller_is_gone: request.call_status.is_final(),
         place: place(request),
         queue: None,
+        too_many: false,
         clocks: WallClocks::new(),
     }
 }

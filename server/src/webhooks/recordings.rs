@@ -2,10 +2,12 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use exchange::{CallSid, Event, Recording, RecordingSid, SupportEvent};
+use exchange::{CallSid, ConferenceSid, Event, Recording, RecordingSid, SupportEvent};
 use twilio::callback::{RecordingCallback, RecordingStatus};
 use twilio::webhook::{Recorded, VoiceRequest};
 
+use super::conference::room_named;
+use super::conference_notices;
 use super::incoming::Incoming;
 use super::notice::{passed_over, take};
 use crate::state::AppState;
@@ -33,10 +35,6 @@ pub(super) async fn recording_status(
     let Ok(notice) = RecordingCallback::parse(&incoming.form) else {
         return passed_over(&incoming, "it names no recording");
     };
-    let call = notice.call_sid.as_ref();
-    let Some(call) = call.and_then(|sid| CallSid::parse(sid.as_str()).ok()) else {
-        return passed_over(&incoming, "it names no call");
-    };
     match &notice.status {
         RecordingStatus::Completed => {}
         RecordingStatus::InProgress
@@ -60,6 +58,15 @@ pub(super) async fn recording_status(
         sid,
         url,
         seconds: notice.duration_s.unwrap_or(0),
+    };
+    let conference = notice.conference_sid.as_ref();
+    let conference = conference.and_then(|sid| ConferenceSid::parse(sid.as_str()).ok());
+    if let (Some(room), Some(conference)) = (room_named(&incoming), conference) {
+        return conference_notices::recorded(&state, &incoming, room, conference, ready).await;
+    }
+    let call = notice.call_sid.as_ref();
+    let Some(call) = call.and_then(|sid| CallSid::parse(sid.as_str()).ok()) else {
+        return passed_over(&incoming, "it names no call");
     };
     let identity = format!("{call} recording {}", notice.identity());
     let event = Event::Support(SupportEvent::RecordingReady(ready));

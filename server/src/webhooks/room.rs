@@ -2,14 +2,16 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use exchange::conference::RoomId;
 use exchange::{CallSid, ConferenceSid, Event, LeftBecause, RoomEvent, RoomSaid, SupportEvent};
 use twilio::callback::{ConferenceCallback, ConferenceEvent, LeaveReason, ParticipantState};
 
+use super::conference_notices;
 use super::incoming::Incoming;
 use super::notice::{passed_over, take};
 use crate::state::AppState;
 
-/// `/twilio/conference-status`: the room bears the name of the caller's call.
+/// `/twilio/conference-status`: the room bears the name of a caller's call, or is one of a conference line.
 pub(super) async fn conference_status(
     State(state): State<AppState>,
     incoming: Incoming,
@@ -21,6 +23,9 @@ pub(super) async fn conference_status(
         return passed_over(&incoming, "it names no conference");
     };
     let name = notice.friendly_name.as_deref().unwrap_or_default();
+    if let Ok(room) = RoomId::parse(name) {
+        return conference_notices::told(&state, &incoming, room, conference, &notice).await;
+    }
     let Ok(call) = CallSid::parse(name) else {
         return passed_over(&incoming, "its conference is no room of ours");
     };
@@ -60,7 +65,7 @@ fn event(notice: &ConferenceCallback) -> RoomEvent {
     known.unwrap_or(RoomEvent::Other)
 }
 
-fn because(told: Option<&ParticipantState>) -> LeftBecause {
+pub(super) fn because(told: Option<&ParticipantState>) -> LeftBecause {
     match told.and_then(|told| told.left.as_ref()) {
         Some(LeaveReason::HungUp) => LeftBecause::HungUp,
         Some(LeaveReason::ConferenceEndedViaApi | LeaveReason::ModeratorEndedConference) => {

@@ -15,7 +15,9 @@ use twilio::webhook::VoiceRequest;
 use super::incoming::{Incoming, caller, dialled, input, place};
 use super::paths::PathText;
 use super::spoken::{apology, goodbye, twiml};
-use super::{browser, conference, conference_notices, legs, notice, recordings, room, support, watch};
+use super::{
+    browser, conference, conference_notices, legs, notice, recordings, room, support, watch,
+};
 use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};

@@ -158,7 +158,9 @@ async fn look(
     };
     match line.kind {
         LineKind::Support(_) => {}
-        LineKind::Forward { .. } | LineKind::Menu { .. } => return Surroundings::default(),
+        LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
+            return Surroundings::default();
+        }
     }
     let queue = match queue::place(state, sid, &line.id).await {
         Ok(place) => Some(place),

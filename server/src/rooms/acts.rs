@@ -1,0 +1,121 @@
+//! What supervisors do with rooms: brought to the rules, and answered in words that say what is true.
+
+use desk::rooms::{self, RoomActForm};
+use desk::{DeskError, FieldError, Viewer};
+use exchange::conference::{By, ConferenceEvent, Room, RoomAct, RoomId, RoomRefusal};
+use exchange::{CallSid, Event, UserName};
+
+use super::conference::invite_named;
+use crate::chain::chain;
+use crate::door::{self, Answered, Knock};
+use crate::state::AppState;
+
+/// Does something with a room or whoever is in it.
+pub(crate) async fn act(
+    state: &AppState,
+    by: &Viewer,
+    form: &RoomActForm,
+) -> Result<(), DeskError> {
+    let asked = form.parse().map_err(DeskError::Invalid)?;
+    let id = RoomId::parse(&form.room).map_err(|_| DeskError::NotFound)?;
+    let known = state.store.room(&id).await.map_err(|error| {
+        tracing::error!(error = chain(&error), "a click on a room came to nothing");
+        DeskError::Internal
+    })?;
+    let room = known.ok_or(DeskError::NotFound)?.room;
+    let nobody = || FieldError::new("person", "Choose somebody in the room.");
+    let what = what(asked).ok_or_else(|| DeskError::Invalid(vec![nobody()]))?;
+    let through = through(&room, &what).ok_or_else(|| refused(&RoomRefusal::Empty))?;
+    let user = UserName::parse(&by.user_name).map_err(|_| DeskError::Forbidden)?;
+    let name = name(&what);
+    let event = ConferenceEvent::Act {
+        room: id,
+        by: By {
+            user,
+            name: by.name.clone(),
+        },
+        what,
+    };
+    let knock = Knock {
+        sid: &through,
+        identity: None,
+        name,
+        request: store::Request::default(),
+        settles: None,
+    };
+    match door::enter(state, knock, Event::Conference(event), |_| None).await {
+        Ok(Answered::Decided(_)) => Ok(()),
+        Ok(Answered::NoCall) => Err(DeskError::NotFound),
+        // The rules' own words say what is true now.
+        Ok(Answered::Refused(refusal)) => Err(DeskError::Refused(refusal.to_string())),
+        Ok(Answered::AgentRefused(refusal)) => Err(DeskError::Refused(format!("{refusal}."))),
+        Err(failure) => {
+            tracing::error!(error = chain(&failure), call.id = %through, "a click on a room came to nothing");
+            Err(DeskError::Internal)
+        }
+    }
+}
+
+fn refused(refusal: &RoomRefusal) -> DeskError {
+    DeskError::Refused(refusal.to_string())
+}
+
+/// The call through which an act goes: of whomever it is about, be they there or just gone; else of the first who is in
+/// the room.
+fn through(room: &Room, what: &RoomAct) -> Option<CallSid> {
+    match what.leg() {
+        Some(leg) => {
+            let was_there = room.gone.iter().any(|stay| stay.leg == *leg);
+            let is_known = room.member(leg).is_some() || was_there;
+            is_known
+                .then(|| leg.clone())
+                .or_else(|| room.anchor().cloned())
+        }
+        None => room.anchor().cloned(),
+    }
+}
+
+/// What was asked for, as the rules know it; nothing where it is about somebody whom nobody could be.
+fn what(asked: rooms::RoomAct) -> Option<RoomAct> {
+    let leg = |leg: String| CallSid::parse(&leg).ok();
+    Some(match asked {
+        rooms::RoomAct::Mute { leg: of, on } => RoomAct::Mute { leg: leg(of)?, on },
+        rooms::RoomAct::Hold { leg: of, on } => RoomAct::Hold { leg: leg(of)?, on },
+        rooms::RoomAct::Remove { leg: of } => match invite_named(&of) {
+            Some(invite) => RoomAct::GiveUp { invite },
+            None => RoomAct::Remove { leg: leg(of)? },
+        },
+        rooms::RoomAct::LowerHand { leg: of } => RoomAct::LowerHand { leg: leg(of)? },
+        rooms::RoomAct::AnnounceTo { leg: of, text } => RoomAct::Announce {
+            leg: Some(leg(of)?),
+            text,
+        },
+        rooms::RoomAct::AnnounceToAll { text } => RoomAct::Announce { leg: None, text },
+        rooms::RoomAct::MuteAll => RoomAct::MuteAll,
+        rooms::RoomAct::Add { number } => RoomAct::Add { number },
+        rooms::RoomAct::Lock { on } => RoomAct::Lock { on },
+        rooms::RoomAct::Record { on } => RoomAct::Record { on },
+        rooms::RoomAct::End => RoomAct::End,
+    })
+}
+
+/// The act in the journal's words.
+const fn name(what: &RoomAct) -> &'static str {
+    match what {
+        RoomAct::Mute { on: true, .. } => "Mute, by a click",
+        RoomAct::Mute { on: false, .. } => "Unmute, by a click",
+        RoomAct::MuteAll => "Mute all, by a click",
+        RoomAct::Hold { on: true, .. } => "Hold, by a click",
+        RoomAct::Hold { on: false, .. } => "Off hold, by a click",
+        RoomAct::Remove { .. } => "Remove, by a click",
+        RoomAct::LowerHand { .. } => "Lower a hand, by a click",
+        RoomAct::Announce { .. } => "Announce, by a click",
+        RoomAct::Add { .. } => "Call somebody in, by a click",
+        RoomAct::GiveUp { .. } => "Call somebody no more, by a click",
+        RoomAct::Lock { on: true } => "Lock, by a click",
+        RoomAct::Lock { on: false } => "Unlock, by a click",
+        RoomAct::Record { on: true } => "Resume the recording, by a click",
+        RoomAct::Record { on: false } => "Pause the recording, by a click",
+        RoomAct::End => "End the conference, by a click",
+    }
+}
