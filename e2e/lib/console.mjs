@@ -6,7 +6,7 @@ import { until } from "./poll.mjs";
 /** The number of the support line of a demonstration. */
 export const SUPPORT = "+12025550104";
 
-const PATIENCE = { timeout: 30_000 };
+const PATIENCE = 30_000;
 
 /** A console in a window; what it hears and how its phone stands is the dock's. */
 export class Console extends Dock {
@@ -19,13 +19,13 @@ export class Console extends Dock {
   panel = (name) => this.page.getByRole("region", { name });
 
   /** Waits until it is about this: `idle`, `rings`, `talks`, `apart`, `wraps-up`, … */
-  shows = (scene) => this.page.locator(`#call[data-scene="${scene}"]`).waitFor(PATIENCE);
+  shows = (scene, timeout = PATIENCE) => this.page.locator(`#call[data-scene="${scene}"]`).waitFor({ timeout });
 
   /** Waits until the agent stands so: `available`, `on-call`, … */
-  stands = (word) => this.page.locator(`.status-now[data-status="${word}"]`).waitFor(PATIENCE);
+  stands = (word) => this.page.locator(`.status-now[data-status="${word}"]`).waitFor({ timeout: PATIENCE });
 
   /** Waits until the call says this. */
-  tells = (text) => this.call.getByText(text).first().waitFor(PATIENCE);
+  tells = (text, timeout = PATIENCE) => this.call.getByText(text).first().waitFor({ timeout });
 
   /** Sets the phone up and takes calls. */
   async isReady() {
@@ -37,7 +37,7 @@ export class Console extends Dock {
   /** Chooses to be rung, unless they did before. */
   async takesCalls() {
     const takes = this.act("Take calls");
-    await takes.or(this.call.getByText("You take calls")).first().waitFor(PATIENCE);
+    await takes.or(this.call.getByText("You take calls")).first().waitFor({ timeout: PATIENCE });
     if (await takes.isVisible()) await takes.click();
   }
 

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Seat;
 use super::earlier::Earlier;
+use super::hand_over::{HandOver, Handed};
 use super::keys;
 use super::ready::Ready;
 use super::talk::Talk;
@@ -46,6 +47,7 @@ pub(super) fn Call(seat: Seat, reads_calls: bool) -> impl IntoView {
         >
             <Head seat/>
             <Facts seat/>
+            <Handed seat/>
             {move || match scene.get() {
                 Scene::Idle => view! { <Ready seat/> }.into_any(),
                 Scene::Rings => view! { <Ringing seat article/> }.into_any(),
@@ -142,10 +144,6 @@ fn Facts(seat: Seat) -> impl IntoView {
         Doing::Rung(rung) => Some(rung.waiting_since_ms),
         Doing::Nothing | Doing::Call(_) | Doing::WrapUp(_) => None,
     });
-    let others = seat.of_call(|doing| match doing {
-        Doing::Call(call) if !call.others.is_empty() => Some(call.others.join(", ")),
-        Doing::Nothing | Doing::Rung(_) | Doing::Call(_) | Doing::WrapUp(_) => None,
-    });
     let fact =
         |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     move || {
@@ -156,7 +154,6 @@ fn Facts(seat: Seat) -> impl IntoView {
                 "Waiting for",
                 waited.get().map(|since| seat.clock.since(since)),
             ),
-            ("Also in the call", others.get()),
         ];
         let facts: Vec<_> = facts
             .into_iter()
@@ -283,6 +280,7 @@ fn Apart(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
             </Show>
         </div>
         <Refused answer=move || hang_up.value().get()/>
+        <HandOver seat/>
     }
 }
 

@@ -11,12 +11,17 @@ use super::Seat;
 const OFF: &str = "switchboard-shortcuts-off";
 
 /// The keys, as `aria-keyshortcuts` writes them, and what they do.
-const ALL: [(&str, &str); 10] = [
+const ALL: [(&str, &str); 15] = [
     ("A", "Answer the call"),
     ("D", "Decline the call"),
     ("M", "Mute, or speak again"),
     ("H", "Hold the caller, or take them back"),
     ("K", "Show the keypad, or put it away"),
+    ("T", "Go to those to hand over to"),
+    ("W", "Turn to the other one, while you ask first"),
+    ("J", "Join all three"),
+    ("Shift+L", "Complete: leave the call to them"),
+    ("Shift+T", "Cancel the transfer"),
     ("Shift+X", "Hang up"),
     ("N", "Write notes after the call"),
     ("S", "Change your status"),
@@ -98,13 +103,18 @@ pub(super) fn writes(event: &KeyboardEvent) -> bool {
     })
 }
 
-/// Presses a button; a field is gone to.
+/// Presses a button; a field is gone to, and so is the first button of a group.
 fn use_it(found: &Element) {
     let Some(element) = found.dyn_ref::<HtmlElement>() else {
         return;
     };
     if found.matches("input, textarea").unwrap_or_default() {
         _ = element.focus();
+        return;
+    }
+    if found.matches("[role=group]").unwrap_or_default() {
+        let first = found.query_selector("button").ok().flatten();
+        focus(first.or_else(|| Some(found.clone())));
         return;
     }
     if found.matches("summary").unwrap_or_default() {

@@ -1,0 +1,266 @@
+//! To whom a caller can be handed over: colleagues as they stand, teams with who waits for them, a number.
+
+use desk::{Colleague, QueueChoice};
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::Seat;
+use super::choose::{Choice, Whom, problem_with};
+use crate::parts::{FieldProblem, Glyph, Icon, State};
+
+/// Everybody else who takes calls. Rows stay where they are once shown, so that nobody clicks on one that just moved.
+#[component]
+pub(super) fn Rows(seat: Seat, choice: Choice) -> impl IntoView {
+    let colleagues = Memo::new(move |_| {
+        let me = seat.mine.with(|mine| mine.user.clone());
+        seat.floor.with(|floor| floor.colleagues(&me))
+    });
+    let users = Memo::new(move |before: Option<&Vec<String>>| {
+        let users: Vec<String> =
+            colleagues.with(|all| all.iter().map(|one| one.user.clone()).collect());
+        let stay = before.into_iter().flatten();
+        let stay: Vec<String> = stay.filter(|user| users.contains(user)).cloned().collect();
+        let come = users.into_iter().filter(|user| !stay.contains(user));
+        let come: Vec<String> = come.collect();
+        [stay, come].concat()
+    });
+    let one =
+        move |user: &str| colleagues.with(|all| all.iter().find(|one| one.user == user).cloned());
+    let is_empty = Memo::new(move |_| users.with(Vec::is_empty));
+    view! {
+        <Show when=move || is_empty.get()>
+            <p class="panel-empty">"Nobody else takes calls."</p>
+        </Show>
+        <ul class="rows">
+            <For each=move || users.get() key=String::clone let:user>
+                {
+                    let row = Memo::new(move |_| one(&user));
+                    view! { <Row seat choice row/> }
+                }
+            </For>
+        </ul>
+    }
+}
+
+/// A colleague: how they stand, and the button where they can be rung.
+#[component]
+fn Row(seat: Seat, choice: Choice, row: Memo<Option<Colleague>>) -> impl IntoView {
+    let standing = Memo::new(move |_| {
+        row.with(|row| {
+            let row = row.as_ref()?;
+            let words = row.cannot.clone().unwrap_or_else(|| row.standing.text());
+            Some((row.standing.tone, words, row.standing.since_ms))
+        })
+    });
+    let name = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.name.clone())));
+    let can =
+        Memo::new(move |_| row.with(|row| row.as_ref().is_some_and(|row| row.cannot.is_none())));
+    let give = move || {
+        if let Some(row) = row.get_untracked() {
+            choice.give.run(Whom::Agent(row.user));
+        }
+    };
+    view! {
+        <li class="row">
+            <p class="row-name">{move || name.get()}</p>
+            <p class="row-state">
+                {move || standing.get().map(|(tone, words, since)| view! {
+                    <State tone word=words/>
+                    " "
+                    <span class="row-time">{move || seat.clock.since(since)}</span>
+                })}
+            </p>
+            <div class="row-acts">
+                <Show when=move || can.get()>
+                    <GiveButton choice to=name on_give=Callback::new(move |()| give())/>
+                </Show>
+            </div>
+        </li>
+    }
+}
+
+/// Teams, and who waits for them.
+#[component]
+pub(super) fn Queues(seat: Seat, choice: Choice) -> impl IntoView {
+    let queues = Memo::new(move |_| seat.floor.with(desk::Floor::queues));
+    let teams = Memo::new(move |_| {
+        queues.with(|all| all.iter().map(|one| one.team.clone()).collect::<Vec<_>>())
+    });
+    view! {
+        <ul class="rows">
+            <For each=move || teams.get() key=String::clone let:team>
+                {
+                    let row = Memo::new({
+                        let team = team.clone();
+                        move |_| queues.with(|all| all.iter().find(|one| one.team == team).cloned())
+                    });
+                    view! { <QueueRow seat choice team row/> }
+                }
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn QueueRow(
+    seat: Seat,
+    choice: Choice,
+    team: String,
+    row: Memo<Option<QueueChoice>>,
+) -> impl IntoView {
+    let name = format!("The team {team}");
+    let to = Memo::new({
+        let name = name.clone();
+        move |_| Some(name.clone())
+    });
+    let words = move || row.get().map(|row| waiting(&row, seat.clock.read()));
+    view! {
+        <li class="row">
+            <p class="row-name">{name}</p>
+            <p class="row-about">{words}</p>
+            <div class="row-acts">
+                <GiveButton choice to on_give=Callback::new(move |()| choice.give.run(Whom::Queue(team.clone())))/>
+            </div>
+        </li>
+    }
+}
+
+/// Who waits for a team, how long, and how many of it are free.
+fn waiting(row: &QueueChoice, now_ms: i64) -> String {
+    let wait = match (row.waiting, row.longest_since_ms) {
+        (0, _) => "nobody waits".to_owned(),
+        (count, None) => format!("{count} wait"),
+        (1, Some(since)) => format!("1 waits, for {}", desk::clock(now_ms - since)),
+        (count, Some(since)) => {
+            format!(
+                "{count} wait, the first for {}",
+                desk::clock(now_ms - since)
+            )
+        }
+    };
+    match row.free {
+        0 => format!("Nobody is free · {wait}"),
+        1 => format!("1 is free · {wait}"),
+        free => format!("{free} are free · {wait}"),
+    }
+}
+
+/// Hands over to whoever stands beside it.
+#[component]
+fn GiveButton(choice: Choice, to: Memo<Option<String>>, on_give: Callback<()>) -> impl IntoView {
+    view! {
+        <button class="button" type="button" on:click=move |_| on_give.run(())>
+            <Icon glyph=Glyph::Onward/>
+            {choice.verb}
+            <span class="unseen">" " {move || to.get()}</span>
+        </button>
+    }
+}
+
+/// The field for a number.
+#[component]
+pub(super) fn Number(seat: Seat, choice: Choice) -> impl IntoView {
+    let number = NodeRef::<html::Input>::new();
+    let problem = problem_with(choice.errors, "number");
+    let dials = super::of_call(seat, |call| Some(call.dials.clone()));
+    let hint = move || dials.get().as_deref().and_then(reach);
+    // Whoever sent a number that is none wants to mend it.
+    Effect::new(move |_| {
+        if problem.get().is_some()
+            && let Some(number) = number.get_untracked()
+        {
+            _ = number.focus();
+        }
+    });
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(number) = number.get_untracked() {
+            choice.give.run(Whom::Number(number.value()));
+        }
+    };
+    let described = move || {
+        let problem = problem.get().map(|_| "hand-over-number-problem ");
+        format!("{}hand-over-number-hint", problem.unwrap_or_default())
+    };
+    view! {
+        <form class="hand-over-number" novalidate on:submit=send>
+            <div class="field">
+                <label for="hand-over-number">"A number"</label>
+                <input
+                    id="hand-over-number"
+                    type="tel"
+                    autocomplete="off"
+                    node_ref=number
+                    aria-invalid=move || problem.get().map(|_| "true")
+                    aria-describedby=described
+                />
+                {move || problem.get().map(|message| view! {
+                    <FieldProblem id="hand-over-number-problem".to_owned() message/>
+                })}
+                <p class="field-hint" id="hand-over-number-hint">{hint}</p>
+            </div>
+            <button class="button" type="submit">
+                <Icon glyph=Glyph::Onward/>
+                {choice.verb}
+                <span class="unseen">" the number"</span>
+            </button>
+        </form>
+    }
+}
+
+/// Which numbers the line dials, by their beginnings.
+fn reach(dials: &[String]) -> Option<String> {
+    let (last, before) = dials.split_last()?;
+    let numbers = if before.is_empty() {
+        last.clone()
+    } else {
+        format!("{} or {last}", before.join(", "))
+    };
+    Some(format!("The line dials numbers that begin with {numbers}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_tells_who_waits_how_long_and_who_is_free() {
+        let row = |waiting, longest_since_ms, free| QueueChoice {
+            team: "support".to_owned(),
+            waiting,
+            longest_since_ms,
+            free,
+        };
+        let cases = [
+            (row(0, None, 2), "2 are free · nobody waits"),
+            (
+                row(1, Some(10_000), 0),
+                "Nobody is free · 1 waits, for 1:00",
+            ),
+            (row(3, Some(0), 1), "1 is free · 3 wait, the first for 1:10"),
+        ];
+
+        for (row, words) in cases {
+            assert_eq!(waiting(&row, 70_000), words);
+        }
+    }
+
+    #[test]
+    fn the_beginnings_of_numbers_are_told_as_a_sentence() {
+        let all = |dials: &[&str]| {
+            let dials: Vec<String> = dials.iter().map(|one| (*one).to_owned()).collect();
+            reach(&dials)
+        };
+
+        assert_eq!(all(&[]), None);
+        assert_eq!(
+            all(&["+1"]).as_deref(),
+            Some("The line dials numbers that begin with +1.")
+        );
+        assert_eq!(
+            all(&["+1", "+44", "+49"]).as_deref(),
+            Some("The line dials numbers that begin with +1, +44 or +49.")
+        );
+    }
+}

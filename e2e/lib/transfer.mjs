@@ -1,0 +1,141 @@
+// A floor for handing callers over: two agents at their consoles, each with a microphone of their own, and callers and
+// colleagues at telephones outside. The windows stay for all tests of a file.
+
+import { Console, callsSupport } from "./console.mjs";
+import { until } from "./poll.mjs";
+import { startPhoneDesk } from "./softphone.mjs";
+
+/** Tones of which none is near a harmonic of another. */
+export const ONE = 610;
+export const TWO = 830;
+export const CALLER = 1_090;
+export const OUTSIDE = 1_370;
+
+/** Somebody at a telephone outside. */
+export const BEA = "+13125550188";
+
+const PATIENCE = 30_000;
+const PASSWORD = "correct horse battery";
+
+/** Both agents at their consoles, phones on, ready for calls; each has a talker of their own. */
+export async function setTransferStage(talkers, { look } = {}) {
+  const stage = new TransferStage(await startPhoneDesk(), talkers);
+  try {
+    stage.people = {
+      one: await stage.owns("agent1"),
+      two: await stage.owns("agent2"),
+    };
+    stage.one = await stage.seat(0, stage.people.one, look);
+    stage.two = await stage.seat(1, stage.people.two, look);
+    return stage;
+  } catch (error) {
+    await stage.clear();
+    throw error;
+  }
+}
+
+class TransferStage {
+  #held = [];
+
+  constructor(desk, talkers) {
+    this.desk = desk;
+    this.carrier = desk.carrier;
+    this.talkers = talkers;
+  }
+
+  /** Gives somebody of the demonstration a password, so that they can sign in at any host. */
+  async owns(userName) {
+    await this.desk.switchboard.command(["user", "passwd", userName, "--password-stdin"], `${PASSWORD}\n`);
+    return { userName, password: PASSWORD };
+  }
+
+  /** An agent's console in a window that stays until the stage is cleared. */
+  async seat(n, as, look) {
+    const opened = promised();
+    const done = promised();
+    const expect = [/response: 4(09|22) \/api\/transfer/, /status of 4(09|22)/];
+    const { browser } = this.talkers[n];
+    const ended = this.desk.window(browser, { as, address: "/", look, expect }, async (dock) => {
+      const seat = new HandingConsole(dock.window);
+      await seat.isReady();
+      opened.resolve(seat);
+      await done.promise;
+    });
+    ended.catch(opened.reject);
+    this.#held.push({ close: done.resolve, ended });
+    return opened.promise;
+  }
+
+  /** Somebody calls, and agent 1 has them. */
+  async isAnswered() {
+    const caller = await callsSupport(this.desk, { hz: CALLER });
+    await this.one.accepts();
+    return caller;
+  }
+
+  /** Nothing goes on from one test to the next, and both are rung again. */
+  async rests() {
+    await this.desk.rests();
+    for (const seat of [this.one, this.two]) await seat.isFree();
+  }
+
+  async clear() {
+    for (const { close } of this.#held) close();
+    const ends = await Promise.allSettled(this.#held.map(({ ended }) => ended));
+    for (const talker of this.talkers) await talker.close();
+    await this.desk.clear();
+    for (const { reason } of ends) if (reason) throw reason;
+  }
+}
+
+/** A promise with what settles it. */
+function promised() {
+  const settle = {};
+  const promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  return { promise, ...settle };
+}
+
+/** A console with its panel for handing over. */
+export class HandingConsole extends Console {
+  constructor(window) {
+    super(window);
+    this.handing = this.page.locator(".hand-over");
+    this.parties = this.page.locator(".parties");
+  }
+
+  /** Chooses how the caller is to change hands. */
+  chooses = (kind) => this.handing.getByRole("radio", { name: kind }).check();
+
+  /** The button at a name: of a colleague, a team, or the number. */
+  give = (name) => this.handing.getByRole("button", { name: new RegExp(`(Dial in|Ask first|Leave to) ${name}`) });
+
+  /** Waits until the transfer is at this step, as this agent sees it. */
+  isAt = (step, timeout = PATIENCE) => this.page.locator(`.hand-over[data-step="${step}"]`).waitFor({ timeout });
+
+  /** Waits until no transfer is under way, and the caller can be handed over again. */
+  mayHandOver = (timeout = PATIENCE) => this.handing.getByRole("group", { name: "To whom" }).waitFor({ timeout });
+
+  /** Waits until the panel says this. */
+  panelTells = (text, timeout = PATIENCE) => this.handing.getByText(text).first().waitFor({ timeout });
+
+  /** The row of somebody who is in the call. */
+  party = (name) => this.parties.locator(".row", { hasText: name });
+
+  /** Chooses a status from the menu: `Away`, … */
+  async becomes(label) {
+    await this.page.locator(".menu > summary").click();
+    await this.page.locator(".menu").getByRole("button", { name: label }).first().click();
+  }
+
+  /** Writes up whatever is left, takes calls again, and waits to be rung. */
+  async isFree() {
+    const done = this.act("Done");
+    const takes = this.act("Take calls");
+    await until("the console to be free", async () => {
+      for (const button of [done, takes]) if (await button.isVisible()) await button.click().catch(() => {});
+      const scene = await this.call.getAttribute("data-scene");
+      const status = await this.page.locator(".status-now").getAttribute("data-status");
+      return scene === "idle" && status === "available";
+    });
+  }
+}
