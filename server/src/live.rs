@@ -16,8 +16,9 @@ use serde::Deserialize;
 use store::Console;
 
 pub use hub::Hub;
-pub use presence::{PING_MS, Presence, SILENCE_MS};
+pub use presence::{Known, PING_MS, Presence, SILENCE_MS};
 
+use crate::chain::chain;
 use crate::phones;
 use crate::presence::Consoles;
 use crate::state::AppState;
@@ -81,25 +82,39 @@ struct Pong {
 }
 
 /// A browser answers a ping, or tells that its phone stands differently. Who no longer counts as there is told so, and
-/// connects again.
+/// connects again. Behind a balancer the answer may come to another server than the one that holds the feed.
 async fn pong(
     State(state): State<AppState>,
     viewer: Option<Extension<Viewer>>,
     Query(pong): Query<Pong>,
 ) -> StatusCode {
     let now = state.clock.now();
-    if !state.live.presence.hear(&pong.connection, now) {
-        return StatusCode::GONE;
-    }
+    let known = state.live.presence.hear(&pong.connection, now);
     let user = viewer.and_then(|viewer| UserName::parse(&viewer.user_name).ok());
-    if let Some(user) = user {
-        state.live.consoles.answered(Console {
-            connection: pong.connection,
-            user,
-            answered: now,
-            registered: pong.registered == 1,
-            microphone: pong.microphone == 1,
-        });
+    let console = user.map(|user| Console {
+        connection: pong.connection,
+        user,
+        answered: now,
+        registered: pong.registered == 1,
+        microphone: pong.microphone == 1,
+    });
+    match (known, console) {
+        (Known::Here, Some(console)) => state.live.consoles.answered(console),
+        (Known::Here, None) => {}
+        (Known::NotHere | Known::Silent, Some(console)) => {
+            match state.store.console_goes_on(&console).await {
+                Ok(true) => {}
+                Ok(false) => return StatusCode::GONE,
+                Err(error) => {
+                    tracing::warn!(
+                        error = chain(&error),
+                        "a console's answer is not written down"
+                    );
+                    return StatusCode::SERVICE_UNAVAILABLE;
+                }
+            }
+        }
+        (Known::NotHere | Known::Silent, None) => return StatusCode::GONE,
     }
     StatusCode::NO_CONTENT
 }

@@ -118,6 +118,48 @@ async fn a_page_of_nobody_is_no_console() {
     world.close().await;
 }
 
+#[tokio::test]
+async fn an_answer_counts_whichever_of_two_servers_it_comes_to() {
+    let world = World::open().await;
+    let mut ana = world.console("ana").await;
+    ana.chooses("available").await;
+    ana.pongs(true).await;
+    world.stands("ana", "Available").await;
+    let (_other, router) = world.house.beside().await;
+    let mut elsewhere = ana.persona.at(router);
+
+    // Half a minute, in which nothing comes to the server that holds the feed.
+    for _ in 0..6 {
+        world.house.clock.advance(Duration::from_secs(5));
+        ana.ping = ana.feed.ping().await;
+        let answer = elsewhere.pongs(&ana.ping, true).await;
+        assert_eq!(answer, StatusCode::NO_CONTENT);
+        world.has_heard("ana", world.house.clock.now()).await;
+    }
+    world.stands("ana", "Available").await;
+    elsewhere.pongs(&ana.ping, false).await;
+    world.stands("ana", "Offline: phone not registered").await;
+    let by_others = {
+        world.house.add("ben", Role::Agent).await;
+        let mut ben = world.house.stranger();
+        ben.signs_in("ben", support::PASSWORD).await;
+        ben.at(world.house.beside().await.1)
+            .pongs(&ana.ping, true)
+            .await
+    };
+    let late = {
+        world.house.clock.advance(Duration::from_secs(15));
+        elsewhere.pongs(&ana.ping, true).await
+    };
+
+    assert_eq!(
+        (by_others, late),
+        (StatusCode::GONE, StatusCode::GONE),
+        "another's console, and one that was silent for too long"
+    );
+    world.close().await;
+}
+
 struct World {
     house: House,
 }

@@ -102,6 +102,12 @@ impl Store {
         self.db.migrate().await
     }
 
+    /// Whether other processes may work on the database at the same time.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        self.db.is_shared()
+    }
+
     /// Asks the database whether a call could be written; nothing is.
     ///
     /// # Errors

@@ -32,7 +32,7 @@ pub(super) fn of(
     let user_name = viewer.as_ref().map(|viewer| viewer.user_name.clone());
     let connection = state.live.presence.enter(user_name, now);
     let feed = Feed {
-        _console: viewer
+        console: viewer
             .as_ref()
             .and_then(|viewer| Open::console(state, viewer, &connection.name)),
         stopping: state.tasks.stopping(),
@@ -55,7 +55,7 @@ struct Feed {
     state: AppState,
     stopping: Stopping,
     connection: Connection,
-    _console: Option<Open>,
+    console: Option<Open>,
     sight: Sight,
     viewer: Option<Viewer>,
     /// None until a picture was sent, and again after the browser missed something.
@@ -74,7 +74,7 @@ struct Follower {
 /// Counts as a console of somebody until it is dropped.
 struct Open {
     state: AppState,
-    connection: String,
+    begun: Console,
 }
 
 enum Heard {
@@ -101,7 +101,7 @@ impl Feed {
                 Heard::End | Heard::News(Err(RecvError::Closed)) | Heard::Floor(Err(_)) => {
                     return None;
                 }
-                Heard::PingDue => return self.ping(),
+                Heard::PingDue => return self.ping().await,
                 Heard::News(Err(RecvError::Lagged(_))) => self.news = None,
                 Heard::News(Ok(told)) if self.sight.sees(&told.news.change) => {
                     let event = Event::default().event("news");
@@ -147,10 +147,39 @@ impl Feed {
         Some(Event::default().event("floor").data(text))
     }
 
-    fn ping(&mut self) -> Option<Event> {
+    /// The answer to the first ping may come to another server, which must know the console by then.
+    async fn tell_others(&self) {
+        let Some(console) = &self.console else { return };
+        if !self.state.store.is_shared() {
+            return;
+        }
+        if let Err(error) = self.state.store.console_answered(&console.begun).await {
+            tracing::warn!(error = chain(&error), "a console is not written down");
+        }
+    }
+
+    /// The browser may have answered another server on the same database.
+    async fn hear_of_others(&self) {
+        match self.state.store.console_heard(&self.connection.name).await {
+            Ok(Some(at)) => self.connection.was_heard(at),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(
+                error = chain(&error),
+                "whether a console is still there is not known"
+            ),
+        }
+    }
+
+    async fn ping(&mut self) -> Option<Event> {
         let now = self.state.clock.now();
         if self.connection.is_silent(now) {
+            self.hear_of_others().await;
+        }
+        if self.connection.is_silent(now) {
             return None;
+        }
+        if self.beat == 0 {
+            self.tell_others().await;
         }
         self.next_ping = Moment(now.0 + PING_MS);
         self.beat += 1;
@@ -173,22 +202,23 @@ impl Open {
     /// Somebody's browser is there; of its phone nothing is known yet.
     fn console(state: &AppState, viewer: &Viewer, connection: &str) -> Option<Self> {
         let user = UserName::parse(&viewer.user_name).ok()?;
-        state.live.consoles.answered(Console {
+        let begun = Console {
             connection: connection.to_owned(),
             user,
             answered: state.clock.now(),
             registered: false,
             microphone: false,
-        });
+        };
+        state.live.consoles.answered(begun.clone());
         Some(Self {
             state: state.clone(),
-            connection: connection.to_owned(),
+            begun,
         })
     }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.state.live.consoles.gone(&self.connection);
+        self.state.live.consoles.gone(&self.begun.connection);
     }
 }

@@ -22,6 +22,17 @@ struct Seen {
     heard: Moment,
 }
 
+/// What a server knows of a connection whose browser answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It counts.
+    Here,
+    /// It was silent for too long.
+    Silent,
+    /// It is none of this server's.
+    NotHere,
+}
+
 /// A connection, which counts until this is dropped.
 #[derive(Debug)]
 pub(super) struct Connection {
@@ -39,16 +50,17 @@ impl Presence {
             .any(|seen| !is_silent(seen.heard, now))
     }
 
-    /// A browser answered. Whether its connection still counts.
+    /// A browser answered: what is known of its connection.
     #[must_use]
-    pub fn hear(&self, connection: &str, now: Moment) -> bool {
+    pub fn hear(&self, connection: &str, now: Moment) -> Known {
         let mut connections = self.lock();
         match connections.get_mut(connection) {
             Some(seen) if !is_silent(seen.heard, now) => {
                 seen.heard = now;
-                true
+                Known::Here
             }
-            Some(_) | None => false,
+            Some(_) => Known::Silent,
+            None => Known::NotHere,
         }
     }
 
@@ -79,6 +91,13 @@ impl Connection {
             .get(&self.name)
             .is_none_or(|seen| is_silent(seen.heard, now))
     }
+
+    /// Its browser answered at this moment, though not to this server.
+    pub(super) fn was_heard(&self, at: Moment) {
+        if let Some(seen) = self.presence.lock().get_mut(&self.name) {
+            seen.heard = seen.heard.max(at);
+        }
+    }
 }
 
 impl Drop for Connection {
@@ -101,7 +120,7 @@ mod tests {
         let first = presence.enter(Some("ana".to_owned()), Moment(0));
         let second = presence.enter(Some("ana".to_owned()), Moment(0));
 
-        assert!(presence.hear(&second.name, Moment(10_000)));
+        assert_eq!(presence.hear(&second.name, Moment(10_000)), Known::Here);
 
         assert!(presence.is_here("ana", Moment(20_000)));
         assert!(first.is_silent(Moment(20_000)) && !second.is_silent(Moment(20_000)));
@@ -115,7 +134,10 @@ mod tests {
         let presence = Presence::default();
         let connection = presence.enter(None, Moment(0));
 
-        assert!(!presence.hear(&connection.name, Moment(SILENCE_MS)));
-        assert!(!presence.hear("a guess", Moment(0)));
+        let late = presence.hear(&connection.name, Moment(SILENCE_MS));
+        assert_eq!(late, Known::Silent);
+        assert_eq!(presence.hear("a guess", Moment(0)), Known::NotHere);
+        connection.was_heard(Moment(10_000));
+        assert!(!connection.is_silent(Moment(20_000)), "another server told");
     }
 }

@@ -62,6 +62,19 @@ impl House {
         }
     }
 
+    /// Another server on the same database, at the same time.
+    pub(crate) async fn beside(&self) -> (AppState, Router) {
+        let store = self.scratch.another().await.expect("one more connects");
+        let state = AppState::new(
+            self.state.config.as_ref().clone(),
+            store,
+            self.clock.clone(),
+        )
+        .await
+        .expect("the parts fit");
+        (state.clone(), server::router(state))
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.state.store
     }
@@ -166,6 +179,14 @@ pub(crate) struct Persona {
 }
 
 impl Persona {
+    /// The same browser, led to another server.
+    pub(crate) fn at(&self, router: Router) -> Self {
+        Self {
+            router,
+            cookie: self.cookie.clone(),
+        }
+    }
+
     pub(crate) async fn gets(&mut self, path: &str) -> Answer {
         self.sends(Request::get(path).body(Body::empty()).expect("a request"))
             .await
