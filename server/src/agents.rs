@@ -89,7 +89,7 @@ pub fn teams(plan: &Plan) -> Vec<TeamId> {
         .lines()
         .filter_map(|line| match &line.kind {
             LineKind::Support(settings) => Some(settings.team.clone()),
-            LineKind::Forward { .. } | LineKind::Menu { .. } => None,
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => None,
         })
         .collect();
     teams.into_iter().collect()

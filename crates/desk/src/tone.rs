@@ -27,11 +27,14 @@ impl Tone {
         match outcome {
             Outcome::Connected
             | Outcome::Informed
+            | Outcome::Attended
             | Outcome::Voicemail
             | Outcome::CallbackAsked => Self::Good,
             Outcome::NotReached
             | Outcome::Abandoned
             | Outcome::Closed
+            | Outcome::TurnedAway
+            | Outcome::NotAdmitted
             | Outcome::NoOffice
             | Outcome::Refused
             | Outcome::NoInput

@@ -5,14 +5,16 @@ mod told;
 use serde::{Deserialize, Serialize};
 
 use crate::calling_out::{self, CallingOut};
+use crate::conference::{self, Guest, Room, Visitor};
 use crate::forward::{self, Forward};
 use crate::outcome::{Ended, Outcome};
 use crate::phone_tree::{self, PhoneTree};
 use crate::support::{self, Support};
 use crate::turn::Turn;
 use crate::{
-    Act, Answer, CallSid, Caller, Effect, Event, Input, Line, LineId, LineKind, Moment,
-    PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, SupportEvent, Visit, VisitOutcome,
+    Act, Answer, CallSid, Caller, ConferenceEvent, ConferenceRoute, Effect, Event, Input, Line,
+    LineId, LineKind, Moment, PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, SupportEvent,
+    Visit, VisitOutcome,
 };
 
 /// How often one question is asked before the call ends kindly.
@@ -61,6 +63,8 @@ pub enum Progress {
     CallingOut(CallingOut),
     /// On a support line.
     Support(Box<Support>),
+    /// On a conference line.
+    Conference(Box<Visitor>),
 }
 
 impl Progress {
@@ -71,18 +75,28 @@ impl Progress {
             LineKind::Forward { .. } => Self::Forward(Forward::default()),
             LineKind::Menu { .. } => Self::Menu(PhoneTree::default()),
             LineKind::Support(_) => Self::Support(Box::new(Support::arrived(now))),
+            LineKind::Conference(_) => {
+                Self::Conference(Box::new(Visitor::arrived(Guest::Caller, None)))
+            }
         }
     }
 
     /// Whether it is progress on a line of this kind; an edit may have changed the kind meanwhile. A
-    /// caller who waits for an agent, or talks with one, goes on whatever becomes of the line.
+    /// caller who waits for an agent, or talks with one, goes on whatever becomes of the line; so does
+    /// whoever is in a room.
     fn fits(&self, line: &Line) -> bool {
         match (self, &line.kind) {
             (Self::Forward(_), LineKind::Forward { .. })
             | (Self::Menu(_), LineKind::Menu { .. })
-            | (Self::CallingOut(_) | Self::Support(_), _) => true,
-            (Self::Forward(_), LineKind::Menu { .. } | LineKind::Support(_))
-            | (Self::Menu(_), LineKind::Forward { .. } | LineKind::Support(_)) => false,
+            | (Self::CallingOut(_) | Self::Support(_) | Self::Conference(_), _) => true,
+            (
+                Self::Forward(_),
+                LineKind::Menu { .. } | LineKind::Support(_) | LineKind::Conference(_),
+            )
+            | (
+                Self::Menu(_),
+                LineKind::Forward { .. } | LineKind::Support(_) | LineKind::Conference(_),
+            ) => false,
         }
     }
 }
@@ -118,11 +132,27 @@ impl Call {
     /// `is_first` tells that nothing has been decided about the call before.
     #[must_use]
     pub fn on(&self, event: Event, is_first: bool, now: Moment, plan: &Plan) -> Step {
+        self.decide(event, None, is_first, now, plan)
+    }
+
+    /// The same, with the room that the event concerns.
+    pub(crate) fn decide(
+        &self,
+        event: Event,
+        room: Option<&Room>,
+        is_first: bool,
+        now: Moment,
+        plan: &Plan,
+    ) -> Step {
         let mut step = match event {
             Event::Reported(how) => self.reported(&how, now),
             Event::Asked(answer) => self.asked(answer, now),
             Event::Arrived(input) if self.is_for_support(plan) => {
                 support::on(self, SupportEvent::Enter(input), is_first, now, plan)
+            }
+            Event::Arrived(input) if self.is_for_conference(plan) => {
+                let enters = ConferenceEvent::Visits(ConferenceRoute::Enter, input);
+                conference::on(self, enters, room, is_first, now, plan)
             }
             Event::Arrived(input) => self.request(None, &input, is_first, now, plan),
             Event::Forward(route, input) => {
@@ -135,9 +165,11 @@ impl Call {
                 self.request(Some(Route::CallOut(route)), &input, is_first, now, plan)
             }
             Event::Support(event) => support::on(self, event, is_first, now, plan),
+            Event::Conference(event) => conference::on(self, event, room, is_first, now, plan),
         };
         if self.ended.is_none() && step.call.ended.is_some() {
             support::close(&mut step, plan);
+            conference::close(&mut step, room, plan, now);
         }
         if is_first && step.call.ended.is_none() {
             step.effects.push(Effect::AskCarrier {
@@ -151,7 +183,7 @@ impl Call {
     fn is_for_support(&self, plan: &Plan) -> bool {
         match &self.progress {
             Progress::Support(_) => true,
-            Progress::CallingOut(_) => false,
+            Progress::CallingOut(_) | Progress::Conference(_) => false,
             Progress::Forward(_) | Progress::Menu(_) => plan
                 .line(&self.line)
                 .is_some_and(|line| matches!(line.kind, LineKind::Support(_))),
@@ -219,6 +251,11 @@ impl Call {
         {
             return Some(how);
         }
+        if let Progress::Conference(visitor) = &self.progress
+            && let Some(how) = visitor.reached()
+        {
+            return Some(how);
+        }
         let told = |visit: &&Visit| visit.outcome != Some(VisitOutcome::NotReported);
         let talked = |visit: &Visit| matches!(visit.outcome, Some(VisitOutcome::Talked(_)));
         if self.visits.iter().any(talked) {
@@ -232,6 +269,7 @@ impl Call {
     pub(crate) fn given_up(&self) -> Outcome {
         match &self.progress {
             Progress::Support(support) => support.given_up(),
+            Progress::Conference(visitor) => visitor.given_up(),
             Progress::Forward(_) | Progress::Menu(_) | Progress::CallingOut(_) => Outcome::HungUp,
         }
     }
@@ -277,17 +315,36 @@ fn advance(turn: &mut Turn<'_>, route: Option<Route>, input: &Input) {
         }
         (
             Progress::Forward(_),
-            Some(Route::Menu(_) | Route::Line(_) | Route::CallOut(_) | Route::Support(..)),
+            Some(
+                Route::Menu(_)
+                | Route::Line(_)
+                | Route::CallOut(_)
+                | Route::Support(..)
+                | Route::Conference(_),
+            ),
         )
         | (
             Progress::Menu(_),
-            Some(Route::Forward(_) | Route::Line(_) | Route::CallOut(_) | Route::Support(..)),
+            Some(
+                Route::Forward(_)
+                | Route::Line(_)
+                | Route::CallOut(_)
+                | Route::Support(..)
+                | Route::Conference(_),
+            ),
         )
         | (
             Progress::CallingOut(_),
-            None | Some(Route::Forward(_) | Route::Menu(_) | Route::Line(_) | Route::Support(..)),
+            None
+            | Some(
+                Route::Forward(_)
+                | Route::Menu(_)
+                | Route::Line(_)
+                | Route::Support(..)
+                | Route::Conference(_),
+            ),
         )
-        | (Progress::Support(_), _) => {
+        | (Progress::Support(_) | Progress::Conference(_), _) => {
             turn.note("The request belongs to another kind of call; the caller is led back to the beginning of this one.");
             turn.restart();
         }

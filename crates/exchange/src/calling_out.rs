@@ -203,7 +203,10 @@ impl Call {
     pub const fn calling_out(&self) -> Option<&CallingOut> {
         match &self.progress {
             Progress::CallingOut(asked) => Some(asked),
-            Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => None,
+            Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::Support(_)
+            | Progress::Conference(_) => None,
         }
     }
 

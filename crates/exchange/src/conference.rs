@@ -1,14 +1,25 @@
 //! The conference line: rooms in which visitors wait for a moderator, and what people at the monitor
 //! do in them.
 
+mod acts;
+mod announce;
+mod case;
+mod did;
+mod entry;
 mod event;
+mod inside;
 mod line;
 mod room;
+mod said;
+mod settle;
+mod sweep;
+mod timers;
 mod toggle;
 mod visitor;
 
 use serde::{Deserialize, Serialize};
 
+pub use announce::announcement;
 pub use event::{
     By, ConferenceEvent, ConferenceRoute, ConferenceSaid, RoomAct, RoomDeed, RoomRefusal, RoomSeen,
     RoomTimer, Said, SeenInRoom, Undone,
@@ -21,9 +32,11 @@ pub use room::{
 pub use toggle::Toggle;
 pub use visitor::{Guest, Visitor, VisitorStage, WaitWords};
 
+use self::case::{Case, stand_in};
+use crate::turn::Turn;
 use crate::{
-    Act, Answer, Call, CallSid, Caller, Event, Moment, PhoneNumber, Place, Plan, Progress, Route,
-    Step,
+    Act, Answer, Call, CallSid, Caller, Digits, Event, Input, LineKind, Moment, Outcome,
+    PhoneNumber, Place, Plan, Progress, RoomKey, Route, Step, call,
 };
 
 /// What a step makes of a room. It is written with the call, in one commit; a room that has moved on
@@ -38,10 +51,199 @@ pub struct RoomStep {
     pub over: Option<Gathering>,
 }
 
+/// What becomes of a call, and of its room, when something of a conference line happens.
+pub(crate) fn on(
+    call: &Call,
+    event: ConferenceEvent,
+    room: Option<&Room>,
+    is_first: bool,
+    now: Moment,
+    plan: &Plan,
+) -> Step {
+    let stand_in = stand_in(call);
+    let line = plan.line(&call.line).unwrap_or(&stand_in);
+    let mut call = call.clone();
+    let is_fresh = matches!(&call.progress, Progress::Forward(_) | Progress::Menu(_))
+        && matches!(line.kind, LineKind::Conference(_));
+    if is_fresh && call.ended.is_none() {
+        call.progress = Progress::beginning(line, now);
+    }
+    let turn = Turn::new(call, line, plan, now);
+    if let ConferenceEvent::Visits(_, input) = &event
+        && turn.call.visitor().is_none()
+    {
+        return no_visit(turn, input);
+    }
+    let nowhere = Room::new(nowhere(&turn));
+    let mut case = Case::new(turn, room.unwrap_or(&nowhere));
+    if is_first {
+        let arrival = arrival(&case.turn);
+        case.turn.note(arrival);
+    }
+    case.take(event)
+}
+
+/// Where a visitor is of whom it is not known to which room they come.
+fn nowhere(turn: &Turn<'_>) -> RoomId {
+    RoomId {
+        line: turn.call.line.clone(),
+        room: RoomKey::parse("nowhere").expect("the word is a room key"),
+    }
+}
+
+fn arrival(turn: &Turn<'_>) -> String {
+    match turn.call.visitor().map(|visitor| &visitor.guest) {
+        Some(Guest::Person { name, .. }) => {
+            format!("{name} comes to {} by their browser.", turn.line.name)
+        }
+        Some(Guest::Invited { .. }) => {
+            let label = turn.call.caller.label();
+            format!("{label} answered a call into {}.", turn.line.name)
+        }
+        Some(Guest::Caller) | None => call::arrival(&turn.call, turn.line),
+    }
+}
+
+impl Case<'_> {
+    fn take(mut self, event: ConferenceEvent) -> Step {
+        match event {
+            ConferenceEvent::Visits(step, input) => {
+                self.visits(step, &input);
+                return self.spoken();
+            }
+            ConferenceEvent::Act { by, what, .. } => {
+                if let Err(refusal) = self.act(&by, what) {
+                    return self.refused(refusal);
+                }
+            }
+            ConferenceEvent::Said(_, said) => self.said(said),
+            ConferenceEvent::Invited {
+                invite,
+                leg,
+                status,
+                ..
+            } => self.invited(invite, &leg, &status),
+            ConferenceEvent::Did { deed, how, .. } => self.did(deed, how),
+            ConferenceEvent::Rang { invite, leg, .. } => self.rang(invite, leg),
+            ConferenceEvent::Due(_, timer) => self.due(timer),
+            ConferenceEvent::Seen { sweep, what, .. } => self.seen(sweep, what),
+        }
+        self.settle();
+        self.quiet()
+    }
+
+    fn visits(&mut self, step: ConferenceRoute, input: &Input) {
+        if self.turn.call.ended.is_some() {
+            return self.turn.late(input);
+        }
+        if input.caller_is_gone {
+            let leg = self.leg();
+            self.gone(&leg, WhyLeft::HungUp);
+            self.settle();
+            return self.turn.caller_left(input);
+        }
+        let stage = self.visitor().map(|visitor| visitor.stage);
+        match step {
+            ConferenceRoute::Wait | ConferenceRoute::Hold => return self.wait(),
+            ConferenceRoute::Enter => self.enter(input),
+            ConferenceRoute::Code if stage == Some(VisitorStage::AskedCode) => {
+                let leads = self.leads_here(&input.digits);
+                self.code(input, leads);
+            }
+            ConferenceRoute::Pin if stage == Some(VisitorStage::AskedPin) => self.pin(input),
+            ConferenceRoute::Left => self.left(input),
+            ConferenceRoute::Menu => self.menu(input),
+            ConferenceRoute::Code | ConferenceRoute::Pin | ConferenceRoute::Next => {
+                self.lead(input);
+            }
+        }
+        self.settle();
+    }
+
+    /// Whether keys are the code of the room that was handed in.
+    fn leads_here(&self, digits: &Digits) -> bool {
+        let code = self.settings.code.as_ref();
+        code.is_some_and(|code| keyed(digits) == Some(code.as_str()))
+    }
+}
+
+/// The keys, without the pound sign that ends them.
+fn keyed(digits: &Digits) -> Option<&str> {
+    match digits {
+        Digits::Keys(keys) => Some(keys.trim_end_matches('#')),
+        Digits::None | Digits::Nonsense => None,
+    }
+}
+
+/// Something of a conference line is asked for by a call that is no visit to one.
+fn no_visit(mut turn: Turn<'_>, input: &Input) -> Step {
+    if turn.call.ended.is_some() {
+        turn.late(input);
+    } else if input.caller_is_gone {
+        turn.caller_left(input);
+    } else {
+        turn.note("The request belongs to another kind of call; the caller is led back to the beginning of this one.");
+        turn.restart();
+    }
+    turn.into_step()
+}
+
+/// Adds to a step with which a call has ended that the visitor is out of their room.
+pub(crate) fn close(step: &mut Step, room: Option<&Room>, plan: &Plan, now: Moment) {
+    let taken = step.room.take();
+    let Some(room) = taken.as_ref().map(|step| &step.room).or(room) else {
+        return;
+    };
+    if room.member(&step.call.sid).is_none() {
+        step.room = taken;
+        return;
+    }
+    let stand_in = stand_in(&step.call);
+    let line = plan.line(&step.call.line).unwrap_or(&stand_in);
+    let turn = Turn::new(step.call.clone(), line, plan, now);
+    let mut case = Case::new(turn, room);
+    let leg = case.leg();
+    case.gone(&leg, WhyLeft::HungUp);
+    case.settle();
+    let after = case.quiet();
+    step.call = after.call;
+    step.lines.extend(after.lines);
+    step.effects.extend(after.effects);
+    let (mut stays, over) = taken.map_or((Vec::new(), None), |step| (step.stays, step.over));
+    step.room = after.room.map(|after| {
+        stays.extend(after.stays);
+        RoomStep {
+            room: after.room,
+            stays,
+            over: after.over.or(over),
+        }
+    });
+}
+
+impl Visitor {
+    /// What the visitor got of what they came for.
+    pub(crate) const fn reached(&self) -> Option<Outcome> {
+        if self.met.is_some() {
+            Some(Outcome::Attended)
+        } else {
+            None
+        }
+    }
+
+    /// How the call ends when they hang up without that.
+    pub(crate) const fn given_up(&self) -> Outcome {
+        if self.came.is_some() {
+            Outcome::Abandoned
+        } else {
+            Outcome::HungUp
+        }
+    }
+}
+
 impl Call {
     /// The room that an event concerns: it is handed in with it ([`Call::in_room`]).
     #[must_use]
-    pub fn room_of(&self, event: &Event, _plan: &Plan) -> Option<RoomId> {
+    pub fn room_of(&self, event: &Event, plan: &Plan) -> Option<RoomId> {
         match event {
             Event::Conference(
                 ConferenceEvent::Said(room, _)
@@ -52,11 +254,54 @@ impl Call {
                 | ConferenceEvent::Due(room, _)
                 | ConferenceEvent::Seen { room, .. },
             ) => Some(room.clone()),
-            Event::Conference(ConferenceEvent::Visits(..))
-            | Event::Arrived(_)
-            | Event::Reported(_)
-            | Event::Asked(_) => self.visitor()?.room.clone(),
+            Event::Conference(ConferenceEvent::Visits(step, input)) => {
+                self.own_room(*step, input, plan)
+            }
+            Event::Arrived(input) => self.own_room(ConferenceRoute::Enter, input, plan),
+            Event::Reported(_) | Event::Asked(_) => self.visitor()?.room.clone(),
             Event::Forward(..) | Event::Menu(..) | Event::CallOut(..) | Event::Support(_) => None,
+        }
+    }
+
+    /// The room that the visitor comes to: the one they are in, the line's only one, or the one to
+    /// which the keys lead.
+    fn own_room(&self, step: ConferenceRoute, input: &Input, plan: &Plan) -> Option<RoomId> {
+        if let Some(room) = self.visitor().and_then(|visitor| visitor.room.clone()) {
+            return Some(room);
+        }
+        if !self.is_for_conference(plan) {
+            return None;
+        }
+        let line = plan.line(&self.line)?;
+        let LineKind::Conference(settings) = &line.kind else {
+            return None;
+        };
+        let by_code = match step {
+            ConferenceRoute::Code => {
+                keyed(&input.digits).and_then(|keys| settings.room_of_code(keys))
+            }
+            ConferenceRoute::Enter
+            | ConferenceRoute::Pin
+            | ConferenceRoute::Wait
+            | ConferenceRoute::Hold
+            | ConferenceRoute::Left
+            | ConferenceRoute::Next
+            | ConferenceRoute::Menu => None,
+        };
+        settings.only_room().or(by_code).map(|room| RoomId {
+            line: line.id.clone(),
+            room: room.key.clone(),
+        })
+    }
+
+    /// Whether the entry of the call's line is that of a conference line.
+    pub(crate) fn is_for_conference(&self, plan: &Plan) -> bool {
+        match &self.progress {
+            Progress::Conference(_) => true,
+            Progress::CallingOut(_) | Progress::Support(_) => false,
+            Progress::Forward(_) | Progress::Menu(_) => plan
+                .line(&self.line)
+                .is_some_and(|line| matches!(line.kind, LineKind::Conference(_))),
         }
     }
 
@@ -64,13 +309,19 @@ impl Call {
     #[must_use]
     pub fn in_room(
         &self,
-        _room: &Room,
+        room: &Room,
         event: Event,
         is_first: bool,
         now: Moment,
         plan: &Plan,
     ) -> Step {
-        self.on(event, is_first, now, plan)
+        let mut call = self.clone();
+        if let (Progress::Conference(visitor), Some(member)) =
+            (&mut call.progress, room.member(&self.sid))
+        {
+            visitor.met = visitor.met.or(member.met);
+        }
+        call.decide(event, Some(room), is_first, now, plan)
     }
 
     /// Somebody of ours who comes to a room by their browser, as a moderator. Nothing where there is
@@ -141,14 +392,6 @@ pub fn hold_document() -> Answer {
         Act::Music,
         Act::Goto(Route::Conference(ConferenceRoute::Hold)),
     ])
-}
-
-/// What an announcement says. Nothing, where it is too old to be known.
-#[must_use]
-pub fn announcement(room: &Room, number: u32, _plan: &Plan) -> Option<Answer> {
-    let found = room.announcements.iter();
-    let found = found.into_iter().find(|one| one.number == number);
-    found.map(|_| Answer::default())
 }
 
 impl Room {

@@ -116,9 +116,10 @@ fn instead(turn: &Turn<'_>, region: &RegionCode) -> Option<Office> {
             instead: Some(directory),
             ..
         } => turn.plan.offices(directory, region).first().cloned(),
-        LineKind::Forward { instead: None, .. } | LineKind::Menu { .. } | LineKind::Support(_) => {
-            None
-        }
+        LineKind::Forward { instead: None, .. }
+        | LineKind::Menu { .. }
+        | LineKind::Support(_)
+        | LineKind::Conference(_) => None,
     }
 }
 

@@ -121,6 +121,21 @@ id! {
     |t| t.len() == 34 && t.starts_with("CF") && t.bytes().skip(2).all(|b| b.is_ascii_hexdigit())
 }
 id! {
+    /// A room's name on its conference line.
+    RoomKey, "room key", "1 to 32 lower-case letters, digits or hyphens",
+    |t| t.len() <= 32 && is_slug(t)
+}
+id! {
+    /// The keys that lead a caller to a room.
+    RoomCode, "room code", "1 to 10 digits",
+    |t| (1..=10).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
+}
+id! {
+    /// The keys that let somebody into a room.
+    Pin, "PIN", "4 to 12 digits",
+    |t| (4..=12).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
+}
+id! {
     /// A day of the calendar.
     Day, "day", "the form yyyy-mm-dd",
     |t| t.len() == 10

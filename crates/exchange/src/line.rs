@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber, SupportLine};
+use crate::{
+    ConferenceLine, DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber, SupportLine,
+};
 
 /// A number that we answer, and what it does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ pub enum LineKind {
     },
     /// Lets callers wait until an agent answers.
     Support(Box<SupportLine>),
+    /// Leads callers into rooms in which they hear each other.
+    Conference(Box<ConferenceLine>),
 }
 
 impl Line {

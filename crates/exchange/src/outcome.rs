@@ -38,6 +38,12 @@ pub enum Outcome {
     Abandoned,
     /// The line was closed, or full, and they were told.
     Closed,
+    /// They took part in a conference.
+    Attended,
+    /// They were not let into a conference: its room was full, or locked.
+    TurnedAway,
+    /// They had no right code or PIN for a conference, and were told.
+    NotAdmitted,
     /// They answered three times in a way that led nowhere, or not at all.
     NoInput,
     /// They hung up before anybody was called.
@@ -52,7 +58,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order lists show them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Connected,
         Self::NotReached,
         Self::Informed,
@@ -62,6 +68,9 @@ impl Outcome {
         Self::CallbackAsked,
         Self::Abandoned,
         Self::Closed,
+        Self::Attended,
+        Self::TurnedAway,
+        Self::NotAdmitted,
         Self::NoInput,
         Self::HungUp,
         Self::Failed,
@@ -82,6 +91,9 @@ impl Outcome {
             Self::CallbackAsked => "callback-asked",
             Self::Abandoned => "abandoned",
             Self::Closed => "closed",
+            Self::Attended => "attended",
+            Self::TurnedAway => "turned-away",
+            Self::NotAdmitted => "not-admitted",
             Self::NoInput => "no-input",
             Self::HungUp => "hung-up",
             Self::Failed => "failed",
@@ -109,6 +121,9 @@ impl Outcome {
             Self::CallbackAsked => "Asked to be called back",
             Self::Abandoned => "Hung up while waiting",
             Self::Closed => "Called while the line was closed or full",
+            Self::Attended => "Took part in a conference",
+            Self::TurnedAway => "The conference was full or locked",
+            Self::NotAdmitted => "No right code or PIN",
             Self::NoInput => "No usable answer",
             Self::HungUp => "Hung up early",
             Self::Failed => "The call failed",

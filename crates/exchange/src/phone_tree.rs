@@ -285,7 +285,7 @@ fn read_out(turn: &mut Turn<'_>, menu: &Menu, directory: &DirectoryId) -> u8 {
 fn menu<'a>(turn: &Turn<'a>) -> Option<&'a Menu> {
     match &turn.line.kind {
         LineKind::Menu { menu } => turn.plan.menu(menu),
-        LineKind::Forward { .. } | LineKind::Support(_) => None,
+        LineKind::Forward { .. } | LineKind::Support(_) | LineKind::Conference(_) => None,
     }
 }
 

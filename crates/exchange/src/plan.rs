@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::prompt::{Prompts, Template};
 use crate::{
-    AreaCode, Destination, Directory, DirectoryId, Language, Line, LineId, LineKind, Menu, MenuId,
-    Node, Office, Part, PhoneNumber, Prompt, PromptError, PromptRow, Region, RegionCode, Zip,
-    ZipRange, ZipSpan,
+    AreaCode, ConferenceRoom, Destination, Directory, DirectoryId, Language, Line, LineId,
+    LineKind, Menu, MenuId, Node, Office, Part, PhoneNumber, Prompt, PromptError, PromptRow,
+    Region, RegionCode, RoomId, Zip, ZipRange, ZipSpan,
 };
 
 /// The plan as rows of data.
@@ -65,6 +65,14 @@ pub enum PlanError {
     /// Two lines with one number.
     #[error("the lines {0} and {1} have the same number")]
     SameNumber(LineId, LineId),
+    /// A conference line whose rooms callers could not get into.
+    #[error("the conference line {line} cannot be called: {why}")]
+    BadConference {
+        /// The line.
+        line: LineId,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A place of a menu that says nothing in a language it is used in.
     #[error("the menu {menu} says nothing at {node} in {language}", language = language.code())]
     SilentMenu {
@@ -188,6 +196,14 @@ impl Plan {
                     Some(menu) => check_words(menu, line.language)?,
                 },
                 LineKind::Support(_) => {}
+                LineKind::Conference(settings) => {
+                    if let Some(why) = settings.trouble() {
+                        return Err(PlanError::BadConference {
+                            line: line.id.clone(),
+                            why,
+                        });
+                    }
+                }
             }
         }
         if let Some(id) = self
@@ -244,11 +260,20 @@ impl Plan {
         self.lines.get(id)
     }
 
+    /// A room of a conference line.
+    #[must_use]
+    pub fn conference_room(&self, id: &RoomId) -> Option<&ConferenceRoom> {
+        match &self.line(&id.line)?.kind {
+            LineKind::Conference(settings) => settings.room(&id.room),
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Support(_) => None,
+        }
+    }
+
     /// The time zones that lines keep their hours by.
     pub fn zones(&self) -> impl Iterator<Item = &str> {
         self.lines().filter_map(|line| match &line.kind {
             LineKind::Support(settings) => settings.hours.as_ref().map(|hours| hours.zone.as_str()),
-            LineKind::Forward { .. } | LineKind::Menu { .. } => None,
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => None,
         })
     }
 

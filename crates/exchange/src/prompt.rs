@@ -193,6 +193,71 @@ prompts! {
     WatchForbidden = "watch_forbidden" [],
     /// An agent whose caller a supervisor has taken over.
     TakenOver = "taken_over" [],
+
+    /// Asks for the code of a room, and the pound sign.
+    ConferenceAskCode = "conference_ask_code" [],
+    /// A code that leads to no room.
+    ConferenceWrongCode = "conference_wrong_code" [],
+    /// Asks for a PIN, and the pound sign.
+    ConferenceAskPin = "conference_ask_pin" [],
+    /// Asks moderators for their PIN; everybody else stays on the line.
+    ConferenceAskModeratorPin = "conference_ask_moderator_pin" [],
+    /// A PIN that lets nobody in.
+    ConferenceWrongPin = "conference_wrong_pin" [],
+    /// A kind end after three wrong codes or PINs.
+    ConferenceNotAdmitted = "conference_not_admitted" [],
+    /// Too many wrong codes came from the caller's number: a kind end.
+    ConferenceTooMany = "conference_too_many" [],
+    /// The room is locked: a kind end.
+    ConferenceLocked = "conference_locked" [],
+    /// The room is full: a kind end.
+    ConferenceFull = "conference_full" [],
+    /// Whoever comes is led into the room.
+    ConferenceWelcome = "conference_welcome" ["room"],
+    /// Whoever was called is led into the room.
+    ConferenceInvited = "conference_invited" ["room"],
+    /// The conference is recorded.
+    ConferenceRecorded = "conference_recorded" [],
+    /// The conference may be recorded; the recording is paused.
+    ConferenceMayBeRecorded = "conference_may_be_recorded" [],
+    /// The conference begins when the moderator comes; music.
+    ConferenceWaitModerator = "conference_wait_moderator" [],
+    /// Nobody else is there yet; music.
+    ConferenceWaitOthers = "conference_wait_others" [],
+    /// The moderator is gone and may come back; music.
+    ConferenceGrace = "conference_grace" [],
+    /// One moment, while it is found out what happened.
+    ConferenceOneMoment = "conference_one_moment" [],
+    /// 6 to be muted, 9 to raise the hand or take it down, anything else to go back.
+    ConferenceMenu = "conference_menu" [],
+    /// 6 to be heard again, 9 to raise the hand or take it down, anything else to go back.
+    ConferenceMenuMuted = "conference_menu_muted" [],
+    /// They are muted.
+    ConferenceMuted = "conference_muted" [],
+    /// They are heard again.
+    ConferenceUnmuted = "conference_unmuted" [],
+    /// Their hand is up.
+    ConferenceHandUp = "conference_hand_up" [],
+    /// Their hand is down.
+    ConferenceHandDown = "conference_hand_down" [],
+    /// They were removed: a kind end.
+    ConferenceRemoved = "conference_removed" [],
+    /// The conference was ended for everybody: thanks, a kind end.
+    ConferenceEnded = "conference_ended" [],
+    /// No moderator came back: thanks, a kind end.
+    ConferenceGraceOver = "conference_grace_over" [],
+    /// The conference did not begin in time: a kind end.
+    ConferenceNobodyCame = "conference_nobody_came" [],
+    /// Whoever was called is expected no more: a kind end.
+    ConferenceTooLate = "conference_too_late" [],
+    /// Somebody has come in; so many are there.
+    ConferenceCame = "conference_came" ["count"],
+    /// Somebody has left; so many are there.
+    ConferenceWent = "conference_went" ["count"],
+    /// The recording pauses.
+    ConferenceRecordingPaused = "conference_recording_paused" [],
+    /// The recording goes on.
+    ConferenceRecordingResumed = "conference_recording_resumed" [],
 }
 
 impl Prompt {

@@ -48,6 +48,8 @@ impl<'a> Turn<'a> {
             agents: self.agents,
             filed: self.filed,
             refusal: None,
+            room: None,
+            wrong_code: false,
         }
     }
 
@@ -201,9 +203,10 @@ impl<'a> Turn<'a> {
         self.flush();
         let beginning = match self.call.progress {
             Progress::CallingOut(_) => Route::CallOut(CallOutRoute::Begin),
-            Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => {
-                Route::Line(self.call.line.clone())
-            }
+            Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::Support(_)
+            | Progress::Conference(_) => Route::Line(self.call.line.clone()),
         };
         self.acts.push(Act::Goto(beginning));
     }
@@ -315,7 +318,10 @@ impl<'a> Turn<'a> {
             caller_id: self.call.caller_id(self.line),
             manner: match self.call.progress {
                 Progress::CallingOut(_) => Manner::Direct,
-                Progress::Forward(_) | Progress::Menu(_) | Progress::Support(_) => Manner::Led,
+                Progress::Forward(_)
+                | Progress::Menu(_)
+                | Progress::Support(_)
+                | Progress::Conference(_) => Manner::Led,
             },
             ring_seconds: self.line.dial.ring_seconds,
             then,

@@ -179,7 +179,9 @@ fn zone(plan: &Plan, line: &LineId) -> String {
     let line = plan.line(line).map(|line| &line.kind);
     let hours = match line {
         Some(LineKind::Support(settings)) => settings.hours.as_ref(),
-        Some(LineKind::Forward { .. } | LineKind::Menu { .. }) | None => None,
+        Some(LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_)) | None => {
+            None
+        }
     };
     hours.map_or(NO_ZONE, |hours| &hours.zone).to_owned()
 }

@@ -83,7 +83,7 @@ pub(crate) fn support_line(change: impl FnOnce(&mut SupportLine)) -> impl FnOnce
         let mut lines = rows.lines.iter_mut();
         let settings = lines.find_map(|line| match &mut line.kind {
             LineKind::Support(settings) => Some(settings),
-            LineKind::Forward { .. } | LineKind::Menu { .. } => None,
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => None,
         });
         change(settings.expect("the seeds have a support line"));
     }

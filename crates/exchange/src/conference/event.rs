@@ -440,6 +440,9 @@ pub enum RoomRefusal {
     /// They are on their way out.
     #[error("{0} is on their way out.")]
     Leaving(String),
+    /// Everybody else is on hold, and so are they.
+    #[error("Everybody else is on hold; {0} hears music until one of them is off hold.")]
+    Company(String),
     /// They are not in the conference at the moment.
     #[error("{0} is not in the conference at the moment.")]
     NotInside(String),

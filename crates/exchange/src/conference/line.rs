@@ -172,7 +172,11 @@ impl ConferenceLine {
             Some("two of its rooms have the same code")
         } else if names > 1 && codes != names {
             Some("it has several rooms, and one of them has no code")
-        } else if self.rooms.iter().any(|room| !(2..=250).contains(&room.limit)) {
+        } else if self
+            .rooms
+            .iter()
+            .any(|room| !(2..=250).contains(&room.limit))
+        {
             Some("the limit of a room is not between 2 and 250")
         } else if self
             .rooms

@@ -40,8 +40,12 @@ pub struct Room {
     pub acts: Vec<Acted>,
     /// The conference that the carrier made of it, once it is known.
     pub conference: Option<ConferenceSid>,
-    /// When that started.
+    /// Since when that is known to be the room's, or that there is none.
+    pub conference_since: Moment,
+    /// When it started.
     pub started: Option<Moment>,
+    /// The conference that the carrier was asked to end.
+    pub ending: Option<ConferenceSid>,
     /// Earlier conferences of the room, latest last: what is said of them is past.
     pub past: Vec<ConferenceSid>,
     /// Since when somebody seems to be alone in the started conference.
@@ -121,7 +125,7 @@ pub struct Member {
     pub round: u32,
     /// Since when they are to be led elsewhere, and have not asked where yet.
     pub moving: Option<Moment>,
-    /// The latest of their events in the present conference.
+    /// The number of the latest of their events in the present conference.
     pub heard: u32,
     /// What was last done with them at the monitor, one of each kind.
     pub acts: Vec<Acted>,
@@ -141,8 +145,13 @@ pub enum Whereabouts {
         /// Since when.
         since: Moment,
     },
-    /// Out of it, on the line: in the star menu, or asking where to go.
+    /// Out of it, on the line, and has not asked where to go.
     Outside {
+        /// Since when.
+        since: Moment,
+    },
+    /// Out of it, on the line, in the star menu or on the way there.
+    Aside {
         /// Since when.
         since: Moment,
     },
@@ -391,7 +400,9 @@ impl Room {
             recording: None,
             acts: Vec::new(),
             conference: None,
+            conference_since: Moment(0),
             started: None,
+            ending: None,
             past: Vec::new(),
             alone: None,
             sweep: 0,

@@ -15,6 +15,8 @@ pub struct Toggle {
     pub due: u32,
     /// When the carrier last said anything, or was last asked.
     pub since: Moment,
+    /// When it last refused, unless it has said something else since.
+    pub refused: Option<Moment>,
 }
 
 impl Toggle {
@@ -26,6 +28,7 @@ impl Toggle {
             is_wanted: is_on,
             due: 0,
             since,
+            refused: None,
         }
     }
 
@@ -45,6 +48,15 @@ impl Toggle {
         true
     }
 
+    /// What the carrier has to be asked for, where something else is wanted and nothing under way.
+    pub(super) const fn catch_up(&mut self, now: Moment) -> Option<bool> {
+        if self.due > 0 || self.is_on == self.is_wanted {
+            return None;
+        }
+        self.ask(now);
+        Some(self.is_wanted)
+    }
+
     /// The carrier is asked for what is wanted.
     pub(super) const fn ask(&mut self, now: Moment) {
         self.due += 1;
@@ -57,6 +69,7 @@ impl Toggle {
         self.due = self.due.saturating_sub(1);
         self.is_on = on;
         self.since = now;
+        self.refused = None;
         let is_other = self.due == 0 && self.is_on != self.is_wanted;
         if is_other {
             self.ask(now);
@@ -68,6 +81,7 @@ impl Toggle {
     pub(super) const fn failed(&mut self, now: Moment) {
         self.due = self.due.saturating_sub(1);
         self.since = now;
+        self.refused = Some(now);
         if self.due == 0 {
             self.is_wanted = self.is_on;
         }

@@ -22,6 +22,8 @@ pub struct Visitor {
     pub met: Option<Moment>,
     /// What a waiting visitor was told last, and how many rounds of music they have heard since.
     pub told: Option<(WaitWords, u32)>,
+    /// How often in a row they came out of the room as soon as they were led in.
+    pub bounced: u8,
 }
 
 /// What is true of a visitor.
@@ -89,6 +91,7 @@ impl Visitor {
             came: None,
             met: None,
             told: None,
+            bounced: 0,
         }
     }
 }

@@ -128,7 +128,7 @@ pub(super) fn finish(turn: &mut Turn<'_>) {
 fn offices_of<'a>(turn: &Turn<'a>, region: &RegionCode) -> &'a [Office] {
     match &turn.line.kind {
         LineKind::Forward { directory, .. } => turn.plan.offices(directory, region),
-        LineKind::Menu { .. } | LineKind::Support(_) => &[],
+        LineKind::Menu { .. } | LineKind::Support(_) | LineKind::Conference(_) => &[],
     }
 }
 
@@ -136,6 +136,6 @@ fn offices_of<'a>(turn: &Turn<'a>, region: &RegionCode) -> &'a [Office] {
 fn office_of<'a>(turn: &Turn<'a>, id: &str) -> Option<&'a Office> {
     match &turn.line.kind {
         LineKind::Forward { directory, .. } => turn.plan.office(directory, id),
-        LineKind::Menu { .. } | LineKind::Support(_) => None,
+        LineKind::Menu { .. } | LineKind::Support(_) | LineKind::Conference(_) => None,
     }
 }

@@ -1,0 +1,372 @@
+//! What people at the monitor do in a room.
+
+use super::case::Case;
+use super::{
+    ActKind, ActState, By, Invite, InviteOutcome, Leaving, Locked, Member, Phase, Role, RoomAct,
+    RoomDeed, RoomRefusal, Toggle, Whereabouts, WhyLeft, Words,
+};
+use crate::{CallSid, PhoneNumber};
+
+/// How many characters an announcement has at most: about half a minute.
+const MOST_WORDS: usize = 500;
+
+impl Case<'_> {
+    pub(super) fn act(&mut self, by: &By, what: RoomAct) -> Result<(), RoomRefusal> {
+        if self.room.members.is_empty() {
+            return Err(RoomRefusal::Empty);
+        }
+        match what {
+            RoomAct::Mute { leg, on } => self.mute(by, &leg, on),
+            RoomAct::MuteAll => self.mute_all(by),
+            RoomAct::Hold { leg, on } => self.hold(by, &leg, on),
+            RoomAct::Remove { leg } => self.remove(by, &leg),
+            RoomAct::LowerHand { leg } => self.lower_hand(by, &leg),
+            RoomAct::Announce { leg, text } => self.announce(by, leg, &text),
+            RoomAct::Add { number } => self.add(by, &number),
+            RoomAct::GiveUp { invite } => self.give_up(by, invite),
+            RoomAct::Lock { on } => self.lock(by, on),
+            RoomAct::Record { on } => self.record(by, on),
+            RoomAct::End => self.end(by),
+        }
+    }
+
+    /// Somebody who is there and stays.
+    fn present(&self, leg: &CallSid) -> Result<Member, RoomRefusal> {
+        let Some(member) = self.room.member(leg) else {
+            let stay = self.room.gone.iter().rev().find(|stay| stay.leg == *leg);
+            let name = stay.map_or("They", |stay| stay.name.as_str());
+            return Err(RoomRefusal::JustLeft(name.to_owned()));
+        };
+        if member.leaving.is_some() {
+            return Err(RoomRefusal::Leaving(member.name.clone()));
+        }
+        Ok(member.clone())
+    }
+
+    fn mute(&mut self, by: &By, leg: &CallSid, on: bool) -> Result<(), RoomRefusal> {
+        let member = self.present(leg)?;
+        let done = if on { "muted" } else { "unmuted" };
+        self.turn
+            .note(format!("{} {done} {}.", by.name, member.name));
+        self.set_mute(by, &member, on);
+        Ok(())
+    }
+
+    fn set_mute(&mut self, by: &By, member: &Member, on: bool) {
+        let now = self.now();
+        let leg = member.leg.clone();
+        let mut is_asked = false;
+        if let Some(member) = self.member_mut(&leg) {
+            match member.place {
+                Whereabouts::Inside { .. } => is_asked = member.mute.want(on, now),
+                // The carrier is asked as soon as they are in.
+                Whereabouts::OnTheWay { .. } => member.mute.is_wanted = on,
+                // The document that leads them in says so.
+                Whereabouts::Outside { .. } | Whereabouts::Aside { .. } => {
+                    member.mute = Toggle::settled(on, now);
+                }
+            }
+        }
+        let member = self.room.member(&leg);
+        let is_due = member.is_some_and(|one| one.mute.is_on != one.mute.is_wanted);
+        let state = if is_due {
+            ActState::Wanted
+        } else {
+            ActState::Done
+        };
+        self.acted(Some(&leg), ActKind::Mute, on, by, state);
+        if is_asked {
+            self.deed(RoomDeed::Mute { leg, on });
+        }
+    }
+
+    fn mute_all(&mut self, by: &By) -> Result<(), RoomRefusal> {
+        self.turn.note(format!(
+            "{} muted everybody in {} but moderators.",
+            by.name, self.settings.name
+        ));
+        let others: Vec<Member> = self
+            .staying()
+            .filter(|one| one.role == Role::Participant && !one.mute.is_wanted)
+            .cloned()
+            .collect();
+        for member in &others {
+            self.set_mute(by, member, true);
+        }
+        self.acted(None, ActKind::MuteAll, true, by, ActState::Done);
+        Ok(())
+    }
+
+    fn hold(&mut self, by: &By, leg: &CallSid, on: bool) -> Result<(), RoomRefusal> {
+        let now = self.now();
+        let found = self.present(leg)?;
+        if !matches!(self.room.phase, Phase::Running { .. }) {
+            return Err(RoomRefusal::NotRunning);
+        }
+        if !found.is_inside() {
+            return Err(RoomRefusal::NotInside(found.name));
+        }
+        if found.is_company && !on {
+            return Err(RoomRefusal::Company(found.name));
+        }
+        let done = if on { "put" } else { "took" };
+        let rest = if on { "on hold" } else { "off hold" };
+        self.turn
+            .note(format!("{} {done} {} {rest}.", by.name, found.name));
+        let mut is_asked = false;
+        if let Some(member) = self.member_mut(leg) {
+            member.is_company = false;
+            is_asked = member.hold.want(on, now);
+        }
+        let is_due = self.room.member(leg).is_some_and(|one| one.hold.due > 0);
+        let state = if is_due {
+            ActState::Wanted
+        } else {
+            ActState::Done
+        };
+        self.acted(Some(leg), ActKind::Hold, on, by, state);
+        if is_asked {
+            let leg = leg.clone();
+            self.deed(RoomDeed::Hold { leg, on });
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, by: &By, leg: &CallSid) -> Result<(), RoomRefusal> {
+        let member = self.present(leg)?;
+        self.turn
+            .note(format!("{} removes {}.", by.name, member.name));
+        let why = WhyLeft::Removed { by: by.clone() };
+        self.acted(Some(leg), ActKind::Remove, true, by, ActState::Wanted);
+        if member.is_inside() {
+            let since = self.now();
+            if let Some(member) = self.member_mut(leg) {
+                member.leaving = Some(Leaving { why, since });
+            }
+            self.deed(RoomDeed::Remove { leg: leg.clone() });
+        } else {
+            self.send_off(leg, why);
+        }
+        Ok(())
+    }
+
+    /// Somebody is led out, to words that tell them why.
+    pub(super) fn send_off(&mut self, leg: &CallSid, why: WhyLeft) {
+        let since = self.now();
+        if let Some(member) = self.member_mut(leg) {
+            member.leaving.get_or_insert(Leaving { why, since });
+            self.redirect(leg);
+        }
+    }
+
+    fn lower_hand(&mut self, by: &By, leg: &CallSid) -> Result<(), RoomRefusal> {
+        let found = self.present(leg)?;
+        if found.hand.is_some() {
+            self.turn
+                .note(format!("{} has seen the hand of {}.", by.name, found.name));
+        }
+        if let Some(member) = self.member_mut(leg) {
+            member.hand = None;
+        }
+        self.acted(Some(leg), ActKind::Hand, false, by, ActState::Done);
+        Ok(())
+    }
+
+    fn announce(&mut self, by: &By, leg: Option<CallSid>, text: &str) -> Result<(), RoomRefusal> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(RoomRefusal::NoWords);
+        }
+        if text.chars().count() > MOST_WORDS {
+            return Err(RoomRefusal::TooManyWords(MOST_WORDS));
+        }
+        let to = match &leg {
+            Some(leg) => {
+                let member = self.present(leg)?;
+                if !member.is_inside() {
+                    return Err(RoomRefusal::NotInside(member.name));
+                }
+                member.name
+            }
+            None => format!("everybody in {}", self.settings.name),
+        };
+        if self.room.started.is_none() {
+            return Err(RoomRefusal::NotRunning);
+        }
+        self.turn.note(format!(
+            "{} has it said to {to}: \u{201c}{text}\u{201d}",
+            by.name
+        ));
+        self.acted(leg.as_ref(), ActKind::Announce, true, by, ActState::Wanted);
+        self.say_to(leg, Words::Text(text.to_owned()), Some(by.clone()));
+        Ok(())
+    }
+
+    fn add(&mut self, by: &By, number: &PhoneNumber) -> Result<(), RoomRefusal> {
+        self.turn
+            .line
+            .dial
+            .check(number)
+            .map_err(RoomRefusal::NotDialled)?;
+        if self.turn.line.number.as_ref() == Some(number) {
+            return Err(RoomRefusal::OwnNumber(number.formatted()));
+        }
+        let is_in = self
+            .room
+            .members
+            .iter()
+            .any(|member| member.number.as_ref() == Some(number));
+        let is_called = self
+            .room
+            .invites
+            .iter()
+            .any(|invite| invite.number == *number && invite.outcome.is_none());
+        if is_in || is_called {
+            return Err(RoomRefusal::AlreadyIn(number.formatted()));
+        }
+        let keeps_place = self.settings.is_moderated && !self.has_moderator();
+        let taken = self.room.taken() + usize::from(keeps_place);
+        if taken >= usize::from(self.settings.limit) {
+            return Err(RoomRefusal::Full(self.settings.limit));
+        }
+        self.turn.note(format!(
+            "{} calls {} into {}.",
+            by.name,
+            number.formatted(),
+            self.settings.name
+        ));
+        let (began, via) = (self.now(), self.leg());
+        self.room.invites.push(Invite {
+            number: number.clone(),
+            by: by.clone(),
+            began,
+            via,
+            leg: None,
+            outcome: None,
+        });
+        let invite = u32::try_from(self.room.invites.len()).unwrap_or(u32::MAX);
+        self.acted(None, ActKind::Add, true, by, ActState::Wanted);
+        self.deed(RoomDeed::Ring {
+            invite,
+            number: number.clone(),
+            ring_seconds: self.turn.line.dial.ring_seconds,
+        });
+        Ok(())
+    }
+
+    fn give_up(&mut self, by: &By, invite: u32) -> Result<(), RoomRefusal> {
+        let found = self.room.invite(invite);
+        let open = found.filter(|found| found.outcome.is_none());
+        let Some(number) = open.map(|open| open.number.formatted()) else {
+            return Err(RoomRefusal::InviteOver);
+        };
+        self.turn
+            .note(format!("{} gave up calling {number}.", by.name));
+        self.close_invite(invite, InviteOutcome::GivenUp);
+        self.deed(RoomDeed::EndInvite { invite });
+        Ok(())
+    }
+
+    /// Nobody is called into the room any more.
+    pub(super) fn give_up_invites(&mut self) {
+        let open = self.room.invites.iter().zip(1_u32..);
+        let open: Vec<u32> = open
+            .filter(|(invite, _)| invite.outcome.is_none())
+            .map(|(_, number)| number)
+            .collect();
+        for invite in open {
+            self.close_invite(invite, InviteOutcome::GivenUp);
+            self.deed(RoomDeed::EndInvite { invite });
+        }
+    }
+
+    pub(super) fn close_invite(&mut self, invite: u32, outcome: InviteOutcome) {
+        let mut invites = self.room.invites.iter_mut().zip(1..);
+        if let Some((found, _)) = invites.find(|(_, number)| *number == invite) {
+            found.outcome = Some(outcome);
+        }
+    }
+
+    fn lock(&mut self, by: &By, on: bool) -> Result<(), RoomRefusal> {
+        if self.room.locked.is_some() != on {
+            let done = if on { "locked" } else { "unlocked" };
+            self.turn
+                .note(format!("{} {done} {}.", by.name, self.settings.name));
+            self.room.locked = on.then(|| Locked {
+                by: by.clone(),
+                at: self.turn.now,
+            });
+        }
+        self.acted(None, ActKind::Lock, on, by, ActState::Done);
+        Ok(())
+    }
+
+    fn record(&mut self, by: &By, on: bool) -> Result<(), RoomRefusal> {
+        let now = self.now();
+        let is_running = self.room.started.is_some();
+        let Some(recording) = &mut self.room.recording else {
+            return Err(RoomRefusal::NotRecorded);
+        };
+        if !is_running {
+            return Err(RoomRefusal::NotRunning);
+        }
+        let is_asked = recording.want(on, now);
+        let state = if recording.due > 0 {
+            ActState::Wanted
+        } else {
+            ActState::Done
+        };
+        if is_asked {
+            let done = if on { "goes on with" } else { "pauses" };
+            self.turn.note(format!(
+                "{} {done} the recording of {}.",
+                by.name, self.settings.name
+            ));
+            self.deed(RoomDeed::Record { on });
+        }
+        self.acted(None, ActKind::Record, on, by, state);
+        Ok(())
+    }
+
+    fn end(&mut self, by: &By) -> Result<(), RoomRefusal> {
+        self.turn.note(format!(
+            "{} ends {} for everybody.",
+            by.name, self.settings.name
+        ));
+        self.acted(None, ActKind::End, true, by, ActState::Wanted);
+        self.give_up_invites();
+        let since = self.now();
+        let why = WhyLeft::Ended { by: by.clone() };
+        let conference = self.room.conference.clone();
+        let mut outside = Vec::new();
+        for member in &mut self.room.members {
+            let is_ended = conference.is_some() && member.is_inside();
+            let leaving = Leaving {
+                why: why.clone(),
+                since,
+            };
+            member.leaving.get_or_insert(leaving);
+            if !is_ended {
+                outside.push(member.leg.clone());
+            }
+        }
+        if let Some(conference) = conference {
+            self.room.ending = Some(conference.clone());
+            self.deed(RoomDeed::End { conference });
+        }
+        for leg in outside {
+            self.redirect(&leg);
+        }
+        let inside: Vec<CallSid> = self
+            .room
+            .members
+            .iter()
+            .filter(|one| one.moving.is_none())
+            .map(|one| one.leg.clone())
+            .collect();
+        for leg in inside {
+            self.look_after(&leg);
+        }
+        Ok(())
+    }
+}

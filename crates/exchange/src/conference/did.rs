@@ -1,0 +1,308 @@
+//! What became of what was to be done.
+
+use super::case::{Case, GRACE_S};
+use super::{
+    ActKind, ActState, InviteOutcome, Member, RoomDeed, RoomTimer, Toggle, Undone, Whereabouts,
+    WhyLeft, Words,
+};
+use crate::{CallSid, LegStatus};
+
+/// The act's state after an answer of the carrier's.
+fn state_of(how: &Result<(), Undone>) -> ActState {
+    match how {
+        Ok(()) => ActState::Done,
+        Err(Undone::NotThere) => ActState::Refused("they have just left".to_owned()),
+        Err(Undone::Refused(why)) => ActState::Refused(why.clone()),
+    }
+}
+
+impl Case<'_> {
+    pub(super) fn did(&mut self, deed: RoomDeed, how: Result<(), Undone>) {
+        let state = state_of(&how);
+        match deed {
+            RoomDeed::EndsRoom { leg, on } => {
+                if self.toggled(&leg, on, &how, |one| &mut one.ends) {
+                    self.again(
+                        &leg,
+                        |one| one.ends,
+                        |leg, on| RoomDeed::EndsRoom { leg, on },
+                    );
+                }
+                self.explain(
+                    &how,
+                    "What a moderator's leaving does to the room could not be set",
+                );
+            }
+            RoomDeed::Mute { leg, on } => {
+                if self.toggled(&leg, on, &how, |one| &mut one.mute) {
+                    self.again(&leg, |one| one.mute, |leg, on| RoomDeed::Mute { leg, on });
+                }
+                self.act_is(Some(&leg), ActKind::Mute, on, &state);
+                self.explain(&how, "Muting was not done");
+            }
+            RoomDeed::Hold { leg, on } => {
+                if self.toggled(&leg, on, &how, |one| &mut one.hold) {
+                    self.again(&leg, |one| one.hold, |leg, on| RoomDeed::Hold { leg, on });
+                }
+                self.act_is(Some(&leg), ActKind::Hold, on, &state);
+                self.explain(&how, "The hold was not set");
+            }
+            RoomDeed::Remove { leg } => self.removed(&leg, how),
+            RoomDeed::Redirect { leg, round } => self.redirected(&leg, round, how),
+            RoomDeed::Announce { announcement, leg } => {
+                self.announced(announcement, how.as_ref().map(|()| ()).map_err(words_of));
+                self.act_is(leg.as_ref(), ActKind::Announce, true, &state);
+                self.explain(&how, "The announcement was not made");
+            }
+            RoomDeed::Record { on } => self.recorded(on, &how),
+            RoomDeed::End { conference } => {
+                if let Err(Undone::Refused(why)) = how {
+                    if self.room.ending.as_ref() == Some(&conference) {
+                        self.room.ending = None;
+                        self.end_refused(&why);
+                    }
+                } else {
+                    self.act_is(None, ActKind::End, true, &ActState::Done);
+                    if self.room.conference.as_ref() == Some(&conference) {
+                        self.has_ended();
+                    }
+                }
+            }
+            RoomDeed::EndInvite { .. } => self.explain(&how, "A telephone could not be called off"),
+            RoomDeed::Ring { invite, .. } => {
+                if let Err(why) = how {
+                    self.rang(invite, Err(words_of(&why)));
+                }
+            }
+            RoomDeed::Sweep { sweep, .. } => {
+                if sweep == self.room.sweep {
+                    self.sweep_due(GRACE_S);
+                }
+            }
+            RoomDeed::Tick { .. } => {}
+        }
+    }
+
+    /// What the carrier refused is written down with its reason.
+    fn explain(&mut self, how: &Result<(), Undone>, what: &str) {
+        if let Err(Undone::Refused(why)) = how {
+            self.turn.note(format!("{what}: {why}."));
+        }
+    }
+
+    /// True when the carrier has to be asked again.
+    fn toggled(
+        &mut self,
+        leg: &CallSid,
+        on: bool,
+        how: &Result<(), Undone>,
+        which: fn(&mut Member) -> &mut Toggle,
+    ) -> bool {
+        let now = self.now();
+        if *how == Err(Undone::NotThere) {
+            self.is_not_there(leg);
+        }
+        let Some(member) = self.member_mut(leg) else {
+            return false;
+        };
+        let toggle = which(member);
+        if toggle.due == 0 {
+            // They were led into the room anew meanwhile: its document said how it is.
+            return false;
+        }
+        match how {
+            Ok(()) => toggle.done(on, now),
+            Err(Undone::NotThere | Undone::Refused(_)) => {
+                toggle.failed(now);
+                false
+            }
+        }
+    }
+
+    fn again(
+        &mut self,
+        leg: &CallSid,
+        which: fn(&Member) -> Toggle,
+        deed: fn(CallSid, bool) -> RoomDeed,
+    ) {
+        if let Some(on) = self.room.member(leg).map(|one| which(one).is_wanted) {
+            self.deed(deed(leg.clone(), on));
+        }
+    }
+
+    /// The carrier has no such participant: they have left, or are on their way in.
+    fn is_not_there(&mut self, leg: &CallSid) {
+        let now = self.now();
+        if let Some(member) = self.member_mut(leg) {
+            if member.is_inside() {
+                member.place = Whereabouts::Outside { since: now };
+            }
+            self.sweep_in(0);
+            self.look_after(leg);
+        }
+    }
+
+    /// Unless the leg asks where to go, it is led.
+    pub(super) fn look_after(&mut self, leg: &CallSid) {
+        if let Some(round) = self.room.member(leg).map(|one| one.round) {
+            let leg = leg.clone();
+            self.tick(RoomTimer::Regroup { leg, round }, GRACE_S);
+        }
+    }
+
+    fn removed(&mut self, leg: &CallSid, how: Result<(), Undone>) {
+        let now = self.now();
+        match how {
+            Ok(()) | Err(Undone::NotThere) => {
+                if let Some(member) = self.member_mut(leg)
+                    && member.is_in()
+                {
+                    member.place = Whereabouts::Outside { since: now };
+                }
+                self.act_is(Some(leg), ActKind::Remove, true, &ActState::Done);
+                self.look_after(leg);
+            }
+            Err(Undone::Refused(why)) => {
+                self.turn.note(format!("The removal was not done: {why}."));
+                if let Some(member) = self.member_mut(leg) {
+                    member.leaving = None;
+                }
+                let refused = ActState::Refused(why);
+                self.act_is(Some(leg), ActKind::Remove, true, &refused);
+            }
+        }
+    }
+
+    fn redirected(&mut self, leg: &CallSid, round: u32, how: Result<(), Undone>) {
+        let member = self.room.member(leg);
+        if member.is_none_or(|member| member.round != round) {
+            return;
+        }
+        match how {
+            Ok(()) => {}
+            Err(Undone::NotThere) => self.gone(leg, WhyLeft::HungUp),
+            Err(Undone::Refused(why)) => {
+                self.turn.note(format!(
+                    "Somebody could not be led on: {why}; they will be."
+                ));
+                self.look_after(leg);
+            }
+        }
+    }
+
+    fn recorded(&mut self, on: bool, how: &Result<(), Undone>) {
+        let now = self.now();
+        self.act_is(None, ActKind::Record, on, &state_of(how));
+        self.explain(how, "The recording could not be switched");
+        let Some(recording) = &mut self.room.recording else {
+            return;
+        };
+        if recording.due == 0 {
+            return;
+        }
+        match how {
+            Ok(()) => {
+                let was = recording.is_on;
+                if recording.done(on, now) {
+                    let on = recording.is_wanted;
+                    self.deed(RoomDeed::Record { on });
+                } else if was != on {
+                    let words = if on {
+                        Words::RecordingResumed
+                    } else {
+                        Words::RecordingPaused
+                    };
+                    self.say_to(None, words, None);
+                }
+            }
+            Err(Undone::NotThere | Undone::Refused(_)) => recording.failed(now),
+        }
+    }
+
+    /// A conference that could not be ended as a whole is left by one after the other.
+    fn end_refused(&mut self, why: &str) {
+        self.turn.note(format!(
+            "The conference could not be ended at once: {why}; everybody is led out of it."
+        ));
+        let legs: Vec<CallSid> = self
+            .room
+            .members
+            .iter()
+            .map(|one| one.leg.clone())
+            .collect();
+        for leg in legs {
+            self.redirect(&leg);
+        }
+        self.act_is(None, ActKind::End, true, &ActState::Done);
+    }
+
+    /// The leg of a number that is called into the room is made, or cannot be.
+    pub(super) fn rang(&mut self, invite: u32, leg: Result<CallSid, String>) {
+        let Some(found) = self.room.invite(invite).cloned() else {
+            return;
+        };
+        match leg {
+            Ok(leg) => {
+                let mut invites = self.room.invites.iter_mut().zip(1..);
+                if let Some((open, _)) = invites.find(|(_, number)| *number == invite) {
+                    open.leg = Some(leg);
+                }
+                if found.outcome == Some(InviteOutcome::GivenUp) {
+                    self.deed(RoomDeed::EndInvite { invite });
+                }
+            }
+            Err(why) if found.outcome.is_none() => {
+                let number = found.number.formatted();
+                self.turn
+                    .note(format!("{number} could not be called: {why}."));
+                self.invite_failed(invite, InviteOutcome::Failed(why.clone()), why);
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn invite_failed(&mut self, invite: u32, outcome: InviteOutcome, why: String) {
+        self.close_invite(invite, outcome);
+        self.act_is(None, ActKind::Add, true, &ActState::Refused(why));
+    }
+
+    /// How the leg of a number that is called into the room stands.
+    pub(super) fn invited(&mut self, invite: u32, leg: &CallSid, status: &LegStatus) {
+        let Some(found) = self.room.invite(invite).cloned() else {
+            return;
+        };
+        let mut invites = self.room.invites.iter_mut().zip(1..);
+        if let Some((open, _)) = invites.find(|(_, number)| *number == invite) {
+            open.leg.get_or_insert_with(|| leg.clone());
+        }
+        let (outcome, words) = match status {
+            LegStatus::Ringing | LegStatus::Answered => return,
+            LegStatus::Completed if found.outcome == Some(InviteOutcome::Answered) => {
+                return self.gone(leg, WhyLeft::HungUp);
+            }
+            LegStatus::Completed => {
+                let words = "hung up at once";
+                (InviteOutcome::Failed(words.to_owned()), words)
+            }
+            LegStatus::Busy => (InviteOutcome::Busy, "is busy"),
+            LegStatus::NoAnswer => (InviteOutcome::NoAnswer, "does not answer"),
+            LegStatus::Failed => (
+                InviteOutcome::Failed("the call failed".to_owned()),
+                "could not be called",
+            ),
+            LegStatus::Canceled => (InviteOutcome::GivenUp, "was given up"),
+        };
+        if found.outcome.is_none() {
+            let number = found.number.formatted();
+            self.turn.note(format!("{number} {words}."));
+            self.invite_failed(invite, outcome, words.to_owned());
+        }
+    }
+}
+
+pub(super) fn words_of(why: &Undone) -> String {
+    match why {
+        Undone::NotThere => "it is not there any more".to_owned(),
+        Undone::Refused(why) => why.clone(),
+    }
+}

@@ -1,0 +1,213 @@
+//! What the carrier says of a room, unasked. It may come late, twice, or in another order.
+
+use super::case::{Case, GRACE_S};
+use super::{ConferenceSaid, Member, Phase, RoomDeed, RoomTimer, Said, Toggle, Whereabouts};
+use crate::{CallSid, ConferenceSid, LeftBecause};
+
+impl Case<'_> {
+    pub(super) fn said(&mut self, said: ConferenceSaid) {
+        if self.room.past.contains(&said.conference) || self.room.members.is_empty() {
+            return self.note_recording(&said.what);
+        }
+        self.know_conference(&said.conference);
+        let sequence = said.sequence;
+        match said.what {
+            Said::Started => self.has_started(),
+            Said::Ended => self.has_ended(),
+            Said::Joined(leg) => {
+                if self.hears(&leg, sequence) {
+                    self.is_in(&leg);
+                }
+            }
+            Said::Left(leg, why) => {
+                if self.hears(&leg, sequence) {
+                    self.is_out(&leg, why);
+                }
+            }
+            Said::Muted(leg, on) => self.switched(&leg, sequence, on, |one| &mut one.mute),
+            Said::Held(leg, on) => self.switched(&leg, sequence, on, |one| &mut one.hold),
+            Said::EndsRoom(leg, on) => self.switched(&leg, sequence, on, |one| &mut one.ends),
+            Said::Speaks(leg, on) => {
+                let now = self.now();
+                if self.hears(&leg, sequence)
+                    && let Some(member) = self.member_mut(&leg)
+                {
+                    member.speaking = on.then(|| member.speaking.unwrap_or(now));
+                }
+            }
+            Said::Recorded(_) => self.note_recording(&said.what),
+            Said::Other => {}
+        }
+    }
+
+    fn note_recording(&mut self, said: &Said) {
+        if let Said::Recorded(recording) = said {
+            let seconds = recording.seconds;
+            let name = self.settings.name.clone();
+            self.turn
+                .note(format!("A recording of {name} is ready, {seconds} s long."));
+        }
+    }
+
+    /// A conference that is not known to be past is the room's.
+    pub(super) fn know_conference(&mut self, conference: &ConferenceSid) {
+        if self.room.conference.as_ref() == Some(conference) {
+            return;
+        }
+        if self.room.conference.is_some() {
+            self.forget_conference();
+        }
+        self.room.past.retain(|past| past != conference);
+        self.room.conference = Some(conference.clone());
+        self.room.conference_since = self.now();
+    }
+
+    /// Whether something said of a leg is later than whatever was said of it before.
+    fn hears(&mut self, leg: &CallSid, sequence: u32) -> bool {
+        let Some(member) = self.member_mut(leg) else {
+            return false;
+        };
+        let is_later = sequence > member.heard;
+        if is_later {
+            member.heard = sequence;
+        }
+        is_later
+    }
+
+    fn switched(
+        &mut self,
+        leg: &CallSid,
+        sequence: u32,
+        on: bool,
+        which: fn(&mut Member) -> &mut Toggle,
+    ) {
+        let now = self.now();
+        if self.hears(leg, sequence)
+            && let Some(member) = self.member_mut(leg)
+        {
+            which(member).is(on, now);
+        }
+    }
+
+    pub(super) fn has_started(&mut self) {
+        if self.room.started.is_some() {
+            return;
+        }
+        let now = self.now();
+        self.room.started = Some(now);
+        if let Phase::Waiting { .. } = self.room.phase {
+            self.room.phase = Phase::Running { since: now };
+            let name = self.settings.name.clone();
+            self.turn.note(format!("{name} began."));
+        }
+        self.meet();
+        self.begin_recording();
+    }
+
+    /// A conference that the last has left is over.
+    pub(super) fn ends_with_the_last(&mut self) {
+        if self.room.conference.is_some() && !self.room.members.iter().any(Member::is_in) {
+            self.has_ended();
+        }
+    }
+
+    /// Whoever is in a conference that has started hears the others.
+    fn meet(&mut self) {
+        let now = self.now();
+        if !self.is_running() || self.room.started.is_none() {
+            return;
+        }
+        self.room.first_met.get_or_insert(now);
+        for member in self.room.members.iter_mut().filter(|one| one.is_inside()) {
+            member.met.get_or_insert(now);
+            member.waiting = None;
+        }
+    }
+
+    /// A room that is recorded is recorded from its start; where that is not wanted, it pauses.
+    fn begin_recording(&mut self) {
+        let now = self.now();
+        if let Some(recording) = &mut self.room.recording {
+            let is_wanted = recording.is_wanted;
+            *recording = Toggle::settled(true, now);
+            if recording.want(is_wanted, now) {
+                self.deed(RoomDeed::Record { on: false });
+            }
+        }
+    }
+
+    pub(super) fn has_ended(&mut self) {
+        self.forget_conference();
+        let legs: Vec<CallSid> = self
+            .room
+            .members
+            .iter()
+            .map(|one| one.leg.clone())
+            .collect();
+        for leg in legs {
+            self.expect(&leg);
+        }
+    }
+
+    /// A leg that is out of the room is to ask where to go; if it does not, it is led.
+    fn expect(&mut self, leg: &CallSid) {
+        let member = self.room.member(leg);
+        let round = member
+            .filter(|one| matches!(one.place, Whereabouts::Outside { .. }))
+            .map(|one| one.round);
+        if let Some(round) = round {
+            let leg = leg.clone();
+            self.tick(RoomTimer::Regroup { leg, round }, GRACE_S);
+        }
+    }
+
+    /// A leg is in the conference.
+    pub(super) fn is_in(&mut self, leg: &CallSid) {
+        let now = self.now();
+        let Some(member) = self.member_mut(leg) else {
+            return;
+        };
+        if member.is_inside() {
+            return;
+        }
+        member.place = Whereabouts::Inside { since: now };
+        let is_leaving = member.leaving.is_some();
+        let is_waiting = member.waiting.is_some();
+        let (hold, mute) = (member.hold.catch_up(now), member.mute.catch_up(now));
+        let leg = leg.clone();
+        if let Some(on) = hold {
+            let leg = leg.clone();
+            self.deed(RoomDeed::Hold { leg, on });
+        }
+        if let Some(on) = mute {
+            let leg = leg.clone();
+            self.deed(RoomDeed::Mute { leg, on });
+        }
+        if is_leaving {
+            return self.redirect(&leg);
+        }
+        if !is_waiting && !self.is_running() {
+            self.begins_to_wait(&leg);
+        }
+        self.meet();
+        self.tell_of_coming();
+    }
+
+    /// A leg is out of the conference. Whether its call is over, the call itself tells, or a sweep.
+    fn is_out(&mut self, leg: &CallSid, why: LeftBecause) {
+        let now = self.now();
+        let Some(member) = self.member_mut(leg) else {
+            return;
+        };
+        member.speaking = None;
+        if let Whereabouts::Inside { .. } | Whereabouts::OnTheWay { .. } = member.place {
+            member.place = Whereabouts::Outside { since: now };
+        }
+        self.expect(leg);
+        self.ends_with_the_last();
+        match why {
+            LeftBecause::HungUp | LeftBecause::NeverCame | LeftBecause::Unknown => self.sweep_in(1),
+            LeftBecause::RoomEnded | LeftBecause::Moved => {}
+        }
+    }
+}
