@@ -1,6 +1,6 @@
 //! Agents: written with the call that concerns them or not at all, and what their consoles tell.
 
-use exchange::{Agent, AgentEvent, Chosen, Moment, Presence, TeamId, UserName};
+use exchange::{Agent, AgentEvent, Chosen, Filed, Moment, Presence, TeamId, UserName};
 use futures::future::join;
 use store::{AgentChange, Audited, Change, Commit, Console, Store, Version};
 
@@ -232,6 +232,31 @@ async fn what_others_do_to_an_agent_is_written_down() {
 
     assert_eq!(audited.len(), 2);
     assert_eq!((audited[0].what.as_str(), &audited[1]), ("Again.", &line));
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn what_somebody_does_in_anothers_call_is_written_with_the_step_and_once() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let mut step = call_step(1, 0);
+    step.entry.identity = Some("one delivery".to_owned());
+    step.filed = vec![Filed::Audited {
+        by: user("sam"),
+        what: "Sam listens.".to_owned(),
+    }];
+    let again = step.clone();
+    committed(&store, step).await;
+    store.commit(again).await.unwrap();
+
+    let audited = store.audited().await.unwrap();
+
+    let told: Vec<_> = audited
+        .iter()
+        .map(|line| (line.by.as_str(), line.what.as_str()))
+        .collect();
+    assert_eq!(told, [("sam", "Sam listens.")]);
+    assert!(audited[0].about.starts_with("CA"));
     done(scratch).await;
 }
 
