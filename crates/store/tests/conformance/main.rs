@@ -11,6 +11,7 @@ mod pages;
 mod people;
 mod plan;
 mod races;
+mod rooms;
 mod sessions;
 mod standing;
 mod talks;
