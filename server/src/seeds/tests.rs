@@ -12,7 +12,7 @@ fn the_seeds_make_a_plan() {
 
     let plan = Plan::new(rows).unwrap();
 
-    assert_eq!(plan.lines().count(), 5);
+    assert_eq!(plan.lines().count(), 7);
 }
 
 #[test]

@@ -70,20 +70,33 @@ async fn is_throttled(
     incoming: &Incoming,
     route: ConferenceRoute,
 ) -> Result<bool, store::Error> {
-    let is_keyed = match route {
-        ConferenceRoute::Code | ConferenceRoute::Pin => true,
+    let may_be_asked = match route {
         ConferenceRoute::Enter
-        | ConferenceRoute::Wait
+        | ConferenceRoute::Code
+        | ConferenceRoute::Pin
+        | ConferenceRoute::Next => true,
+        ConferenceRoute::Wait
         | ConferenceRoute::Hold
         | ConferenceRoute::Left
-        | ConferenceRoute::Next
         | ConferenceRoute::Menu => false,
     };
+    if may_be_asked {
+        are_too_many(state, incoming).await
+    } else {
+        Ok(false)
+    }
+}
+
+/// Whether too many wrong codes came from the caller of a request.
+pub(super) async fn are_too_many(
+    state: &AppState,
+    incoming: &Incoming,
+) -> Result<bool, store::Error> {
     match incoming.voice() {
-        Some((_, request)) if is_keyed => {
+        Some((_, request)) => {
             guesses::are_too_many(state, &caller(&request.from), state.clock.now()).await
         }
-        Some(_) | None => Ok(false),
+        None => Ok(false),
     }
 }
 

@@ -191,7 +191,15 @@ async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -
         line_named(&id.0, plan, request)
     })
     .await;
-    let event = |input| Event::Arrived(surroundings.around(input));
+    // A guess that cannot be counted is let through: the next step counts again.
+    let too_many = conference::are_too_many(&state, &incoming).await;
+    let too_many = too_many.unwrap_or(false);
+    let event = |input| {
+        Event::Arrived(Input {
+            too_many,
+            ..surroundings.around(input)
+        })
+    };
     answer(&state, incoming, event, |plan, request| {
         line_named(&id.0, plan, request)
     })

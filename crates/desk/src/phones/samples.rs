@@ -21,7 +21,7 @@ pub struct SampleCaller {
 }
 
 /// The callers that the page offers; the first one is there already.
-pub const SAMPLE_CALLERS: [SampleCaller; 5] = [
+pub const SAMPLE_CALLERS: [SampleCaller; 6] = [
     SampleCaller {
         word: "ida",
         name: "Ida",
@@ -61,6 +61,16 @@ pub const SAMPLE_CALLERS: [SampleCaller; 5] = [
         state: "",
         zip: "",
         country: "GB",
+    },
+    SampleCaller {
+        word: "moira",
+        name: "Moira",
+        about: "who moderates the weekly meeting",
+        number: "+12025550142",
+        city: "Washington",
+        state: "DC",
+        zip: "20001",
+        country: "US",
     },
     SampleCaller {
         word: "nobody",
