@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::response::sse::Event;
-use desk::{LiveEvent, Ping, Sight, Viewer};
+use desk::{Board, LiveEvent, Ping, Sight, Viewer};
 use exchange::{Moment, UserName};
 use futures::stream::{self, Stream};
 use store::Console;
@@ -15,6 +15,7 @@ use super::hub::{Told, written};
 use super::presence::{Connection, PING_MS};
 use crate::chain::chain;
 use crate::floor::{Picture, Sent};
+use crate::rooms;
 use crate::state::AppState;
 use crate::tasks::Stopping;
 
@@ -42,6 +43,7 @@ pub(super) fn of(
         viewer,
         news: None,
         floor: None,
+        rooms: None,
         next_ping: now,
         beat: 0,
     };
@@ -61,6 +63,7 @@ struct Feed {
     /// None until a picture was sent, and again after the browser missed something.
     news: Option<broadcast::Receiver<Told>>,
     floor: Option<Follower>,
+    rooms: Option<Watcher>,
     next_ping: Moment,
     beat: u64,
 }
@@ -69,6 +72,12 @@ struct Feed {
 struct Follower {
     pictures: watch::Receiver<Arc<Picture>>,
     sent: Sent,
+}
+
+/// What of the rooms has been sent, by its number.
+struct Watcher {
+    pictures: watch::Receiver<Arc<rooms::Picture>>,
+    sent: u64,
 }
 
 /// Counts as a console of somebody until it is dropped.
@@ -82,6 +91,7 @@ enum Heard {
     PingDue,
     News(Result<Told, RecvError>),
     Floor(Result<(), watch::error::RecvError>),
+    Rooms(Result<(), watch::error::RecvError>),
 }
 
 impl Feed {
@@ -95,10 +105,14 @@ impl Feed {
                 () = self.stopping.wait() => Heard::End,
                 () = self.state.clock.wait_until(self.next_ping) => Heard::PingDue,
                 told = news.recv() => Heard::News(told),
-                changed = changed(self.floor.as_mut()) => Heard::Floor(changed),
+                changed = changed(self.floor.as_mut().map(|floor| &mut floor.pictures)) => Heard::Floor(changed),
+                changed = changed(self.rooms.as_mut().map(|rooms| &mut rooms.pictures)) => Heard::Rooms(changed),
             };
             match heard {
-                Heard::End | Heard::News(Err(RecvError::Closed)) | Heard::Floor(Err(_)) => {
+                Heard::End
+                | Heard::News(Err(RecvError::Closed))
+                | Heard::Floor(Err(_))
+                | Heard::Rooms(Err(_)) => {
                     return None;
                 }
                 Heard::PingDue => return self.ping().await,
@@ -113,6 +127,11 @@ impl Feed {
                         return Some(event);
                     }
                 }
+                Heard::Rooms(Ok(())) => {
+                    if let Some(event) = self.rooms_news() {
+                        return Some(event);
+                    }
+                }
             }
         }
     }
@@ -122,22 +141,43 @@ impl Feed {
         let now = self.state.clock.now();
         board.now_ms = now.0;
         self.news = Some(news);
-        if let Some(viewer) = &self.viewer {
-            let (picture, pictures) = match self.state.floor.follow(&self.state).await {
-                Ok(followed) => followed,
-                Err(error) => {
-                    // The browser comes again.
-                    tracing::warn!(error = chain(&error), "a screen cannot be shown the floor");
-                    return None;
-                }
-            };
-            let sent = picture.show(&mut board, viewer, now);
-            self.floor = Some(Follower { pictures, sent });
+        if let Some(viewer) = self.viewer.clone()
+            && let Err(error) = self.begin_with(&mut board, &viewer, now).await
+        {
+            // The browser comes again.
+            tracing::warn!(error = chain(&error), "a screen cannot be shown the floor");
+            return None;
         }
         let id = board.number.to_string();
         let text = written(&LiveEvent::Fresh(Box::new(board)))?;
         let event = Event::default().event("fresh").retry(RETRY);
         Some(event.id(id).data(text))
+    }
+
+    /// Puts what the viewer may see of the floor and the rooms onto the board that they begin with.
+    async fn begin_with(
+        &mut self,
+        board: &mut Board,
+        viewer: &Viewer,
+        now: Moment,
+    ) -> Result<(), store::Error> {
+        let (picture, pictures) = self.state.floor.follow(&self.state).await?;
+        let sent = picture.show(board, viewer, now);
+        self.floor = Some(Follower { pictures, sent });
+        if viewer.role.sees_rooms() {
+            let (picture, pictures) = self.state.rooms.follow(&self.state).await?;
+            let sent = picture.rooms.number;
+            board.rooms = Some(picture.at(now));
+            self.rooms = Some(Watcher { pictures, sent });
+        }
+        Ok(())
+    }
+
+    fn rooms_news(&mut self) -> Option<Event> {
+        let rooms = self.rooms.as_mut()?;
+        let picture = Arc::clone(&rooms.pictures.borrow_and_update());
+        let text = picture.news(&mut rooms.sent)?;
+        Some(Event::default().event("rooms").data(text))
     }
 
     fn floor_news(&mut self) -> Option<Event> {
@@ -191,9 +231,11 @@ impl Feed {
     }
 }
 
-async fn changed(floor: Option<&mut Follower>) -> Result<(), watch::error::RecvError> {
-    match floor {
-        Some(floor) => floor.pictures.changed().await,
+async fn changed<T>(
+    pictures: Option<&mut watch::Receiver<T>>,
+) -> Result<(), watch::error::RecvError> {
+    match pictures {
+        Some(pictures) => pictures.changed().await,
         None => std::future::pending().await,
     }
 }
