@@ -14,6 +14,8 @@ import { startTalker } from "./lib/voice-page.mjs";
 
 const MICROPHONE = 610;
 const CALLERS = 830;
+/** Whoever loads the page again in mid-call talks again within this time. */
+const TALKS_AGAIN_MS = 5_000;
 
 let desk;
 let carrier;
@@ -91,6 +93,8 @@ test("a caller waits, is answered, held and taken back, and the agent writes dow
     await isEasy(seat, "wraps up");
     await seat.wrapsUp({ how: "Solved", notes: "Wanted to know the way." });
     await seat.stands("available");
+    await seat.becomes("Away");
+    await seat.becomes("Available");
     await seat.panel("My recent calls").locator(".row-name", { hasText: "+1 (312) 555-0123" }).first().waitFor();
 
     const story = await (await signIn(desk.switchboard, desk.people.supervisor)).story(caller);
@@ -112,12 +116,14 @@ test("a page that is loaded again in the middle of a call asks first, and is in 
       dialog.accept();
     });
 
+    const left = Date.now();
+    const within = () => ({ within: Math.max(1, TALKS_AGAIN_MS - (Date.now() - left)) });
     await seat.page.reload();
 
+    await seat.hears([CALLERS], within());
+    await carrier.levelIs(caller, "heard", MICROPHONE, within());
     await seat.shows("talks");
     assert.equal(await seat.call.getAttribute("data-call"), call);
-    await seat.hears([CALLERS]);
-    await carrier.levelIs(caller, "heard", MICROPHONE);
     assert.deepEqual(asked, ["beforeunload"]);
   });
 });
@@ -161,6 +167,42 @@ for (const [what, prepare] of [
     }
   });
 }
+
+/** In the page: nobody looks at it, and what it tells the desktop is kept. */
+function lookAway() {
+  document.hasFocus = () => false;
+  const Original = Notification;
+  globalThis.desktop = [];
+  globalThis.Notification = class extends Original {
+    constructor(title, options) {
+      super(title, options);
+      globalThis.desktop.push({ title, body: options.body });
+    }
+    close() {
+      globalThis.desktop.push({ closed: true });
+      super.close();
+    }
+  };
+}
+
+test("where it is allowed, the desktop tells of a call while nobody looks at the page, and of its end", async () => {
+  const prepare = async (page) => {
+    await page.context().grantPermissions(["notifications"], { origin: desk.switchboard.local });
+    await page.addInitScript(lookAway);
+  };
+  await atConsole({ prepare }, async (seat) => {
+    await seat.tells("The desktop tells you of calls while you look elsewhere");
+    const caller = await callsSupport(desk);
+    await seat.shows("rings");
+    const told = () => seat.page.evaluate(() => globalThis.desktop);
+    await until("the desktop to tell", async () => (await told()).length === 1);
+    await carrier.hangsUp(caller);
+    await seat.shows("idle");
+    await until("it to be taken back", async () => (await told()).length === 2);
+
+    assert.deepEqual(await told(), [{ title: "+1 (312) 555-0123 calls", body: "On the line Support." }, { closed: true }]);
+  });
+});
 
 test("a call that is declined is not lost, and the agent is not rung again until they say so", async () => {
   await atConsole({}, async (seat) => {

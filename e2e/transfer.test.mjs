@@ -292,7 +292,7 @@ test("all of it by the keyboard, and each key is in the list", async () => {
   await keyboard.press("ArrowDown");
   await keyboard.press("t");
   await keyboard.press("Enter");
-  await two.shows("rings");
+  await two.act("Answer").waitFor();
   await two.page.keyboard.press("a");
   await one.isAt("briefing");
   await keepsFocus(one, "answered");

@@ -41,6 +41,13 @@ export class Console extends Dock {
     if (await takes.isVisible()) await takes.click();
   }
 
+  /** Chooses a status from the menu: `Away`, … */
+  async becomes(label) {
+    await this.page.locator(".menu > summary").click();
+    await this.page.locator(".menu").getByRole("button", { name: label, exact: true }).click();
+    await this.stands(label.toLowerCase());
+  }
+
   async accepts() {
     await this.shows("rings");
     await this.act("Answer").click();
@@ -64,9 +71,9 @@ export async function callsSupport(desk, { from = "+13125550123", hz } = {}) {
 }
 
 /** Waits until a telephone outside has been told this. */
-export function isTold(desk, leg, words) {
+export function isTold(desk, leg, words, { within = 60_000 } = {}) {
   return until(`${leg} to be told ${words}`, async () => {
     const said = await desk.carrier.noted(leg, "said");
     return said.some((text) => text?.includes(words));
-  }, { within: 60_000 });
+  }, { within });
 }

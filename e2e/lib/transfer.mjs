@@ -73,10 +73,12 @@ class TransferStage {
     return caller;
   }
 
-  /** Nothing goes on from one test to the next, and both are rung again. */
+  /** Nothing goes on from one test to the next, and both are rung again; agent 1 first, who has been free for longer. */
   async rests() {
     await this.desk.rests();
     for (const seat of [this.one, this.two]) await seat.isFree();
+    await this.two.becomes("Away");
+    await this.two.isFree();
   }
 
   async clear() {
@@ -120,12 +122,6 @@ export class HandingConsole extends Console {
 
   /** The row of somebody who is in the call. */
   party = (name) => this.parties.locator(".row", { hasText: name });
-
-  /** Chooses a status from the menu: `Away`, … */
-  async becomes(label) {
-    await this.page.locator(".menu > summary").click();
-    await this.page.locator(".menu").getByRole("button", { name: label }).first().click();
-  }
 
   /** Writes up whatever is left, takes calls again, and waits to be rung. */
   async isFree() {

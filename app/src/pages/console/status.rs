@@ -59,10 +59,14 @@ fn Now(seat: Seat) -> impl IntoView {
     let choose = ServerAction::<ChooseStatus>::new();
     let chosen = Memo::new(move |_| seat.mine.with(|mine| mine.chosen.clone()));
     let menu = NodeRef::<html::Details>::new();
+    // A handler on the form, which is another component's, would stay there when the form is made anew for the other
+    // list (leptos 0.8): hence the element around it.
     view! {
-        <ActionForm action=choose on:submit:capture=move |_| fold(menu)>
-            <Menu seat menu word=move || "Change status".to_owned() chosen no_next=false/>
-        </ActionForm>
+        <div on:submit=move |_| fold(menu)>
+            <ActionForm action=choose>
+                <Menu seat menu word=move || "Change status".to_owned() chosen no_next=false/>
+            </ActionForm>
+        </div>
         <Refused answer=move || choose.value().get()/>
     }
 }
@@ -78,9 +82,11 @@ fn After(seat: Seat) -> impl IntoView {
             .with(|mine| format!("After this: {}", after(mine)))
     };
     view! {
-        <ActionForm action=choose on:submit:capture=move |_| fold(menu)>
-            <Menu seat menu word chosen no_next=true/>
-        </ActionForm>
+        <div on:submit=move |_| fold(menu)>
+            <ActionForm action=choose>
+                <Menu seat menu word chosen no_next=true/>
+            </ActionForm>
+        </div>
         <Refused answer=move || choose.value().get()/>
     }
 }
