@@ -1,5 +1,6 @@
 //! Whole calls: the real server, the real carrier, one time for both, and everything that can go wrong between them.
 
+mod conference;
 mod faults;
 mod person;
 mod planets;
@@ -9,3 +10,5 @@ mod senators;
 mod shifts;
 mod stage;
 mod support;
+mod watch;
+mod transfer;

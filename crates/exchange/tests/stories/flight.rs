@@ -9,13 +9,14 @@ mod carrier;
 mod check;
 mod people;
 mod search;
+mod watcher;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use exchange::{
-    Act, Agent, Answer, Call, CallSid, ConferenceSid, Effect, Event, Input, Moment, Plan, Presence,
-    Route, Support, SupportEvent, SupportRoute, Timer, TransferKind, UserName,
+    Act, Agent, Answer, Call, CallSid, ConferenceSid, Effect, Event, HeardBy, Input, Moment, Plan,
+    Presence, Route, Support, SupportEvent, SupportRoute, Timer, TransferKind, UserName,
 };
 
 pub(crate) use search::{search, walk};
@@ -37,10 +38,12 @@ enum Where {
     Gone,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Member {
+    starts: bool,
     ends: bool,
     is_held: bool,
+    heard: HeardBy,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +70,8 @@ enum Asks {
     Leg(CallSid),
     /// An agent's leg has been answered.
     Joins(CallSid),
+    /// Sam's leg is out of the room and alive.
+    Sam,
 }
 
 #[derive(Clone)]
@@ -81,6 +86,8 @@ pub(crate) struct Flight {
     rooms: u32,
     sequence: u32,
     legs: BTreeMap<CallSid, Leg>,
+    /// Whether there is a supervisor whose leg lives.
+    has_sam: bool,
     created: u32,
     callbacks: VecDeque<Event>,
     late: Vec<Event>,
@@ -102,11 +109,13 @@ impl Flight {
     fn begins(budget: Budget) -> Self {
         let desk = settled();
         let (caller, ana) = (desk.story.call.sid.clone(), leg(1));
-        let member = |ends| Member {
-            ends,
+        let member = |starts| Member {
+            starts,
+            ends: true,
             is_held: false,
+            heard: HeardBy::Everybody,
         };
-        let members = BTreeMap::from([(caller, member(true)), (ana.clone(), member(true))]);
+        let members = BTreeMap::from([(caller, member(false)), (ana.clone(), member(true))]);
         let talks = Leg {
             agent: crate::desk::user("ana"),
             offer: 1,
@@ -130,6 +139,7 @@ impl Flight {
             rooms: 1,
             sequence: 10,
             legs: BTreeMap::from([(ana, talks)]),
+            has_sam: false,
             created: 1,
             callbacks: VecDeque::new(),
             late: Vec::new(),
@@ -253,6 +263,7 @@ impl Flight {
                     self.obeys(&answer.ok_or("no document")?)?;
                 }
             }
+            Asks::Sam => self.sam_asks()?,
             Asks::Leg(sid) => {
                 let is_over = false;
                 let leg = sid.clone();
@@ -282,7 +293,7 @@ impl Flight {
             return;
         }
         match answer.and_then(|answer| answer.0.last()) {
-            Some(Act::Join(join)) => self.enters(sid, join.starts, join.ends),
+            Some(Act::Join(join)) => self.enters(sid, join),
             Some(
                 Act::Say(_)
                 | Act::Ask(_)
@@ -303,7 +314,7 @@ impl Flight {
                 Act::Join(join) => {
                     self.caller = Where::Room;
                     let sid = self.sid();
-                    self.enters(&sid, join.starts, join.ends);
+                    self.enters(&sid, join);
                     return Ok(());
                 }
                 Act::Ask(_) | Act::Record(_) => {

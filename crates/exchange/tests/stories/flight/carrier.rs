@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    CallSid, Done, Effect, Event, HeardBy, LeftBecause, LegStatus, Moment, Present, Reported,
+    CallSid, Done, Effect, Event, Join, LeftBecause, LegOf, LegStatus, Moment, Present, Reported,
     RoomEvent, RoomSaid, Seen, SupportEvent, SupportRoute, UserName,
 };
 
+use super::watcher::sam;
 use super::{Asks, Conference, Flight, Leg, Member, Where, conference};
 use crate::desk::leg;
 
@@ -28,7 +29,7 @@ impl Flight {
         self.callbacks.push_back(event);
     }
 
-    pub(super) fn enters(&mut self, who: &CallSid, starts: bool, ends: bool) {
+    pub(super) fn enters(&mut self, who: &CallSid, join: &Join) {
         let rooms = &mut self.rooms;
         let room = self.room.get_or_insert_with(|| {
             *rooms += 1;
@@ -39,11 +40,13 @@ impl Flight {
             }
         });
         let member = Member {
-            ends,
+            starts: join.starts,
+            ends: join.ends,
             is_held: false,
+            heard: join.heard.clone(),
         };
         room.members.insert(who.clone(), member);
-        let has_agent = starts || room.members.len() > 1;
+        let has_agent = room.members.values().any(|member| member.starts);
         room.has_started |= has_agent && room.members.len() > 1;
         let number = room.number;
         self.says(number, RoomEvent::Joined(who.clone()));
@@ -72,6 +75,8 @@ impl Flight {
         for who in room.members.into_keys() {
             self.asks.push(if who == sid {
                 Asks::Caller(SupportRoute::Left, true)
+            } else if who == sam() {
+                Asks::Sam
             } else {
                 Asks::Leg(who)
             });
@@ -134,10 +139,12 @@ impl Flight {
             Effect::EndLeg { leg } => {
                 let named = self.support().leg_of(&leg).cloned();
                 let how = if fails { Err(trouble()) } else { Ok(()) };
-                if let (Some(named), Ok(())) = (named, &how)
-                    && self.legs.contains_key(&named)
-                {
-                    self.leg_hangs_up(&named);
+                match (named, &how) {
+                    (Some(named), Ok(())) if named == sam() => self.sam_hangs_up(),
+                    (Some(named), Ok(())) if self.legs.contains_key(&named) => {
+                        self.leg_hangs_up(&named);
+                    }
+                    (Some(_) | None, _) => {}
                 }
                 Done::LegEnded { leg, how }
             }
@@ -160,8 +167,19 @@ impl Flight {
                 let how = self.sets(&leg, fails, |_| {});
                 Done::MuteSet { leg, on, how }
             }
-            Effect::SetHeard { .. } | Effect::SendAway { .. } | Effect::InRoom { .. } => {
-                return Err("nobody watches, or is in a conference".to_owned());
+            Effect::InRoom { .. } => return Err("nobody is in a conference".to_owned()),
+            Effect::SetHeard { leg, by } => {
+                let heard = by.clone();
+                let how = self.sets(&leg, fails, |member| member.heard = heard);
+                Done::HeardSet { leg, by, how }
+            }
+            Effect::SendAway { leg } => {
+                let how = if fails { Err(trouble()) } else { Ok(()) };
+                if how.is_ok() {
+                    self.is_sent_away(&leg);
+                }
+                let leg = LegOf::Leg(leg);
+                Done::LegEnded { leg, how }
             }
             Effect::RedirectCaller { round } => {
                 let how = if self.caller == Where::Gone || fails {
@@ -243,7 +261,7 @@ impl Flight {
                     leg: leg.clone(),
                     is_held: member.is_held,
                     ends_room: member.ends,
-                    heard: HeardBy::Everybody,
+                    heard: member.heard.clone(),
                 })
                 .collect(),
         };

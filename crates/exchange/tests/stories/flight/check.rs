@@ -76,6 +76,8 @@ fn may_follow(before: &Picture, after: &Picture) -> bool {
                 (Nobody, Asked) | (Asked, Aside | There) | (Aside, There) | (_, Nobody)
             )
         }
+        // Taken over.
+        (Picture::Talks(..), Picture::Talks(has, Nobody)) if has == "sam" => true,
         // Handed over, or the first agent is gone: the one who was there has the caller.
         (Picture::Talks(_, Aside | There), Picture::Talks(_, Nobody)) => true,
         (Picture::Talks(..), Picture::Talks(..)) => false,
@@ -137,7 +139,10 @@ impl Flight {
                 None => true,
                 Some(room) => match room.members.get(&sid) {
                     None => true,
-                    Some(member) => room.has_started && room.members.len() == 1 && !member.is_held,
+                    Some(member) => {
+                        let others = room.members.keys().filter(|leg| !self.watches(leg));
+                        room.has_started && others.count() == 1 && !member.is_held
+                    }
                 },
             }
     }
@@ -196,13 +201,16 @@ impl Flight {
             }
         }
         let members = self.room.as_ref().map(|room| room.members.clone());
-        let members = members.unwrap_or_default();
+        let mut members = members.unwrap_or_default();
+        self.sam_is_right(&members)?;
+        members.retain(|leg, _| !self.watches(leg));
         if ended {
             // One that rings in vain is ended by the carrier's own time-out.
             let is_open = self
                 .legs
                 .values()
-                .any(|leg| leg.is_answered && !leg.is_over);
+                .any(|leg| leg.is_answered && !leg.is_over)
+                || self.has_sam;
             return if is_open {
                 wrong("a leg goes on after the call")
             } else {

@@ -14,14 +14,15 @@ impl Flight {
     /// Where a search may begin: the call as it is; while the target rings; when they have answered.
     pub(crate) fn beginnings(budget: Budget) -> Vec<Self> {
         let plain = Self::begins(budget);
-        let mut beginnings = vec![plain.clone()];
+        let mut beginnings = vec![plain.clone(), plain.clone().watched()];
         for kind in TransferKind::ALL {
             let rings = plain.clone().with_a_click(hand_over(ben(), kind));
             let mut answered = rings.clone();
             let sid = answered.open_leg();
             answered.legs.get_mut(&sid).expect("a leg").is_answered = true;
             answered.asks.push(Asks::Joins(sid));
-            beginnings.extend([rings, answered.settled()]);
+            let answered = answered.settled();
+            beginnings.extend([rings, answered.clone(), answered.watched()]);
         }
         beginnings
     }
@@ -34,7 +35,7 @@ impl Flight {
         self.settled()
     }
 
-    fn settled(mut self) -> Self {
+    pub(super) fn settled(mut self) -> Self {
         while self.goes_on().expect("it is right") {}
         self
     }
@@ -214,6 +215,7 @@ impl Flight {
             self.command(ways, "ana", &command);
         }
         self.command(ways, "ben", &Command::HangUp);
+        self.sam_acts(ways);
         for (sid, leg) in &self.legs {
             if leg.is_over {
                 continue;
@@ -244,7 +246,7 @@ impl Flight {
         }
     }
 
-    fn act(
+    pub(super) fn act(
         &self,
         ways: &mut Vec<(String, Taken)>,
         name: impl Into<String>,
@@ -257,7 +259,7 @@ impl Flight {
     }
 
     /// A click. One that is refused is no way to go on.
-    fn command(&self, ways: &mut Vec<(String, Taken)>, by: &str, what: &Command) {
+    pub(super) fn command(&self, ways: &mut Vec<(String, Taken)>, by: &str, what: &Command) {
         let by = user(by);
         let mut next = self.clone();
         next.left.acts -= 1;
@@ -289,6 +291,9 @@ impl Flight {
             .collect();
         for sid in legs {
             self.leg_hangs_up(&sid);
+        }
+        if *by == user("sam") {
+            self.sam_hangs_up();
         }
     }
 

@@ -36,7 +36,14 @@ impl Flight {
             self.age(&mut agent);
             agent.to_string().hash(&mut hasher);
         }
-        (&self.closed, self.caller, &self.room, &self.legs).hash(&mut hasher);
+        (
+            &self.closed,
+            self.caller,
+            &self.room,
+            &self.legs,
+            self.has_sam,
+        )
+            .hash(&mut hasher);
         format!(
             "{:?}",
             (&self.callbacks, &self.late, &self.asks, &self.outbox)
