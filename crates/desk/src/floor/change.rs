@@ -1,5 +1,7 @@
 //! What a console is sent when the floor changes.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{AgentRow, DayView, Floor, InboxItem, MyDesk};
@@ -60,21 +62,27 @@ impl FloorChange {
             calls_out: after.calls_out.clone(),
             ..*after
         };
-        let agents = after.agents.iter();
-        let gone = before.agents.iter();
+        let (was, is) = (rows(before), rows(after));
         Self {
             since: before.number,
-            agents: agents
-                .filter(|row| before.agent(&row.user) != Some(row))
-                .cloned()
+            agents: is
+                .iter()
+                .filter(|(user, row)| was.get(*user) != Some(row))
+                .map(|(_, row)| AgentRow::clone(row))
                 .collect(),
-            gone: gone
-                .filter(|row| after.agent(&row.user).is_none())
-                .map(|row| row.user.clone())
+            gone: was
+                .keys()
+                .filter(|user| !is.contains_key(*user))
+                .map(|user| (*user).to_owned())
                 .collect(),
             rest,
         }
     }
+}
+
+fn rows(floor: &Floor) -> BTreeMap<&str, &AgentRow> {
+    let rows = floor.agents.iter();
+    rows.map(|row| (row.user.as_str(), row)).collect()
 }
 
 impl Floor {
