@@ -26,6 +26,9 @@ struct Arguments {
     /// How many agents work
     #[arg(long, default_value_t = 20)]
     agents: usize,
+    /// In how many talks of a hundred the caller is handed over
+    #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(0..=100))]
+    hands_over: u32,
     /// Decides who calls, what people do and what goes wrong; without it, chance does
     #[arg(long)]
     seed: Option<u64>,
@@ -52,13 +55,16 @@ async fn main() -> ExitCode {
         agents: arguments.agents,
         lasts_ms: i64::from(arguments.minutes) * 60_000,
         pace: 1_000,
+        hands_over: arguments.hands_over,
     };
     println!("Seed {seed}; --seed {seed} makes the same people and faults again.\n");
     println!(
-        "{:<20} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8}",
+        "{:<20} {:>6} {:>6} {:>9} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8}",
         "fault",
         "calls",
         "talks",
+        "transfers",
+        "handed",
         "offers",
         "lost",
         "struck",
@@ -68,11 +74,13 @@ async fn main() -> ExitCode {
         "seconds"
     );
     let mut bad = Vec::new();
+    let mut transfers = 0;
     for trouble in troubles {
         let longest = u64::from(arguments.minutes) * LONGEST_S_A_MINUTE + 120;
         match tokio::time::timeout(Duration::from_secs(longest), run(trouble, seed, size)).await {
             Ok(report) => {
                 println!("{}", row(&report));
+                transfers += report.transfers[0];
                 if !report.findings.is_empty() {
                     bad.push(report.told());
                 }
@@ -84,6 +92,7 @@ async fn main() -> ExitCode {
             }
         }
     }
+    println!("\n{transfers} transfers were begun.");
     if bad.is_empty() {
         return ExitCode::SUCCESS;
     }
@@ -103,11 +112,14 @@ fn of_shifts() -> Vec<Trouble> {
 
 fn row(report: &Report) -> String {
     let [caller, agent] = report.silences;
+    let [begun, handed] = report.transfers;
     format!(
-        "{:<20} {:>6} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8.1}",
+        "{:<20} {:>6} {:>6} {:>9} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8.1}",
         report.trouble,
         report.calls,
         report.talks,
+        begun,
+        handed,
         report.offers,
         report.losses,
         report.struck,

@@ -10,5 +10,5 @@ mod senators;
 mod shifts;
 mod stage;
 mod support;
-mod watch;
 mod transfer;
+mod watch;

@@ -11,6 +11,7 @@ const SAMPLE: Size = Size {
     agents: 4,
     lasts_ms: 90_000,
     pace: 300,
+    hands_over: 30,
 };
 
 async fn holds_under(name: &str, seed: u64) {

@@ -27,6 +27,7 @@ const QUICK: Size = Size {
     agents: 6,
     lasts_ms: 0,
     pace: 120,
+    hands_over: 30,
 };
 /// How long nobody may be alone in silence, in milliseconds: a program that was killed may have taken something upon
 /// itself, which is another's only when its lease ends.

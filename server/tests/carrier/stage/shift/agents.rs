@@ -1,7 +1,7 @@
 //! Agents at their browsers: they answer, decline, miss, hold, hang up, lose their tab or their network, and change
 //! their mind.
 
-use carrier::engine::{LegState, LegView, Noted, Time};
+use carrier::engine::{LegState, LegView, Time};
 use carrier::face::Carrier;
 use exchange::{
     AgentEvent, AwayReason, CallSid, Chosen, Command, Duty, Event, Moment, SupportEvent, UserName,
@@ -12,6 +12,8 @@ use store::{Console, KnownAgent};
 
 use super::super::chance::Chance;
 use super::super::surely::surely;
+use super::browser::{falls_silent, told};
+use super::handing::{Book, Handing};
 
 /// How often a console answers its feed.
 const PING_MS: i64 = 5_000;
@@ -34,6 +36,8 @@ pub(crate) struct Agent {
     moods: Time,
     /// How often their leg went without a hang-up.
     pub(crate) losses: usize,
+    /// To whom they hand callers over, and how often.
+    book: Book,
 }
 
 /// Their browser.
@@ -55,7 +59,7 @@ struct AtLeg {
 }
 
 /// What they do to a leg.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Deed {
     Answer,
     DeclineByClick,
@@ -65,6 +69,7 @@ enum Deed {
     HangUpLeg,
     Reload,
     Sleep,
+    Hand(Handing),
 }
 
 /// What they do otherwise.
@@ -76,7 +81,7 @@ enum Act {
 }
 
 impl Agent {
-    pub(crate) fn new(user: UserName, seed: u64, pace: u32) -> Self {
+    pub(crate) fn new(user: UserName, seed: u64, pace: u32, book: Book) -> Self {
         Self {
             user,
             chance: Chance::from_seed(seed),
@@ -88,6 +93,7 @@ impl Agent {
             acts: None,
             moods: Time(0),
             losses: 0,
+            book,
         }
     }
 
@@ -218,6 +224,10 @@ impl Agent {
             }
             at = at.plus(self.while_of(1_000, 20_000));
         }
+        for (after, step) in self.book.plans(&mut self.chance) {
+            plans.push((at, Deed::Hand(step)));
+            at = at.plus(i64::from(after) * i64::from(self.pace) / 1_000);
+        }
         match self.chance.between(0, 100) {
             0..55 => {
                 plans.push((at, Deed::HangUpByClick));
@@ -254,6 +264,7 @@ impl Agent {
                 let _ = carrier.decline(&at.leg);
             }
             Deed::Hold(on) => self.commands(state, &at.call, Command::Hold { on }).await,
+            Deed::Hand(step) => self.commands(state, &at.call, step.command()).await,
             Deed::HangUpByClick => self.commands(state, &at.call, Command::HangUp).await,
             Deed::HangUpLeg => {
                 let _ = carrier.hang_up(&at.leg);
@@ -354,36 +365,4 @@ impl Agent {
         })
         .await;
     }
-}
-
-/// A browser goes with the leg that it has.
-fn falls_silent(carrier: &Carrier, leg: &twilio::CallSid) {
-    if carrier.with(|engine| engine.unreachable(leg)).is_err() {
-        let _ = carrier.hang_up(leg);
-    }
-}
-
-/// What a browser is told of a call that rings: which, which offer of it, and whether it joins by itself.
-fn told(carrier: &Carrier, leg: &twilio::CallSid) -> Option<(CallSid, u32, bool)> {
-    let told = carrier.with(|engine| engine.told(leg).to_vec());
-    let find = |name: &str| {
-        let found = told.iter().find(|(own, _)| own == name);
-        found.map(|(_, value)| value.as_str())
-    };
-    let call = CallSid::parse(find("call")?).ok()?;
-    let offer = find("offer")?.parse().ok()?;
-    Some((call, offer, find("again") == Some("true")))
-}
-
-/// Whose call an agent's leg was made for, and which offer of it, as its callbacks' address has it.
-pub(crate) fn made_for(log: &[carrier::engine::LogEntry]) -> Option<(String, u32)> {
-    log.iter().find_map(|entry| {
-        let Noted::Callback { url, .. } = &entry.what else {
-            return None;
-        };
-        let (_, rest) = url.split_once("leg-status?call=")?;
-        let (call, rest) = rest.split_once("&offer=")?;
-        let offer = rest.split(['#', '&']).next()?;
-        Some((call.to_owned(), offer.parse().ok()?))
-    })
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use carrier::engine::{CallFilter, CallView, EarSound, LegState, LogEntry, Noted, Time};
-use exchange::{Duty, Outcome};
+use exchange::{Duty, Outcome, TransferEnd};
 use twilio::CallSid;
 
 use super::super::Stage;
 use super::super::callers::document;
-use super::agents::made_for;
+use super::browser::made_for;
 use super::callers::{Caller, verb};
 use super::{Report, Shift};
 
@@ -41,10 +41,17 @@ impl Shift {
         }
         let legs = legs_by_caller(stage);
         let mut talks = 0;
+        let mut transfers = [0, 0];
         for caller in &self.done {
             let own = legs.get(caller.sid.as_str()).map_or(&[][..], Vec::as_slice);
             let (is_talk, found) = judge(stage, caller, own).await;
             talks += usize::from(is_talk);
+            for (sum, more) in transfers
+                .iter_mut()
+                .zip(transfers_of(stage, &caller.sid).await)
+            {
+                *sum += more;
+            }
             let ended = stage.carrier.with(|engine| engine.call(&caller.sid)?.ended);
             let of = (caller.sid.clone(), ended.unwrap_or(now));
             findings.extend(found.into_iter().map(|what| (Some(of.clone()), what)));
@@ -68,6 +75,7 @@ impl Shift {
         Report {
             calls: self.talking.len() + self.done.len(),
             talks,
+            transfers,
             losses: self.agents.iter().map(|agent| agent.losses).sum(),
             silences: self.watch.longest,
             story: stories,
@@ -167,6 +175,20 @@ async fn judge(stage: &Stage, caller: &Caller, legs: &[CallView]) -> (bool, Vec<
     (!talks.is_empty(), found)
 }
 
+/// How often a caller was to be handed over, and was.
+async fn transfers_of(stage: &Stage, sid: &CallSid) -> [usize; 2] {
+    let sid = exchange::CallSid::parse(sid.as_str()).expect("a SID");
+    let known = stage.state.store.load(&sid).await;
+    let Some((_, call)) = known.expect("the database answers") else {
+        return [0, 0];
+    };
+    let past = call
+        .support()
+        .map_or(&[][..], |support| &support.past_transfers[..]);
+    let handed = past.iter().filter(|one| one.end == TransferEnd::HandedOver);
+    [past.len(), handed.count()]
+}
+
 /// Who of these callers is not where the server says they are, and what is wrong.
 pub(super) async fn misplaced(stage: &Stage, calls: &[CallSid]) -> Vec<(CallSid, String)> {
     let floor = stage
@@ -194,7 +216,7 @@ pub(super) async fn misplaced(stage: &Stage, calls: &[CallSid]) -> Vec<(CallSid,
             (None, is_over) => is_over,
             (Some(_), true) => false,
             (Some("waiting" | "offered"), false) => in_room == Some(false),
-            (Some("talking"), false) => in_room == Some(true),
+            (Some("talking" | "seeking" | "outside"), false) => in_room == Some(true),
             (Some("asked" | "recording" | "survey"), false) => {
                 matches!(last.as_deref(), Some("Gather" | "Record"))
             }
@@ -211,7 +233,7 @@ pub(super) async fn misplaced(stage: &Stage, calls: &[CallSid]) -> Vec<(CallSid,
 }
 
 /// What goes on though everything is over.
-pub(super) async fn stuck(stage: &Stage) -> Vec<String> {
+pub(crate) async fn stuck(stage: &Stage) -> Vec<String> {
     let mut found = Vec::new();
     let floor = stage
         .state

@@ -1,10 +1,12 @@
 //! A shift on the support line: many callers and agents at once, each after their own mind, and what came of it.
 
 pub(crate) mod agents;
+mod browser;
 pub(crate) mod callers;
-mod judge;
+pub(crate) mod handing;
+pub(crate) mod judge;
 pub(crate) mod order;
-mod watch;
+pub(crate) mod watch;
 
 use carrier::engine::Time;
 use desk::Role;
@@ -19,6 +21,7 @@ use super::surely::surely;
 use super::trouble::Trouble;
 use agents::Agent;
 use callers::Caller;
+use handing::{Book, PHONES};
 use watch::Watch;
 
 /// How often people act, in milliseconds at a usual pace.
@@ -40,6 +43,8 @@ pub(crate) struct Size {
     pub(crate) lasts_ms: i64,
     /// How long things take people, in thousandths.
     pub(crate) pace: u32,
+    /// In how many talks of a hundred the caller is handed over.
+    pub(crate) hands_over: u32,
 }
 
 impl Size {
@@ -56,6 +61,8 @@ pub(crate) struct Report {
     pub(crate) calls: usize,
     pub(crate) offers: usize,
     pub(crate) talks: usize,
+    /// How many transfers were begun, and how many came to their end.
+    pub(crate) transfers: [usize; 2],
     /// How often a leg went without a hang-up.
     pub(crate) losses: usize,
     pub(crate) struck: u64,
@@ -72,11 +79,12 @@ impl Report {
         let findings = self.findings.join("\n    ");
         let story = self.story.join("\n    ");
         format!(
-            "shift, {}, seed {}: {} calls, {} talks, {} offers, {} losses, {} faults, silences {:?} ms\n    {findings}\n    {story}",
+            "shift, {}, seed {}: {} calls, {} talks, {:?} transfers, {} offers, {} losses, {} faults, silences {:?} ms\n    {findings}\n    {story}",
             self.trouble,
             self.seed,
             self.calls,
             self.talks,
+            self.transfers,
             self.offers,
             self.losses,
             self.struck,
@@ -132,8 +140,21 @@ impl Shift {
     pub(crate) async fn begin(stage: &Stage, seed: u64, size: Size, most_silence_ms: i64) -> Self {
         let mut chance = Chance::from_seed(seed);
         let mut agents = Vec::new();
-        for number in 1..=size.agents {
-            let name = format!("worker{number}");
+        let names: Vec<String> = (1..=size.agents)
+            .map(|number| format!("worker{number}"))
+            .collect();
+        let colleagues = names
+            .iter()
+            .map(|name| UserName::parse(name).expect("a name"));
+        let book = Book {
+            colleagues: colleagues.collect(),
+            per_cent: size.hands_over,
+        };
+        for phone in PHONES {
+            let habit = Trouble::Nothing.habit(&mut chance);
+            stage.carrier.set_phone(phone, habit);
+        }
+        for (number, name) in (1..).zip(names) {
             let person = NewPerson {
                 user_name: name.clone(),
                 name: format!("Worker {number}"),
@@ -144,7 +165,7 @@ impl Shift {
             let now = stage.state.clock.now();
             surely(async || stage.state.store.add_person(&person, now).await).await;
             let user = UserName::parse(&name).expect("a name");
-            agents.push(Agent::new(user, chance.next(), size.pace));
+            agents.push(Agent::new(user, chance.next(), size.pace, book.clone()));
         }
         Self {
             size,

@@ -24,22 +24,31 @@ impl Order {
 
     pub(crate) async fn after(&mut self, state: &AppState) {
         if let Some((floor, agents)) = self.seen.take() {
-            let (now_on_floor, _) = look(state).await;
-            self.judge(&floor, &now_on_floor, &agents, state.clock.now());
+            let (_, agents_after) = look(state).await;
+            self.judge(&floor, &agents_after, &agents, state.clock.now());
         }
     }
 
     /// Sets what the dispatcher did beside what was true before it.
-    fn judge(&mut self, before: &[OnFloor], after: &[OnFloor], agents: &[KnownAgent], now: Moment) {
-        let is_offered = |one: &OnFloor| {
-            let later = after.iter().find(|later| later.call == one.call);
-            later.filter(|later| later.row.stage == "offered")
+    fn judge(
+        &mut self,
+        before: &[OnFloor],
+        after: &[KnownAgent],
+        agents: &[KnownAgent],
+        now: Moment,
+    ) {
+        let rung_for = |one: &OnFloor, agents: &[KnownAgent]| {
+            let rings = |known: &&KnownAgent| matches!(&known.agent.duty, Duty::Ringing { call, .. } if *call == one.call);
+            let rung = agents.iter().find(rings);
+            rung.map(|known| known.agent.user.clone())
         };
         let mut free: Vec<&KnownAgent> = agents.iter().filter(|one| is_free(one, now)).collect();
         free.sort_by_key(|one| (one.agent.at(now).idle_since, one.agent.user.clone()));
         let mut waiting: Vec<&OnFloor> = before
             .iter()
-            .filter(|one| one.row.stage == "waiting" && one.row.not_before <= now)
+            .filter(|one| {
+                matches!(one.row.stage, "waiting" | "seeking") && one.row.not_before <= now
+            })
             .collect();
         waiting.sort_by_key(|one| {
             let rank = match one.row.priority {
@@ -49,10 +58,10 @@ impl Order {
             (rank, one.row.queued, one.call.clone())
         });
         for one in waiting {
-            let offered = is_offered(one);
-            self.offers += usize::from(offered.is_some());
-            let rung = offered.and_then(|later| later.row.agent.as_ref());
-            if one.row.agent.is_some() {
+            let rung = rung_for(one, after).filter(|_| rung_for(one, agents).is_none());
+            let rung = rung.as_ref();
+            self.offers += usize::from(rung.is_some());
+            if one.row.agent.is_some() && one.row.stage == "waiting" {
                 // Kept for the agent who lost them, who is not free for others.
                 if rung.is_some() && rung != one.row.agent.as_ref() {
                     let lost = &one.row.agent;

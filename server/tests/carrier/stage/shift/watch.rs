@@ -6,7 +6,7 @@ use carrier::engine::{EarSound, Engine, LegRole, LegState, LogEntry, SoundPlan, 
 use twilio::CallSid;
 
 use super::super::Stage;
-use super::agents::made_for;
+use super::browser::made_for;
 use super::callers::verb;
 
 /// Looks at every moment.
@@ -30,6 +30,8 @@ struct Live {
     number: String,
     is_agent: bool,
     is_ringing: bool,
+    /// Whether it is the target of a transfer, who may ring beside an agent who has lost the caller.
+    is_target: bool,
 }
 
 impl Watch {
@@ -50,6 +52,11 @@ impl Watch {
                 .map(|leg| Live {
                     is_agent: leg.role == LegRole::Callee,
                     is_ringing: leg.state == LegState::Ringing,
+                    is_target: !leg.number.starts_with("client:")
+                        || engine
+                            .told(&leg.sid)
+                            .iter()
+                            .any(|(name, _)| name == "transfer"),
                     sid: leg.sid,
                     number: leg.number,
                 })
@@ -76,15 +83,18 @@ impl Watch {
     fn rung(&mut self, live: &[Live], now: Time) {
         let agents = live.iter().filter(|leg| leg.is_agent);
         let mut by_agent: BTreeMap<&str, Vec<&Live>> = BTreeMap::new();
-        let mut by_call: BTreeMap<&str, Vec<&Live>> = BTreeMap::new();
+        let mut by_call: BTreeMap<(&str, bool), Vec<&Live>> = BTreeMap::new();
         for leg in agents.filter(|leg| leg.is_ringing) {
-            by_agent.entry(&leg.number).or_default().push(leg);
+            if leg.number.starts_with("client:") {
+                by_agent.entry(&leg.number).or_default().push(leg);
+            }
             if let Some(call) = self.made_for.get(&leg.sid) {
-                by_call.entry(call).or_default().push(leg);
+                by_call.entry((call, leg.is_target)).or_default().push(leg);
             }
         }
+        let by_call = by_call.into_iter().map(|((call, _), legs)| (call, legs));
         let twice = by_agent.into_iter().map(|one| ("two calls ring at", one));
-        let several = by_call.into_iter().map(|one| ("two agents ring for", one));
+        let several = by_call.map(|one| ("two agents ring for", one));
         let found: Vec<(CallSid, String)> = twice
             .chain(several)
             .filter(|(_, (_, legs))| legs.len() > 1)

@@ -1,0 +1,13 @@
+//! Handing over, told from both ends of the wire: each cell of the table in ARCHITECTURE.md, through people's desks.
+
+mod after;
+mod cells;
+mod clicks;
+mod leaving;
+mod parties;
+mod picture;
+mod queue;
+mod shown;
+mod target;
+mod wire;
+mod world;
