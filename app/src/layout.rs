@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Desk, Site, Viewer};
+use desk::{Desk, Role, Site, Viewer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -51,7 +51,9 @@ pub(crate) struct Way {
 /// The ways open to whoever looks, in the order of the navigation.
 pub(crate) fn ways() -> Vec<Way> {
     let Surroundings { viewer, site } = use_context().unwrap_or_default();
-    let reads_calls = viewer.is_some_and(|viewer| viewer.role.reads_calls());
+    let role = viewer.map(|viewer| viewer.role);
+    let reads_calls = role.is_some_and(Role::reads_calls);
+    let is_admin = role >= Some(Role::Admin);
     let board = Way {
         href: "/board",
         name: "Board",
@@ -64,6 +66,10 @@ pub(crate) fn ways() -> Vec<Way> {
         href: "/conferences",
         name: "Conferences",
     };
+    let directories = Way {
+        href: "/directory",
+        name: "Directories",
+    };
     let phones = Way {
         href: "/phones",
         name: "Phones",
@@ -72,6 +78,7 @@ pub(crate) fn ways() -> Vec<Way> {
         reads_calls.then_some(board),
         reads_calls.then_some(calls),
         reads_calls.then_some(conferences),
+        is_admin.then_some(directories),
         site.phones.then_some(phones),
     ]
     .into_iter()

@@ -23,12 +23,15 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-pub use api::{ApiError, SetStatus};
+pub use api::{ApiError, LeadTo, SetStatus};
 pub use shell::{Bundle, shell};
 
 use dock::Dock;
 use layout::{Header, Main, Notices, provide_site, viewer};
-use pages::{Board, Call, Calls, Conference, Conferences, Home, Missing, Phones, SetUp, SignIn};
+use pages::{
+    Board, Call, Calls, Conference, Conferences, Directories, Directory, DirectoryFile,
+    DirectoryPast, Home, Missing, Phones, SetUp, SignIn,
+};
 
 /// The whole application: what stands around every page, and which page is at which path.
 #[component]
@@ -59,6 +62,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
                     <Route path=path!("/conferences") view=Conferences ssr=SsrMode::Async/>
                     <Route path=path!("/conferences/:id") view=Conference ssr=SsrMode::Async/>
+                    <Route path=path!("/directory") view=Directories ssr=SsrMode::Async/>
+                    <Route path=path!("/directory/:id") view=Directory ssr=SsrMode::Async/>
+                    <Route path=path!("/directory/:id/history") view=DirectoryPast ssr=SsrMode::Async/>
+                    <Route path=path!("/directory/:id/import") view=DirectoryFile ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>

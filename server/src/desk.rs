@@ -1,6 +1,10 @@
 //! The desk that answers one person: what they may ask is decided here.
 
 use async_trait::async_trait;
+use desk::directory::{
+    ConfirmForm, DirectoryFilter, DirectoryHistory, DirectoryRow, DirectoryView, ImportView,
+    NewDirectoryForm, OfficeForm, RemoveForm, UndoForm,
+};
 use desk::rooms::{RoomActForm, RoomStory, RoomsPage};
 use desk::{
     BoardView, CallFilter, CallPage, CallStory, ConsoleView, Desk, DeskError, HabitForm,
@@ -9,7 +13,7 @@ use desk::{
 use exchange::{CallSid, Command, UserName};
 
 use crate::state::AppState;
-use crate::{calling_out, commands, phones, rooms};
+use crate::{calling_out, commands, directories, phones, rooms};
 
 /// The store behind the counter, and who stands before it.
 pub struct ViewersDesk {
@@ -65,6 +69,12 @@ impl ViewersDesk {
         } else {
             Err(DeskError::Forbidden)
         }
+    }
+
+    /// The user name of an admin.
+    fn admin(&self) -> Result<&str, DeskError> {
+        self.signed_in()?;
+        Ok(&admin(self.viewer.as_ref())?.user_name)
     }
 
     fn telephones(&self) -> Result<&phones::Phones, DeskError> {
@@ -251,6 +261,63 @@ impl Desk for ViewersDesk {
     async fn set_habit(&self, form: HabitForm) -> Result<(), DeskError> {
         self.telephones()?.set_habit(&self.state, &form)
     }
+
+    async fn directories(&self) -> Result<Vec<DirectoryRow>, DeskError> {
+        self.admin()?;
+        directories::list(&self.state).await
+    }
+
+    async fn make_directory(&self, form: NewDirectoryForm) -> Result<String, DeskError> {
+        directories::make(&self.state, self.admin()?, &form).await
+    }
+
+    async fn directory(
+        &self,
+        id: String,
+        filter: DirectoryFilter,
+    ) -> Result<DirectoryView, DeskError> {
+        self.admin()?;
+        directories::table(&self.state, &id, &filter).await
+    }
+
+    async fn save_office(&self, form: OfficeForm) -> Result<i64, DeskError> {
+        directories::save(&self.state, self.admin()?, &form).await
+    }
+
+    async fn remove_office(&self, form: RemoveForm) -> Result<i64, DeskError> {
+        directories::remove(&self.state, self.admin()?, &form).await
+    }
+
+    async fn directory_history(
+        &self,
+        id: String,
+        page: u32,
+        open: i64,
+    ) -> Result<DirectoryHistory, DeskError> {
+        self.admin()?;
+        directories::history(&self.state, &id, page, open).await
+    }
+
+    async fn undo_change(&self, form: UndoForm) -> Result<i64, DeskError> {
+        directories::undo(&self.state, self.admin()?, &form).await
+    }
+
+    async fn look_through(&self, id: String, upload: String) -> Result<ImportView, DeskError> {
+        directories::preview(&self.state, self.admin()?, &id, &upload).await
+    }
+
+    async fn take_file(&self, form: ConfirmForm) -> Result<i64, DeskError> {
+        directories::confirm(&self.state, self.admin()?, &form).await
+    }
+}
+
+/// Whoever asks, if they are an admin.
+pub(crate) fn admin(viewer: Option<&Viewer>) -> Result<&Viewer, DeskError> {
+    let viewer = viewer.ok_or(DeskError::SignedOut)?;
+    if viewer.role < Role::Admin {
+        return Err(DeskError::Forbidden);
+    }
+    Ok(viewer)
 }
 
 /// A party of a call, by its leg.

@@ -16,6 +16,7 @@ pub mod clock;
 pub(crate) mod commands;
 pub mod config;
 pub mod desk;
+pub(crate) mod directories;
 pub mod dispatcher;
 pub mod door;
 pub mod drain;
@@ -56,6 +57,8 @@ pub fn routes() -> Vec<String> {
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
         .chain(&[
+            directories::IMPORT,
+            directories::SHEET,
             inbox::VOICEMAIL,
             phones::SOUND,
             rooms::ATTENDANCE,

@@ -2,6 +2,7 @@
 
 mod calls;
 mod console;
+mod directories;
 mod people;
 mod phones;
 mod rooms;
@@ -23,6 +24,11 @@ pub use console::{
     free_agent, hang_up, hold, may_call, more_wrap_up, set_agent, show_board, show_console,
     tick_off,
 };
+pub use directories::{
+    ListDirectories, LookThrough, MakeDirectory, RemoveOffice, SaveOffice, ShowDirectory,
+    ShowHistory, TakeFile, UndoChange, list_directories, look_through, make_directory,
+    remove_office, save_office, show_directory, show_history, take_file, undo_change,
+};
 pub use people::{AskViewer, ask_viewer};
 pub use phones::{
     PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,
@@ -42,6 +48,18 @@ pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
 pub(crate) fn set_status(status: u16) {
     if let Some(SetStatus(set)) = use_context() {
         set(status);
+    }
+}
+
+/// Leads whoever is being answered to another page; the server provides it in context.
+#[derive(Clone)]
+pub struct LeadTo(pub Arc<dyn Fn(&str) + Send + Sync>);
+
+/// Leads whoever asked to another page when the answer has arrived, with script or without.
+#[cfg(feature = "ssr")]
+fn lead_to(address: &str) {
+    if let Some(LeadTo(lead)) = use_context() {
+        lead(address);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod calling_out;
 mod calls;
+pub mod directory;
 mod error;
 mod filter;
 mod floor;
@@ -270,4 +271,71 @@ pub trait Desk: Send + Sync {
     /// # Errors
     /// `SignedOut`, `Forbidden`, `NotFound`, `Refused` when they are free, `Internal`.
     async fn free_agent(&self, agent: String) -> Result<(), DeskError>;
+
+    /// Every directory, by name; for admins, as is all that follows.
+    ///
+    /// # Errors
+    /// `SignedOut`, `Forbidden`, `Internal`.
+    async fn directories(&self) -> Result<Vec<directory::DirectoryRow>, DeskError>;
+
+    /// Makes a directory and gives its id.
+    ///
+    /// # Errors
+    /// As for `directories`, `Invalid` for fields that make no sense.
+    async fn make_directory(&self, form: directory::NewDirectoryForm) -> Result<String, DeskError>;
+
+    /// A directory as a table.
+    ///
+    /// # Errors
+    /// As for `directories`, `NotFound`.
+    async fn directory(
+        &self,
+        id: String,
+        filter: directory::DirectoryFilter,
+    ) -> Result<directory::DirectoryView, DeskError>;
+
+    /// Adds or changes an office and gives the change's version; 0 where nothing is different.
+    ///
+    /// # Errors
+    /// As for `directory`, `Invalid` for fields that make no sense, `Refused` when somebody else changed it meanwhile.
+    async fn save_office(&self, form: directory::OfficeForm) -> Result<i64, DeskError>;
+
+    /// Removes an office and gives the change's version.
+    ///
+    /// # Errors
+    /// As for `save_office`.
+    async fn remove_office(&self, form: directory::RemoveForm) -> Result<i64, DeskError>;
+
+    /// One page of what was changed in a directory, with one of the changes unfolded, by its version.
+    ///
+    /// # Errors
+    /// As for `directory`.
+    async fn directory_history(
+        &self,
+        id: String,
+        page: u32,
+        open: i64,
+    ) -> Result<directory::DirectoryHistory, DeskError>;
+
+    /// Takes a change of a directory back and gives the version of doing so.
+    ///
+    /// # Errors
+    /// As for `directory`, `Refused` when what it did does not stand any longer.
+    async fn undo_change(&self, form: directory::UndoForm) -> Result<i64, DeskError>;
+
+    /// What a file that was handed in would change in a directory.
+    ///
+    /// # Errors
+    /// As for `directory`; `NotFound` also for a file that is gone or somebody else's.
+    async fn look_through(
+        &self,
+        id: String,
+        upload: String,
+    ) -> Result<directory::ImportView, DeskError>;
+
+    /// Takes a file that was looked through and gives the change's version.
+    ///
+    /// # Errors
+    /// As for `directory`, `Refused` when the file or the directory is not as it was looked through.
+    async fn take_file(&self, form: directory::ConfirmForm) -> Result<i64, DeskError>;
 }

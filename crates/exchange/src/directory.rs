@@ -19,6 +19,35 @@ pub struct Directory {
     pub as_of: String,
 }
 
+/// How the offices of a directory stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DirectoryShape {
+    /// Each serves a region.
+    ByRegion,
+    /// One after the other, each under a key.
+    List,
+}
+
+impl DirectoryShape {
+    /// Its word, as rows and forms write it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ByRegion => "regions",
+            Self::List => "list",
+        }
+    }
+
+    /// The shape of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::ByRegion, Self::List]
+            .into_iter()
+            .find(|shape| shape.word() == word)
+    }
+}
+
 /// Somebody a caller can be connected to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
@@ -38,4 +67,18 @@ pub struct Office {
     pub phone: PhoneNumber,
     /// Further columns of its source, kept as they came.
     pub details: BTreeMap<String, String>,
+}
+
+impl Office {
+    /// The details that hold further numbers, in the order in which they are called after the first.
+    pub const FURTHER: [&str; 3] = ["phone_2", "phone_3", "phone_4"];
+
+    /// Its numbers, in the order in which they are called. A detail that is no number is passed over.
+    pub fn numbers(&self) -> impl Iterator<Item = PhoneNumber> {
+        let further = Self::FURTHER
+            .into_iter()
+            .filter_map(|key| self.details.get(key));
+        std::iter::once(self.phone.clone())
+            .chain(further.filter_map(|number| PhoneNumber::parse(number).ok()))
+    }
 }

@@ -50,7 +50,10 @@ pub use gatherings::{GATHERINGS_PER_PAGE, LoggedLine};
 pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};
-pub use plan::Seeded;
+pub use plan::{
+    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange, Seeded,
+    Upload,
+};
 pub use rooms::KnownRoom;
 pub use scratch::{Scratch, TEST_POSTGRES};
 pub use sessions::{Sessions, USER_NAME};

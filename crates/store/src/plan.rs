@@ -5,6 +5,9 @@ mod lines;
 mod menus;
 mod regions;
 
+pub use directories::{
+    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange, Upload,
+};
 use exchange::{PlanRows, PromptRow};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};

@@ -8,7 +8,7 @@ use desk::{Role, Viewer};
 
 use crate::auth::{demonstration, local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
-use crate::{inbox, live, phones, token, transfer};
+use crate::{directories, inbox, live, phones, token, transfer};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/board", Audience::SignedIn(Role::Supervisor)),
     ("/calls", Audience::SignedIn(Role::Supervisor)),
     ("/calls/{sid}", Audience::SignedIn(Role::Supervisor)),
+    ("/directory", Audience::SignedIn(Role::Admin)),
+    ("/directory/{id}", Audience::SignedIn(Role::Admin)),
+    ("/directory/{id}/history", Audience::SignedIn(Role::Admin)),
+    ("/directory/{id}/import", Audience::SignedIn(Role::Admin)),
     ("/login", Audience::SignedOut),
     ("/phones", Audience::ThisMachine),
     (setup::PAGE, Audience::LinkHolder),
@@ -112,6 +116,7 @@ fn is_page(path: &str) -> bool {
     let others = [
         demonstration::PATH,
         demonstration::TICKET,
+        directories::SHEET,
         inbox::VOICEMAIL,
         logout::PATH,
         phones::SOUND,

@@ -6,7 +6,7 @@ mod headers;
 
 use std::sync::Arc;
 
-use app::{App, SetStatus};
+use app::{App, LeadTo, SetStatus};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -22,7 +22,7 @@ use self::guard::Denied;
 use self::headers::PageNonce;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
-use crate::{auth, inbox, live, phones, rooms, token, transfer};
+use crate::{auth, directories, inbox, live, phones, rooms, token, transfer};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -40,6 +40,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
+        .merge(directories::router())
         .merge(inbox::router())
         .merge(rooms::router())
         .merge(live::router())
@@ -115,6 +116,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         {
             provide_context(nonce);
         }
+        provide_context(LeadTo(Arc::new(leptos_axum::redirect)));
         // The answer to a form that was posted without script is a redirect, and has to stay one.
         let is_posted_form = parts.as_ref().is_some_and(is_posted_form);
         if let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_posted_form) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exchange::{DialRules, Office, OfficeId, PhoneNumber, RegionAction, RegionCode};
+use exchange::{DialRules, DirectoryId, Office, OfficeId, PhoneNumber, RegionAction, RegionCode};
 
 use super::Ground;
 use super::file::{BadLine, Found, Row};
@@ -35,18 +35,25 @@ pub(super) fn expected(ground: Ground<'_>) -> Option<Expected> {
     }
 }
 
-/// Refuses what cannot be read or told apart, and gives warnings for what is only unusual.
-///
-/// # Errors
-/// Every bad line, in the order of the file.
-pub(super) fn check(
-    found: Found,
-    ground: Ground<'_>,
-) -> Result<(Vec<Office>, Vec<String>), Vec<BadLine>> {
+/// The title of an office whose line names none.
+#[must_use]
+pub fn usual_title(directory: &DirectoryId) -> &'static str {
+    let regions = BTreeMap::new();
+    let ground = Ground {
+        directory,
+        regions: &regions,
+    };
+    expected(ground).map_or("", |expected| expected.title)
+}
+
+/// Refuses what cannot be told apart, and gives warnings for what is only unusual.
+pub(super) fn check(found: Found, ground: Ground<'_>) -> Found {
     let Found {
         rows,
         mut bad,
         mut warnings,
+        header,
+        unread,
     } = found;
     let mut ids: BTreeMap<&OfficeId, u64> = BTreeMap::new();
     let mut places: BTreeMap<(Option<&RegionCode>, u16), u64> = BTreeMap::new();
@@ -93,28 +100,36 @@ pub(super) fn check(
     if rows.is_empty() && bad.is_empty() {
         bad.push(BadLine::new(1, "the file has no offices"));
     }
-    if !bad.is_empty() {
-        bad.sort_by_key(|bad| bad.line);
-        return Err(bad);
+    bad.sort_by_key(|bad| bad.line);
+    if bad.is_empty() {
+        let offices: Vec<&Office> = rows.iter().map(|row| &row.office).collect();
+        warnings.extend(unusual_counts(&offices, ground));
     }
-    warnings.extend(unusual_counts(&rows, ground));
-    Ok((rows.into_iter().map(|row| row.office).collect(), warnings))
+    Found {
+        rows,
+        bad,
+        warnings,
+        header,
+        unread,
+    }
 }
 
-fn unusual_counts(rows: &[Row], ground: Ground<'_>) -> Vec<String> {
+/// What is unusual about how many offices the regions have, in whole sentences.
+#[must_use]
+pub fn unusual_counts(offices: &[&Office], ground: Ground<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
     let mut counts: BTreeMap<&RegionCode, usize> = BTreeMap::new();
-    for region in rows.iter().filter_map(|row| row.office.region.as_ref()) {
+    for region in offices.iter().filter_map(|office| office.region.as_ref()) {
         *counts.entry(region).or_default() += 1;
     }
-    let placeless = rows
+    let placeless = offices
         .iter()
-        .filter(|row| row.office.region.is_none())
+        .filter(|office| office.region.is_none())
         .count();
     if placeless > 0 && !counts.is_empty() {
         warnings.push(format!(
             "{placeless} of {} offices have no region; no caller reaches them.",
-            rows.len()
+            offices.len()
         ));
     }
     let Some(expected) = expected(ground) else {
@@ -128,7 +143,7 @@ fn unusual_counts(rows: &[Row], ground: Ground<'_>) -> Vec<String> {
             warnings.push(format!("{name} has {count} of {seats} {title}{plural}."));
         } else if region.action != expected.action && count > 0 {
             warnings.push(format!(
-                "{name} has no {title}s in Congress, and {count} in the file."
+                "{name} has no {title}s in Congress, and {count} here."
             ));
         }
     }

@@ -1,5 +1,6 @@
 //! A roster file before its contents are understood: its text, its form, its bad lines.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -42,6 +43,10 @@ pub(super) struct Found {
     pub(super) bad: Vec<BadLine>,
     /// What a person should look at.
     pub(super) warnings: Vec<String>,
+    /// The columns, as they stand in the file; none where it has none.
+    pub(super) header: Vec<String>,
+    /// What stands in the id's place on bad lines: these offices are not missing in the file.
+    pub(super) unread: BTreeSet<String>,
 }
 
 impl Found {
@@ -86,7 +91,7 @@ impl Format {
     }
 
     /// Where offices of such a file come from, as the directory remembers it.
-    pub(super) fn source(self, name: &str) -> String {
+    pub(crate) fn source(self, name: &str) -> String {
         let file = Path::new(name)
             .file_name()
             .map_or(name.into(), |file| file.to_string_lossy());
@@ -95,19 +100,6 @@ impl Format {
             Self::Yaml | Self::Json => format!("{file} of unitedstates/congress-legislators"),
         }
     }
-}
-
-/// The file as text, without a byte order mark.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, Vec<BadLine>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = 1 + newlines(before);
-        vec![BadLine::new(
-            line,
-            "the text is not UTF-8; save the file as \"CSV UTF-8\" and try again",
-        )]
-    })
 }
 
 /// How many lines end in these bytes.

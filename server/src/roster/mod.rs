@@ -4,23 +4,30 @@
 //! [`import`] and [`export`] add the store.
 
 mod check;
+mod decode;
 mod file;
 mod legislators;
 mod people;
-mod phone;
+pub(crate) mod phone;
 mod report;
 pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use exchange::{Directory, DirectoryId, Moment, Office, Plan, PlanError, Region, RegionCode};
+use exchange::{
+    Directory, DirectoryId, Moment, Office, OfficeId, Plan, PlanError, Region, RegionCode,
+};
 use jiff::civil::Date;
-use store::Store;
+use store::{ChangeKind, DirectoryChange, Store};
 
+use self::file::Found;
+pub use check::{unusual_counts, usual_title};
+pub use decode::{Text, decode};
 pub use file::{BadLine, Format};
 pub use report::{Changed, Changes, FieldChange, Report};
+pub(crate) use report::{differences, particulars};
 
 /// Why a roster was not taken, or not written.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +49,11 @@ pub enum Problem {
         #[source]
         cause: PlanError,
     },
+    /// Somebody changed the plan meanwhile.
+    #[error(
+        "nothing was taken: somebody changed a directory, a line or a menu meanwhile; try again"
+    )]
+    Changed,
     /// The day handed in is no day.
     #[error("{0:?} is no date; it takes year, month and day: 2026-11-20")]
     Day(String),
@@ -76,6 +88,21 @@ pub struct Roster {
     pub warnings: Vec<String>,
     /// The form the file had.
     pub format: Format,
+    /// The columns of a sheet, as they stand there; none for the public legislators file.
+    pub header: Vec<String>,
+}
+
+/// A file with its good lines and its bad ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The offices of the good lines, and the line of each.
+    pub roster: Roster,
+    /// On which line each office stands.
+    pub lines: BTreeMap<OfficeId, u64>,
+    /// The bad lines, in their order.
+    pub bad: Vec<BadLine>,
+    /// What stands in the id's place on bad lines.
+    pub unread: BTreeSet<String>,
 }
 
 /// Reads a roster: our CSV, or the public legislators file as YAML or JSON. `today` decides whose
@@ -89,19 +116,46 @@ pub fn read(
     ground: Ground<'_>,
     today: Date,
 ) -> Result<Roster, Vec<BadLine>> {
-    let text = file::text(bytes)?;
+    let Text { text, guess } = decode(bytes)?;
+    let mut reading = look(&text, name, ground, today);
+    if !reading.bad.is_empty() {
+        return Err(reading.bad);
+    }
+    reading.roster.warnings.splice(0..0, guess);
+    Ok(reading.roster)
+}
+
+/// Reads a roster as far as it can be read, good lines and bad.
+#[must_use]
+pub fn look(text: &str, name: &str, ground: Ground<'_>, today: Date) -> Reading {
     let format = Format::of(name, text);
     let found = match format {
-        Format::Csv => sheet::read(text, ground)?,
-        Format::Yaml | Format::Json => legislators::read(text, format, ground, today)?,
+        Format::Csv => sheet::read(text, ground),
+        Format::Yaml | Format::Json => legislators::read(text, format, ground, today),
     };
-    let (mut offices, warnings) = check::check(found, ground)?;
+    let found = found.unwrap_or_else(|bad| Found {
+        bad,
+        ..Found::default()
+    });
+    let mut checked = check::check(found, ground);
+    let lines = checked
+        .rows
+        .iter()
+        .map(|row| (row.office.id.clone(), row.line))
+        .collect();
+    let mut offices: Vec<Office> = checked.rows.drain(..).map(|row| row.office).collect();
     report::sort(&mut offices);
-    Ok(Roster {
-        offices,
-        warnings,
-        format,
-    })
+    Reading {
+        roster: Roster {
+            offices,
+            warnings: checked.warnings,
+            format,
+            header: checked.header,
+        },
+        lines,
+        bad: checked.bad,
+        unread: checked.unread,
+    }
 }
 
 /// The offices of our CSV, for those who hold it as text already.
@@ -109,8 +163,12 @@ pub fn read(
 /// # Errors
 /// As [`read`].
 pub(crate) fn offices(text: &str, ground: Ground<'_>) -> Result<Vec<Office>, Vec<BadLine>> {
-    let (offices, _) = check::check(sheet::read(text, ground)?, ground)?;
-    Ok(offices)
+    let found = check::check(sheet::read(text, ground)?, ground);
+    if found.bad.is_empty() {
+        Ok(found.rows.into_iter().map(|row| row.office).collect())
+    } else {
+        Err(found.bad)
+    }
 }
 
 /// Replaces a directory's offices by those of a file and says what changed. A directory that did
@@ -130,7 +188,7 @@ pub async fn import(
     at: Moment,
 ) -> Result<Report, Problem> {
     let day: Date = today.parse().map_err(|_| Problem::Day(today.to_owned()))?;
-    let (_, mut rows) = store.plan().await?;
+    let (version, mut rows) = store.plan().await?;
 
     let regions = rows
         .regions
@@ -174,15 +232,28 @@ pub async fn import(
         cause,
     })?;
 
-    store
-        .replace_offices(&renewed, &roster.offices, by, at)
-        .await?;
-    Ok(Report {
+    let report = Report {
         directory: directory.clone(),
         is_new: known.is_none(),
         changes: Changes::between(&before, &roster.offices),
         warnings: roster.warnings,
-    })
+    };
+    let written = store
+        .change_directory(&DirectoryChange {
+            decided_on: version,
+            directory: &renewed,
+            shape: None,
+            header: Some(&roster.header),
+            offices: &roster.offices,
+            kind: ChangeKind::Import,
+            about: name,
+            undoes: None,
+            by,
+            at,
+            audit: &report.changes.sentence(name),
+        })
+        .await?;
+    written.map(|_| report).ok_or(Problem::Changed)
 }
 
 /// A directory as our CSV: what [`import`] reads back to the same offices.
@@ -203,10 +274,8 @@ pub async fn export(store: &Store, directory: &DirectoryId) -> Result<String, Pr
             known: known.join(", "),
         });
     }
-    let offices: Vec<Office> = rows
-        .offices
-        .into_iter()
-        .filter(|office| &office.directory == directory)
-        .collect();
-    Ok(sheet::write(&offices))
+    let kept = store.directory(directory).await?;
+    Ok(kept.map_or_else(String::new, |kept| {
+        sheet::write(&kept.offices, &kept.header, usual_title(directory))
+    }))
 }

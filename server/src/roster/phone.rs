@@ -9,7 +9,7 @@ use exchange::PhoneNumber;
 ///
 /// # Errors
 /// The reason, for a person.
-pub(super) fn read(text: &str) -> Result<PhoneNumber, String> {
+pub(crate) fn read(text: &str) -> Result<PhoneNumber, String> {
     let text = text.trim().trim_start_matches('\'').trim();
     if text.is_empty() {
         return Err("the telephone number is missing".to_owned());

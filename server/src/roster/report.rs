@@ -86,6 +86,13 @@ impl Changes {
         changes
     }
 
+    /// What was done with a file, as a sentence.
+    #[must_use]
+    pub fn sentence(&self, file: &str) -> String {
+        let [added, changed, removed] = [self.added.len(), self.changed.len(), self.removed.len()];
+        format!("Took {file}: {added} added, {changed} changed, {removed} removed.")
+    }
+
     /// Whether the rosters are the same.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -104,7 +111,7 @@ fn order(office: &Office) -> (&str, u16, &OfficeId) {
 }
 
 /// The particulars of an office under the names of our CSV's columns, the id apart.
-pub(super) fn particulars(office: &Office) -> Vec<(&str, String)> {
+pub(crate) fn particulars(office: &Office) -> Vec<(&str, String)> {
     let region = office
         .region
         .as_ref()
@@ -126,7 +133,7 @@ pub(super) fn particulars(office: &Office) -> Vec<(&str, String)> {
     fields
 }
 
-fn differences(before: &Office, after: &Office) -> Vec<FieldChange> {
+pub(crate) fn differences(before: &Office, after: &Office) -> Vec<FieldChange> {
     let (old, new) = (particulars(before), particulars(after));
     let value = |fields: &[(&str, String)], name: &str| {
         fields

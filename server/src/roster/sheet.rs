@@ -3,13 +3,19 @@
 //! The columns are `id`, `region`, `position`, `name`, `title`, `phone`, in any order; every other
 //! column is kept as a detail of the office under its own name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use csv::{ReaderBuilder, StringRecord, WriterBuilder};
+use csv::{ReaderBuilder, StringRecord};
 use exchange::{Office, OfficeId, RegionCode};
 
 use super::file::{BadLine, Found, Row, newlines};
-use super::{Ground, check, phone, report};
+use super::{Ground, check, phone};
+
+mod formulas;
+mod written;
+
+use self::formulas::unguarded;
+pub(crate) use self::written::write;
 
 /// Our columns, each with the other names it is known by. A column of the name itself comes first.
 const COLUMNS: [(&str, &[&str]); 6] = [
@@ -32,7 +38,10 @@ pub(super) fn read(text: &str, ground: Ground<'_>) -> Result<Found, Vec<BadLine>
     };
     let (head_line, head) = first.map_err(|bad| vec![bad])?;
     let header = Header::read(head_line, &head)?;
-    let mut found = Found::default();
+    let mut found = Found {
+        header: head,
+        ..Found::default()
+    };
     let mut counts: BTreeMap<Option<RegionCode>, u16> = BTreeMap::new();
     for line in lines {
         let (line, cells) = match line {
@@ -44,50 +53,13 @@ pub(super) fn read(text: &str, ground: Ground<'_>) -> Result<Found, Vec<BadLine>
         };
         match header.office(&cells, &mut counts, ground) {
             Ok(office) => found.rows.push(Row { line, office }),
-            Err(reasons) => found.refuses(line, reasons),
+            Err(reasons) => {
+                found.unread.extend(header.id(&cells));
+                found.refuses(line, reasons);
+            }
         }
     }
     Ok(found)
-}
-
-/// Writes offices, in the order of regions and positions, so that [`read`] gives them back.
-///
-/// A text that a spreadsheet would take for a formula gets an apostrophe before it, which
-/// [`read`] takes off again. Telephone numbers stay as they are: their plus sign adds nothing.
-pub(crate) fn write(offices: &[Office]) -> String {
-    let mut offices = offices.to_vec();
-    report::sort(&mut offices);
-    let details: BTreeSet<&str> = offices
-        .iter()
-        .flat_map(|office| office.details.keys().map(String::as_str))
-        .collect();
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    let head = COLUMNS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(details.iter().copied());
-    let mut written = writer.write_record(head);
-    for office in &offices {
-        let region = office.region.as_ref().map_or("", |code| code.as_str());
-        let mut cells = vec![
-            office.id.to_string(),
-            region.to_owned(),
-            office.position.to_string(),
-            guarded(&office.name),
-            guarded(&office.title),
-            office.phone.to_string(),
-        ];
-        cells.extend(details.iter().map(|key| {
-            office
-                .details
-                .get(*key)
-                .map_or(String::new(), |v| guarded(v))
-        }));
-        written = written.and_then(|()| writer.write_record(&cells));
-    }
-    written.expect("a vector takes every record, and all records are as long as the header");
-    let bytes = writer.into_inner().expect("a vector takes every byte");
-    String::from_utf8(bytes).expect("cells are text")
 }
 
 /// The records of a text with the numbers of the lines they begin on.
@@ -171,6 +143,18 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or(b',')
 }
 
+/// A column's name, however it is written.
+fn folded(name: &str) -> String {
+    name.to_lowercase().replace([' ', '-'], "_")
+}
+
+/// Where each of [`COLUMNS`] stands among these names.
+fn places(names: &[String]) -> [Option<usize>; COLUMNS.len()] {
+    let place = |name: &str| names.iter().position(|other| other == name);
+    COLUMNS
+        .map(|(name, others)| place(name).or_else(|| others.iter().find_map(|other| place(other))))
+}
+
 /// Which column is where.
 struct Header {
     /// Where each of [`COLUMNS`] stands.
@@ -182,10 +166,7 @@ struct Header {
 
 impl Header {
     fn read(line: u64, cells: &[String]) -> Result<Self, Vec<BadLine>> {
-        let names: Vec<String> = cells
-            .iter()
-            .map(|cell| cell.to_lowercase().replace([' ', '-'], "_"))
-            .collect();
+        let names: Vec<String> = cells.iter().map(|cell| folded(cell)).collect();
         let mut bad = Vec::new();
         for (i, name) in names.iter().enumerate() {
             if !name.is_empty() && names.iter().take(i).any(|other| other == name) {
@@ -195,10 +176,7 @@ impl Header {
                 ));
             }
         }
-        let place = |name: &str| names.iter().position(|other| other == name);
-        let ours = COLUMNS.map(|(name, others)| {
-            place(name).or_else(|| others.iter().find_map(|other| place(other)))
-        });
+        let ours = places(&names);
         for ((name, _), at) in COLUMNS.iter().zip(ours) {
             if at.is_none() && matches!(*name, "id" | "name" | "phone") {
                 bad.push(BadLine::new(
@@ -221,6 +199,12 @@ impl Header {
             details,
             width: cells.len(),
         })
+    }
+
+    /// What stands in the id's place.
+    fn id(&self, cells: &[String]) -> Option<String> {
+        let [id, ..] = self.ours;
+        cells.get(id?).map(|cell| unguarded(cell).to_owned())
     }
 
     fn office(
@@ -274,7 +258,7 @@ impl Header {
         let number = phone::read(number.unwrap_or_default())
             .map_err(&mut note)
             .ok();
-        let details = self
+        let mut details: BTreeMap<String, String> = self
             .details
             .iter()
             .filter_map(|(at, key)| {
@@ -284,18 +268,30 @@ impl Header {
             })
             .filter(|(_, value)| !value.is_empty())
             .collect();
+        for key in Office::FURTHER {
+            if let Some(number) = details.get_mut(key) {
+                match phone::read(number) {
+                    Ok(read) => *number = read.to_string(),
+                    Err(reason) => note(format!("{key}: {reason}")),
+                }
+            }
+        }
 
         match (id, region, position, name, number) {
-            (Some(id), Some(region), Some(position), Some(name), Some(phone)) => Ok(Office {
-                directory: ground.directory.clone(),
-                id,
-                region,
-                position,
-                name: name.to_owned(),
-                title: title.to_owned(),
-                phone,
-                details,
-            }),
+            (Some(id), Some(region), Some(position), Some(name), Some(phone))
+                if reasons.is_empty() =>
+            {
+                Ok(Office {
+                    directory: ground.directory.clone(),
+                    id,
+                    region,
+                    position,
+                    name: name.to_owned(),
+                    title: title.to_owned(),
+                    phone,
+                    details,
+                })
+            }
             _ => Err(reasons),
         }
     }
@@ -325,23 +321,4 @@ fn region(text: &str, ground: Ground<'_>) -> Result<Option<RegionCode>, String> 
         .or_else(by_name)
         .map(Some)
         .ok_or_else(|| format!("there is no region {text:?}"))
-}
-
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@'])
-}
-
-fn guarded(text: &str) -> String {
-    if is_formula(text) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'')
-        .filter(|_| is_formula(cell))
-        .unwrap_or(cell)
 }

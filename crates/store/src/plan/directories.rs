@@ -1,17 +1,56 @@
-//! Directories and their offices, as rows, and the replacement of a directory's offices.
+//! Directories and their offices, as rows.
+
+mod change;
+mod history;
+mod uploads;
+mod visits;
 
 use std::collections::BTreeMap;
 
-use exchange::{Directory, DirectoryId, Moment, Office, OfficeId, PhoneNumber, RegionCode};
+use exchange::{Directory, DirectoryId, DirectoryShape, Office, OfficeId, PhoneNumber};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::{move_on, number, optional, text};
+pub use change::{ChangeKind, DirectoryChange};
+pub use history::{OfficeChange, PastChange};
+pub use uploads::Upload;
+
+use super::{number, optional, plan_version, text};
 use crate::dialect::Write;
-use crate::error::{Doing, Error, from_json, to_json, unreadable};
+use crate::error::{Doing, Error, from_json, unreadable};
 use crate::{PlanVersion, Store};
 
 const WHAT: &str = "an office";
+
+/// A directory with what belongs to the list as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDirectory {
+    /// The directory.
+    pub directory: Directory,
+    /// How its offices stand to each other; nothing where they tell themselves.
+    pub shape: Option<DirectoryShape>,
+    /// The columns of the file that it came from, as they stood there; none where it came from no sheet.
+    pub header: Vec<String>,
+    /// Its offices, by region and position.
+    pub offices: Vec<Office>,
+    /// The plan's version as each office last changed; those that never did are missing.
+    pub versions: BTreeMap<OfficeId, PlanVersion>,
+    /// The plan's version as all of this was read.
+    pub plan: PlanVersion,
+}
+
+/// A directory in the list of all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedDirectory {
+    /// The directory.
+    pub directory: Directory,
+    /// Its offices serve regions: as it was made, else as they tell.
+    pub is_by_region: bool,
+    /// How many offices it has.
+    pub offices: u64,
+    /// When it last changed, and who did it.
+    pub changed: Option<(exchange::Moment, String)>,
+}
 
 impl Store {
     /// The offices of a directory, by region and position.
@@ -23,56 +62,116 @@ impl Store {
         offices_of(&mut connection, directory).await
     }
 
-    /// Puts these offices in the place of all that the directory has, and notes what changed.
+    /// A directory with its offices and their versions.
     ///
-    /// The directory is made where it is missing. All of it is written or nothing.
+    /// What changes while it is read makes the versions older than the offices, never newer: a change that is decided by
+    /// them is then refused.
     ///
     /// # Errors
-    /// When the database fails, or two offices have the same id.
-    pub async fn replace_offices(
-        &self,
-        directory: &Directory,
-        offices: &[Office],
-        by: &str,
-        at: Moment,
-    ) -> Result<(), Error> {
-        let doing = "replace a directory's offices";
-        let mut tx = self.db.begin().await?;
-        let version = move_on(&mut tx).await?;
-        let before = offices_of(&mut tx, &directory.id).await?;
-        sqlx::query(
+    /// When the database fails or holds rows that this release cannot read.
+    pub async fn directory(&self, id: &DirectoryId) -> Result<Option<KeptDirectory>, Error> {
+        let doing = "read a directory";
+        let mut connection = self.db.read().await?;
+        let plan = plan_version(&mut connection).await?;
+        let versions = versions_of(&mut connection, id).await?;
+        let row = sqlx::query(
             "
-            insert into directories (id, name, source, as_of)
-            values ($1, $2, $3, $4)
-            on conflict (id) do update
-            set name = excluded.name, source = excluded.source, as_of = excluded.as_of
+            select id, name, source, as_of, shape, header
+            from directories
+            where id = $1
             ",
         )
-        .bind(directory.id.as_str())
-        .bind(directory.name.as_str())
-        .bind(directory.source.as_str())
-        .bind(directory.as_of.as_str())
-        .execute(&mut *tx)
+        .bind(id.as_str())
+        .fetch_optional(&mut *connection)
         .await
         .doing(doing)?;
-        sqlx::query(
-            "
-            delete from offices
-            where directory_id = $1
-            ",
-        )
-        .bind(directory.id.as_str())
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
-        for office in offices {
-            insert_office(&mut tx, &directory.id, office).await?;
-        }
-        for change in changes(&before, offices) {
-            note(&mut tx, &directory.id, version, &change, by, at).await?;
-        }
-        tx.commit().await.doing(doing)
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        Ok(Some(KeptDirectory {
+            directory: read_directory(&row)?,
+            shape: DirectoryShape::parse(text(&row, "shape")?),
+            header: from_json(text(&row, "header")?, "a directory's columns")?,
+            offices: offices_of(&mut connection, id).await?,
+            versions,
+            plan,
+        }))
     }
+
+    /// Every directory, by name.
+    ///
+    /// # Errors
+    /// When the database fails or holds rows that this release cannot read.
+    pub async fn directories(&self) -> Result<Vec<ListedDirectory>, Error> {
+        let doing = "list the directories";
+        let mut connection = self.db.read().await?;
+        let rows = sqlx::query(
+            "
+            select d.id, d.name, d.source, d.as_of, d.shape, c.changed_at, c.changed_by,
+                (select count(*) from offices where directory_id = d.id) as offices,
+                (select count(region) from offices where directory_id = d.id) as placed
+            from directories d
+            left join directory_changes c on c.directory_id = d.id and c.plan_version = (
+                select max(plan_version) from directory_changes where directory_id = d.id
+            )
+            order by d.name, d.id
+            ",
+        )
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?;
+        rows.iter()
+            .map(|row| {
+                let at: Option<i64> = sqlx::Row::try_get(row, "changed_at").doing(doing)?;
+                let by = optional(row, "changed_by")?;
+                let shape = DirectoryShape::parse(text(row, "shape")?);
+                let is_placed = number(row, "placed")? > 0;
+                Ok(ListedDirectory {
+                    directory: read_directory(row)?,
+                    is_by_region: shape
+                        .map_or(is_placed, |shape| shape == DirectoryShape::ByRegion),
+                    offices: u64::try_from(number(row, "offices")?).unwrap_or(0),
+                    changed: at
+                        .zip(by)
+                        .map(|(at, by)| (exchange::Moment(at), by.to_owned())),
+                })
+            })
+            .collect()
+    }
+}
+
+impl Store {
+    /// The regions there are.
+    ///
+    /// # Errors
+    /// When the database fails or holds a region that this release cannot read.
+    pub async fn regions(&self) -> Result<Vec<exchange::Region>, Error> {
+        super::regions::all(&mut *self.db.read().await?).await
+    }
+}
+
+async fn versions_of(
+    connection: &mut AnyConnection,
+    directory: &DirectoryId,
+) -> Result<BTreeMap<OfficeId, PlanVersion>, Error> {
+    sqlx::query(
+        "
+        select office_id, max(plan_version) as version
+        from office_changes
+        where directory_id = $1
+        group by office_id
+        ",
+    )
+    .bind(directory.as_str())
+    .fetch_all(connection)
+    .await
+    .doing("read the versions of offices")?
+    .iter()
+    .map(|row| {
+        let id = OfficeId::parse(text(row, "office_id")?).map_err(|e| unreadable(WHAT, e))?;
+        Ok((id, PlanVersion(number(row, "version")?)))
+    })
+    .collect()
 }
 
 pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Directory>, Error> {
@@ -87,14 +186,7 @@ pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Directory>
     .await
     .doing("read the directories")?
     .iter()
-    .map(|row| {
-        Ok(Directory {
-            id: read_id(text(row, "id")?)?,
-            name: text(row, "name")?.to_owned(),
-            source: text(row, "source")?.to_owned(),
-            as_of: text(row, "as_of")?.to_owned(),
-        })
-    })
+    .map(read_directory)
     .collect()
 }
 
@@ -134,10 +226,7 @@ pub(super) async fn all_offices(connection: &mut AnyConnection) -> Result<Vec<Of
 }
 
 pub(super) async fn insert_offices(tx: &mut Write<'_>, offices: &[Office]) -> Result<(), Error> {
-    for office in offices {
-        insert_office(tx, &office.directory, office).await?;
-    }
-    Ok(())
+    change::insert_all(tx, &offices.iter().collect::<Vec<_>>()).await
 }
 
 async fn offices_of(
@@ -161,78 +250,13 @@ async fn offices_of(
     .collect()
 }
 
-async fn insert_office(
-    tx: &mut Write<'_>,
-    directory: &DirectoryId,
-    office: &Office,
-) -> Result<(), Error> {
-    sqlx::query(
-        "
-        insert into offices (directory_id, id, region, position, name, title, phone, details)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
-        ",
-    )
-    .bind(directory.as_str())
-    .bind(office.id.as_str())
-    .bind(office.region.as_ref().map(RegionCode::as_str))
-    .bind(i64::from(office.position))
-    .bind(office.name.as_str())
-    .bind(office.title.as_str())
-    .bind(office.phone.as_str())
-    .bind(to_json(&office.details, WHAT)?)
-    .execute(&mut **tx)
-    .await
-    .doing("write an office")
-    .map(|_| ())
-}
-
-struct OfficeChange<'a> {
-    id: &'a OfficeId,
-    before: Option<&'a Office>,
-    after: Option<&'a Office>,
-}
-
-fn changes<'a>(before: &'a [Office], after: &'a [Office]) -> Vec<OfficeChange<'a>> {
-    let mut pairs: BTreeMap<&OfficeId, (Option<&Office>, Option<&Office>)> = BTreeMap::new();
-    for office in before {
-        pairs.entry(&office.id).or_default().0 = Some(office);
-    }
-    for office in after {
-        pairs.entry(&office.id).or_default().1 = Some(office);
-    }
-    pairs
-        .into_iter()
-        .filter(|(_, (before, after))| before != after)
-        .map(|(id, (before, after))| OfficeChange { id, before, after })
-        .collect()
-}
-
-async fn note(
-    tx: &mut Write<'_>,
-    directory: &DirectoryId,
-    version: PlanVersion,
-    change: &OfficeChange<'_>,
-    by: &str,
-    at: Moment,
-) -> Result<(), Error> {
-    let json = |office: Option<&Office>| office.map(|office| to_json(office, WHAT)).transpose();
-    sqlx::query(
-        "
-        insert into office_changes (directory_id, plan_version, office_id, changed_at, changed_by, before, after)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        ",
-    )
-    .bind(directory.as_str())
-    .bind(version.0)
-    .bind(change.id.as_str())
-    .bind(at.0)
-    .bind(by)
-    .bind(json(change.before)?)
-    .bind(json(change.after)?)
-    .execute(&mut **tx)
-    .await
-    .doing("note a change of an office")
-    .map(|_| ())
+fn read_directory(row: &AnyRow) -> Result<Directory, Error> {
+    Ok(Directory {
+        id: read_id(text(row, "id")?)?,
+        name: text(row, "name")?.to_owned(),
+        source: text(row, "source")?.to_owned(),
+        as_of: text(row, "as_of")?.to_owned(),
+    })
 }
 
 fn read_id(text: &str) -> Result<DirectoryId, Error> {

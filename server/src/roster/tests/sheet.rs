@@ -193,7 +193,7 @@ fn what_is_only_unusual_is_taken_with_a_warning() {
         roster.warnings,
         [
             "Bob (line 3) has the same number as line 2: +1 (202) 224-0001.",
-            "Washington, D.C. has no senators in Congress, and 1 in the file.",
+            "Washington, D.C. has no senators in Congress, and 1 here.",
             "New Mexico has 1 of 2 senators.",
         ]
     );
@@ -206,20 +206,69 @@ fn what_is_only_unusual_is_taken_with_a_warning() {
 }
 
 #[test]
-fn text_that_is_not_utf_8_is_refused_at_its_line() {
+fn text_that_is_not_utf_8_is_read_as_windows_writes_it_and_that_is_said() {
     let bytes = b"id,name,phone\na,Ann,+12022240001\nb,Luj\xe1n,+12022240002\n";
 
-    let refusal = read_on(TODAY, "friends", "friends.csv", bytes).unwrap_err();
+    let roster = read_on(TODAY, "friends", "friends.csv", bytes).unwrap();
 
-    assert_eq!(refusal.first().unwrap().line, 3);
-    assert!(refusal.first().unwrap().reason.contains("UTF-8"));
+    assert_eq!(roster.offices.last().unwrap().name, "Luj\u{e1}n");
+    assert!(roster.warnings.first().unwrap().contains("line 3"));
+}
+
+#[test]
+fn a_file_goes_out_in_the_columns_it_came_in() {
+    let text = "state,bioguide_id,name,phone,party,empty column,phone_2\n\
+        NM,A000001,Ann,+12022240001,,,+15055550123\n\
+        OH,B000001,Bob,+12022240002,Left,,\n";
+
+    let roster = read_as("senators", "senators.csv", text).unwrap();
+
+    assert_eq!(
+        sheet::write(&roster.offices, &roster.header, "Senator"),
+        text
+    );
+}
+
+#[test]
+fn what_a_file_had_no_column_for_comes_behind() {
+    let text = "state,bioguide_id,name,phone\nNM,A000001,Ann,+12022240001\n";
+    let mut roster = read_as("senators", "senators.csv", text).unwrap();
+    let office = roster.offices.first_mut().unwrap();
+    office.position = 2;
+    office.title = "Acting senator".to_owned();
+    office
+        .details
+        .insert("hours".to_owned(), "9 to 5".to_owned());
+
+    let written = sheet::write(&roster.offices, &roster.header, "Senator");
+
+    assert_eq!(
+        written,
+        "state,bioguide_id,name,phone,position,title,hours\n\
+         NM,A000001,Ann,+12022240001,2,Acting senator,9 to 5\n"
+    );
+    let read = read_as("senators", "senators.csv", &written).unwrap();
+    assert_eq!(read.offices, roster.offices);
+}
+
+#[test]
+fn a_further_number_that_is_none_is_a_bad_line() {
+    let text = "id,name,phone,phone_2\na,Ann,+12022240001,nobody\n";
+
+    let refusal = reasons(&read_as("friends", "friends.csv", text).unwrap_err());
+
+    assert_eq!(refusal.len(), 1);
+    assert!(
+        refusal[0].starts_with("line 2: phone_2: \"nobody\""),
+        "{refusal:?}"
+    );
 }
 
 #[test]
 fn a_formula_is_written_as_text_and_a_number_stays_a_number() {
     let office = office("x", "=HYPERLINK(\"http://example.org\")", BTreeMap::new());
 
-    let text = sheet::write(&[office]);
+    let text = sheet::write(&[office], &[], "");
 
     assert_eq!(
         text,
@@ -241,7 +290,7 @@ proptest! {
         let regions = regions();
         let directory = DirectoryId::parse("branches").unwrap();
 
-        let text = sheet::write(std::slice::from_ref(&office));
+        let text = sheet::write(std::slice::from_ref(&office), &[], "");
         let read = roster::offices(&text, Ground { directory: &directory, regions: &regions });
 
         prop_assert_eq!(read, Ok(vec![office]));

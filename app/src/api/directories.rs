@@ -1,0 +1,98 @@
+//! Asking for directories, and changing them. Who has changed something is led to where it is seen.
+
+use desk::directory::{
+    ConfirmForm, DirectoryFilter, DirectoryHistory, DirectoryRow, DirectoryView, ImportView,
+    NewDirectoryForm, OfficeForm, RemoveForm, UndoForm,
+};
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use super::ApiError;
+#[cfg(feature = "ssr")]
+use super::{desk, lead_to};
+#[cfg(feature = "ssr")]
+use crate::pages::directory_address;
+
+/// Every directory.
+#[server(input = GetUrl, endpoint = "directories/list")]
+pub async fn list_directories() -> Result<Vec<DirectoryRow>, ApiError> {
+    Ok(desk()?.directories().await?)
+}
+
+/// Makes a directory, and leads to it.
+#[server(endpoint = "directories/make")]
+pub async fn make_directory(#[server(default)] form: NewDirectoryForm) -> Result<(), ApiError> {
+    let id = desk()?.make_directory(form).await?;
+    lead_to(&directory_address(&id, &DirectoryFilter::default()));
+    Ok(())
+}
+
+/// A directory as a table.
+#[server(input = GetUrl, endpoint = "directories/show")]
+pub async fn show_directory(
+    id: String,
+    #[server(default)] filter: DirectoryFilter,
+) -> Result<DirectoryView, ApiError> {
+    Ok(desk()?.directory(id, filter).await?)
+}
+
+/// Adds or changes an office, and leads back to the table.
+#[server(endpoint = "directories/save")]
+pub async fn save_office(#[server(default)] form: OfficeForm) -> Result<(), ApiError> {
+    let (directory, table) = (form.directory.clone(), form.table());
+    let change = desk()?.save_office(form).await?;
+    lead_to(&directory_address(&directory, &table.after(change)));
+    Ok(())
+}
+
+/// Removes an office, and leads back to the table.
+#[server(endpoint = "directories/remove")]
+pub async fn remove_office(#[server(default)] form: RemoveForm) -> Result<(), ApiError> {
+    let (directory, table) = (form.directory.clone(), form.table());
+    let change = desk()?.remove_office(form).await?;
+    lead_to(&directory_address(&directory, &table.after(change)));
+    Ok(())
+}
+
+/// What was changed in a directory.
+#[server(input = GetUrl, endpoint = "directories/history")]
+pub async fn show_history(
+    id: String,
+    #[server(default)] page: u32,
+    #[server(default)] open: i64,
+) -> Result<DirectoryHistory, ApiError> {
+    Ok(desk()?.directory_history(id, page, open).await?)
+}
+
+/// Takes a change back, and leads to the table.
+#[server(endpoint = "directories/undo")]
+pub async fn undo_change(#[server(default)] form: UndoForm) -> Result<(), ApiError> {
+    let directory = form.directory.clone();
+    let change = desk()?.undo_change(form).await?;
+    lead_to(&directory_address(
+        &directory,
+        &DirectoryFilter::default().after(change),
+    ));
+    Ok(())
+}
+
+/// What a file that was handed in would change.
+#[server(input = GetUrl, endpoint = "directories/look-through")]
+pub async fn look_through(
+    id: String,
+    #[server(default)] upload: String,
+) -> Result<ImportView, ApiError> {
+    Ok(desk()?.look_through(id, upload).await?)
+}
+
+/// Takes a file that was looked through, and leads to the table.
+#[server(endpoint = "directories/take")]
+pub async fn take_file(#[server(default)] form: ConfirmForm) -> Result<(), ApiError> {
+    let directory = form.directory.clone();
+    let change = desk()?.take_file(form).await?;
+    lead_to(&directory_address(
+        &directory,
+        &DirectoryFilter::default().after(change),
+    ));
+    Ok(())
+}

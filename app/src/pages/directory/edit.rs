@@ -1,0 +1,150 @@
+//! The form of one office, in its row or above the table.
+
+use desk::DeskError;
+use desk::directory::OfficeForm;
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::address;
+use super::entry::{Entry, Errors, errors_of, problem_with};
+use crate::api::{ApiError, RemoveOffice, SaveOffice};
+use crate::parts::{FieldProblem, Refusal, Refused};
+
+/// The form of an office, the way to remove it, and the way back.
+#[component]
+pub(super) fn Edit(
+    form: OfficeForm,
+    regions: Vec<(String, String)>,
+    by_region: bool,
+) -> impl IntoView {
+    let save = ServerAction::<SaveOffice>::new();
+    let errors = errors_of(save);
+    let back = address(&form.directory, &form.table());
+    let is_new = form.office.is_empty();
+    let verb = if is_new { "Add" } else { "Save" };
+    let removed = (!is_new).then(|| form.clone());
+    let begin = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(begin) = begin.get() {
+            // It fails for elements that are not in the page.
+            _ = begin.focus();
+        }
+    });
+    view! {
+        <div class="edit" node_ref=begin tabindex="-1">
+            <ActionForm action=save>
+                <Hidden form=form.clone()/>
+                <div class="office-fields">
+                    <Who form=form.clone() errors is_new/>
+                    {by_region.then(|| view! { <Region chosen=form.region.clone() regions errors/> })}
+                    <Entry name="position" label=if by_region { "Position" } else { "Key" } kind="text" value=form.position.clone() errors hint="A whole number; empty for the next free one."/>
+                    <Numbers form=form.clone() errors/>
+                    <Times form=form.clone() errors/>
+                    <div class="office-acts">
+                        <button class="button button--main" type="submit">{verb}</button>
+                        <A href=back attr:class="button button--plain">"Cancel"</A>
+                    </div>
+                </div>
+                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
+            </ActionForm>
+            {removed.map(|form| view! { <Remove form/> })}
+        </div>
+    }
+}
+
+/// What the whole form is refused for; fields say their own.
+fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
+    match answer?.err()? {
+        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
+            Some("Not saved. Look at the fields that say why.".to_owned())
+        }
+        ApiError(error) => Some(error.to_string()),
+    }
+}
+
+/// Which row it is, as it was shown, and in which table it stood.
+#[component]
+fn Hidden(form: OfficeForm) -> impl IntoView {
+    view! {
+        <input type="hidden" name="form[directory]" value=form.directory/>
+        <input type="hidden" name="form[office]" value=form.office/>
+        <input type="hidden" name="form[version]" value=form.version.to_string()/>
+        <input type="hidden" name="form[search]" value=form.search/>
+        <input type="hidden" name="form[sort]" value=form.sort/>
+        <input type="hidden" name="form[page]" value=form.page.to_string()/>
+    }
+}
+
+#[component]
+fn Who(form: OfficeForm, errors: Errors, is_new: bool) -> impl IntoView {
+    view! {
+        <Entry name="name" label="Name" kind="text" value=form.name errors hint="As callers hear it."/>
+        <Entry name="title" label="Title" kind="text" value=form.title errors hint="What it is: Senator, City hall."/>
+        {is_new.then(|| view! {
+            <Entry name="id" label="Id" kind="text" value=form.id errors hint="Files name it by this. Empty for one made from the name."/>
+        })}
+    }
+}
+
+#[component]
+fn Numbers(form: OfficeForm, errors: Errors) -> impl IntoView {
+    view! {
+        <Entry name="phone" label="Number" kind="tel" value=form.phone errors hint="Like (202) 224-6665 or +12022246665."/>
+        <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 errors hint="Such as a district office."/>
+        <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 errors/>
+        <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 errors/>
+    }
+}
+
+#[component]
+fn Times(form: OfficeForm, errors: Errors) -> impl IntoView {
+    view! {
+        <Entry name="term_end" label="Term ends" kind="text" value=form.term_end errors hint="A day like 2031-01-03."/>
+        <Entry name="hours" label="Opening hours" kind="text" value=form.hours errors hint="Like Mon-Fri 09:00-17:00."/>
+        <Entry name="time_zone" label="Time zone" kind="text" value=form.time_zone errors hint="Like America/New_York."/>
+    }
+}
+
+#[component]
+fn Region(chosen: String, regions: Vec<(String, String)>, errors: Errors) -> impl IntoView {
+    let problem = problem_with(errors, "region");
+    let options = regions
+        .into_iter()
+        .map(|(code, name)| {
+            let is_chosen = code == chosen;
+            let words = format!("{name} ({code})");
+            view! { <option value=code selected=is_chosen>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for="region">"Region"</label>
+            <select
+                id="region"
+                name="form[region]"
+                aria-invalid=move || problem.get().map(|_| "true")
+                aria-describedby=move || problem.get().map(|_| "region-problem")
+            >
+                <option value="">"Choose"</option>
+                {options}
+            </select>
+            {move || problem.get().map(|message| view! { <FieldProblem id="region-problem".to_owned() message/> })}
+        </div>
+    }
+}
+
+/// The button that removes the office. It can be undone, so nobody is asked twice.
+#[component]
+fn Remove(form: OfficeForm) -> impl IntoView {
+    let remove = ServerAction::<RemoveOffice>::new();
+    let name = form.name.clone();
+    view! {
+        <ActionForm action=remove attr:class="remove">
+            <Hidden form/>
+            <button class="button" type="submit">"Remove" <span class="unseen">" " {name}</span></button>
+            <span class="field-hint">"It can be undone."</span>
+            <Refused answer=move || remove.value().get()/>
+        </ActionForm>
+    }
+}

@@ -1,0 +1,136 @@
+//! What admins send: an office, a directory, what to undo, which file to take.
+
+use serde::{Deserialize, Serialize};
+
+use super::{DirectoryFilter, FURTHER_NUMBERS};
+
+/// An office as the form holds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OfficeForm {
+    /// The directory's id.
+    pub directory: String,
+    /// The office that is changed, by id; empty for one that is added.
+    pub office: String,
+    /// The row's version as it was shown.
+    pub version: i64,
+    /// The id of an office that is added; empty for one made from the name.
+    pub id: String,
+    /// A region's code.
+    pub region: String,
+    /// Its place; empty for the next free one.
+    pub position: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// Its first number.
+    pub phone: String,
+    /// Its second number.
+    pub phone_2: String,
+    /// Its third number.
+    pub phone_3: String,
+    /// Its fourth number.
+    pub phone_4: String,
+    /// When its term ends.
+    pub term_end: String,
+    /// When it is open.
+    pub hours: String,
+    /// By which clock.
+    pub time_zone: String,
+    /// What the table was searched for.
+    pub search: String,
+    /// How it was sorted.
+    pub sort: String,
+    /// Which page of it was shown.
+    pub page: u32,
+}
+
+impl OfficeForm {
+    /// The further numbers, by the names of their fields, in the order in which they are called.
+    #[must_use]
+    pub fn further(&self) -> [(&'static str, &str); FURTHER_NUMBERS] {
+        [
+            ("phone_2", &self.phone_2),
+            ("phone_3", &self.phone_3),
+            ("phone_4", &self.phone_4),
+        ]
+    }
+
+    /// The table that the form stood in.
+    #[must_use]
+    pub fn table(&self) -> DirectoryFilter {
+        table(&self.search, &self.sort, self.page)
+    }
+}
+
+/// An office that is to go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemoveForm {
+    /// The directory's id.
+    pub directory: String,
+    /// The office's id.
+    pub office: String,
+    /// The row's version as it was shown.
+    pub version: i64,
+    /// What the table was searched for.
+    pub search: String,
+    /// How it was sorted.
+    pub sort: String,
+    /// Which page of it was shown.
+    pub page: u32,
+}
+
+impl RemoveForm {
+    /// The table that the form stood in.
+    #[must_use]
+    pub fn table(&self) -> DirectoryFilter {
+        table(&self.search, &self.sort, self.page)
+    }
+}
+
+fn table(search: &str, sort: &str, page: u32) -> DirectoryFilter {
+    DirectoryFilter {
+        search: search.to_owned(),
+        sort: sort.to_owned(),
+        page: page.max(1),
+        ..DirectoryFilter::default()
+    }
+}
+
+/// A directory that is to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewDirectoryForm {
+    /// Its name.
+    pub name: String,
+    /// Its id; empty for one made from the name.
+    pub id: String,
+    /// A word of [`exchange::DirectoryShape`].
+    pub shape: String,
+}
+
+/// A change that is to be taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UndoForm {
+    /// The directory's id.
+    pub directory: String,
+    /// The change, by its version.
+    pub change: i64,
+    /// What it did to one office alone, by that one's id; empty for all that it did.
+    pub office: String,
+}
+
+/// A file that was looked through and is to count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    /// The directory's id.
+    pub directory: String,
+    /// The file's id.
+    pub upload: String,
+    /// The plan's version as the file was looked through.
+    pub version: i64,
+}

@@ -1,0 +1,176 @@
+//! What somebody should look at in a directory.
+
+use std::collections::BTreeMap;
+
+use exchange::{DialRules, DirectoryId, Office, OfficeId, PhoneNumber, Visit, VisitOutcome, Whom};
+use jiff::civil::Date;
+
+use super::Known;
+use crate::roster::{phone, unusual_counts};
+
+/// How many attempts in a row have to fail before it is said.
+const STREAK: usize = 3;
+
+/// What is remarkable about a directory: as a whole, and office by office.
+pub(super) struct Warnings {
+    /// About the whole, in whole sentences.
+    pub(super) whole: Vec<String>,
+    /// About offices.
+    pub(super) offices: BTreeMap<OfficeId, Vec<String>>,
+}
+
+impl Warnings {
+    /// Looks through a directory; `visits` are the latest attempts to reach anybody.
+    pub(super) fn of(known: &Known, visits: &[Visit]) -> Self {
+        let offices = &known.kept.offices;
+        let failing = failing(known.id(), visits);
+        let mut holders: BTreeMap<PhoneNumber, Vec<&Office>> = BTreeMap::new();
+        for office in offices {
+            for number in office.numbers() {
+                holders.entry(number).or_default().push(office);
+            }
+        }
+        let mut by_office: BTreeMap<OfficeId, Vec<String>> = BTreeMap::new();
+        for office in offices {
+            let mut found = Vec::new();
+            for number in office.numbers() {
+                found.extend(invalid(&number));
+                found.extend(shared(office, &number, &holders));
+            }
+            found.extend(unreadable_numbers(office));
+            found.extend(term_over(office, known.today));
+            found.extend(failing.get(&office.id).cloned());
+            if !found.is_empty() {
+                by_office.insert(office.id.clone(), found);
+            }
+        }
+        Self {
+            whole: unusual_counts(&offices.iter().collect::<Vec<_>>(), known.ground()),
+            offices: by_office,
+        }
+    }
+
+    /// Everything, each office's under its name.
+    pub(super) fn all(&self, offices: &[Office]) -> Vec<String> {
+        let of_offices = offices.iter().flat_map(|office| {
+            let found = self.offices.get(&office.id).into_iter().flatten();
+            found.map(|words| format!("{}: {words}", office.name))
+        });
+        self.whole.iter().cloned().chain(of_offices).collect()
+    }
+}
+
+fn invalid(number: &PhoneNumber) -> Option<String> {
+    let shown = number.formatted();
+    if let Err(reason) = phone::read(number.as_str()) {
+        return Some(format!("{shown} is not valid: {reason}."));
+    }
+    let refusal = DialRules::default().check(number).err()?;
+    Some(format!(
+        "{shown} is not dialled unless a line allows it: {refusal}."
+    ))
+}
+
+fn shared(
+    office: &Office,
+    number: &PhoneNumber,
+    holders: &BTreeMap<PhoneNumber, Vec<&Office>>,
+) -> Option<String> {
+    let others: Vec<&str> = holders
+        .get(number)?
+        .iter()
+        .filter(|other| other.id != office.id)
+        .map(|other| other.name.as_str())
+        .collect();
+    match others.as_slice() {
+        [] => None,
+        [other] => Some(format!(
+            "{} is also the number of {other}.",
+            number.formatted()
+        )),
+        [other, rest @ ..] => Some(format!(
+            "{} is also the number of {other} and {} more.",
+            number.formatted(),
+            rest.len()
+        )),
+    }
+}
+
+fn unreadable_numbers(office: &Office) -> Option<String> {
+    let texts = Office::FURTHER
+        .into_iter()
+        .filter_map(|key| office.details.get(key));
+    texts
+        .filter(|text| PhoneNumber::parse(text).is_err())
+        .map(|text| format!("{text:?} is no number; it is not called."))
+        .next()
+}
+
+fn term_over(office: &Office, today: Date) -> Option<String> {
+    let end = office.details.get("term_end")?;
+    let day: Date = end.parse().ok()?;
+    (day < today).then(|| format!("The term ended on {end}."))
+}
+
+/// The offices of a directory that were not reached several times in a row, and the words for it.
+fn failing(directory: &DirectoryId, visits: &[Visit]) -> BTreeMap<OfficeId, String> {
+    let mut latest_first: Vec<&Visit> = visits.iter().collect();
+    latest_first.sort_by_key(|visit| std::cmp::Reverse(visit.began));
+    let mut outcomes: BTreeMap<&OfficeId, Vec<&VisitOutcome>> = BTreeMap::new();
+    for visit in latest_first {
+        if let Whom::Office { directory: of, id } = &visit.whom
+            && of == directory
+            && let Some(outcome) = &visit.outcome
+        {
+            outcomes.entry(id).or_default().push(outcome);
+        }
+    }
+    outcomes
+        .into_iter()
+        .filter_map(|(id, outcomes)| Some((id.clone(), streak(&outcomes)?)))
+        .collect()
+}
+
+/// The words for attempts that failed in a row, the latest first.
+fn streak(outcomes: &[&VisitOutcome]) -> Option<String> {
+    let mut failed = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            VisitOutcome::Talked(_) => break,
+            VisitOutcome::Canceled | VisitOutcome::NotReported => {}
+            VisitOutcome::NotConnected
+            | VisitOutcome::Busy
+            | VisitOutcome::NoAnswer
+            | VisitOutcome::Failed
+            | VisitOutcome::NotAllowed(_)
+            | VisitOutcome::Other(_) => failed.push(*outcome),
+        }
+    }
+    let latest = failed.first().filter(|_| failed.len() >= STREAK)?;
+    Some(format!(
+        "The last {} calls did not get through; the latest: {}.",
+        failed.len(),
+        latest.sentence()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_failures_in_a_row_are_said() {
+        let (talked, busy, cancelled) = (
+            VisitOutcome::Talked(9),
+            VisitOutcome::Busy,
+            VisitOutcome::Canceled,
+        );
+
+        assert_eq!(streak(&[&busy, &busy, &talked, &busy]), None);
+        assert_eq!(streak(&[&talked, &busy, &busy, &busy]), None);
+        assert_eq!(
+            streak(&[&busy, &cancelled, &busy, &busy, &talked]).as_deref(),
+            Some("The last 3 calls did not get through; the latest: busy.")
+        );
+    }
+}
