@@ -3,12 +3,16 @@
 import assert from "node:assert/strict";
 import test, { after, afterEach, before } from "node:test";
 
+import { LOOKS } from "./lib/browser.mjs";
 import { isTold } from "./lib/console.mjs";
 import { signIn } from "./lib/desk.mjs";
 import { until } from "./lib/poll.mjs";
 import { words } from "./lib/seeds.mjs";
 import { BEA, CALLER, ONE, OUTSIDE, TWO, setTransferStage } from "./lib/transfer.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
+
+/** The looks, with a telephone of the narrowest kind. */
+const NARROWER = { ...LOOKS, narrow: { ...LOOKS.narrow, viewport: { width: 360, height: 740 } } };
 
 let stage;
 let desk;
@@ -31,6 +35,20 @@ async function isEasy(where) {
   for (const [name, seat] of [["agent 1", one], ["agent 2", two]]) {
     assert.deepEqual(await seat.window.barriers(), [], `${where}, ${name}`);
   }
+}
+
+/** A window in each look: nothing is hard to use, nothing sticks out; and a picture for people to look at. */
+async function looks(seat, state) {
+  for (const [look, { viewport, colorScheme }] of Object.entries(NARROWER)) {
+    await seat.page.setViewportSize(viewport);
+    await seat.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    assert.deepEqual(await seat.window.barriers(), [], `${state}, ${look}`);
+    const overflow = await seat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(overflow <= 0, `${state}, ${look}: ${overflow} px stick out`);
+    await seat.window.keepsPicture(`transfer-${state}-${look}`);
+  }
+  await seat.page.setViewportSize(LOOKS.wide.viewport);
+  await seat.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
 }
 
 /** What the page of a call tells, as one text. */
@@ -307,4 +325,39 @@ test("all of it by the keyboard, and each key is in the list", async () => {
   await one.shows("wraps-up");
   await keepsFocus(one, "completed");
   await two.shows("talks");
+});
+
+test("wide, narrow and dark: both consoles in each state of a transfer", async () => {
+  await stage.isAnswered();
+  await one.mayHandOver();
+  await looks(one, "choosing");
+  await one.chooses("Consult");
+  await one.handing.getByLabel(/Note/).fill("Wants to move house on Monday. Has the old contract at hand.");
+  await one.handing.getByLabel("A number").fill("911");
+  await one.handing.getByLabel("A number").press("Enter");
+  await one.page.locator("#hand-over-number-problem").waitFor();
+  await looks(one, "refused");
+
+  await one.give("Agent 2").click();
+  await two.act("Answer").waitFor();
+  await one.isAt("ringing");
+  await looks(one, "ringing");
+  await looks(two, "rings");
+  await two.act("Answer").click();
+  await one.isAt("briefing");
+  await two.isAt("briefing");
+  await looks(one, "briefing");
+  await looks(two, "briefed");
+  await one.act("Speak with the caller").click();
+  await one.isAt("swapped");
+  await looks(one, "swapped");
+  await one.act("Join all three").click();
+  await one.isAt("three_way");
+  await two.isAt("three_way");
+  await looks(one, "three");
+  await looks(two, "third");
+  await two.act("Hang up").click();
+  await one.mayHandOver();
+  await one.panelTells(/Agent 2/);
+  await looks(one, "came-to-nothing");
 });

@@ -43,8 +43,8 @@ pub(super) fn Talk(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView
         </Show>
         <Level seat call/>
         <Remarks call/>
-        <Parties seat/>
         <HandOver seat/>
+        <Parties seat/>
     }
 }
 

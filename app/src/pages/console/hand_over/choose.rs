@@ -170,6 +170,7 @@ fn Kinds(draft: Draft) -> impl IntoView {
             <legend class="unseen">"How"</legend>
             {choices}
         </fieldset>
+        <p class="hand-over-kind-chosen">{move || kind_of(draft.kind.get()).about}</p>
     }
 }
 

@@ -88,7 +88,10 @@ fn Acts(
                     <button class=class_of(one) type="button" aria-keyshortcuts=seat.keys.of(key_of(one)) on:click=move |_| act(one)>
                         <KeepsFocus within=".hand-over"/>
                         <Icon glyph=glyph_of(one)/>
-                        {move || label.get()}
+                        {move || match one {
+                            TransferAct::Cancel => view! { "Cancel" <span class="unseen">" the transfer"</span> }.into_any(),
+                            TransferAct::Swap | TransferAct::JoinAll | TransferAct::Complete => label.get().into_any(),
+                        }}
                     </button>
                 </Show>
             }

@@ -5,18 +5,24 @@ use leptos::prelude::*;
 
 use super::super::Seat;
 
-/// From whom the caller comes.
+/// From whom the caller comes; how that goes on, the panel for handing over tells.
 #[component]
 pub(in super::super) fn Handed(seat: Seat) -> impl IntoView {
     let handed = seat.of_call(|doing| match doing {
-        Doing::Rung(rung) => rung.handed.clone(),
-        Doing::Call(call) => call.handed.clone(),
+        Doing::Rung(rung) => {
+            let handed = rung.handed.clone()?;
+            Some((handed.text.clone(), handed))
+        }
+        Doing::Call(call) => {
+            let handed = call.handed.clone()?;
+            Some((format!("From {}", handed.by), handed))
+        }
         Doing::Nothing | Doing::WrapUp(_) => None,
     });
-    let shown = |HandedView { by, text, note, .. }| {
+    let shown = |(why, HandedView { by, note, .. }): (String, HandedView)| {
         view! {
             <div class="handed">
-                <p class="handed-why">{text}</p>
+                <p class="handed-why">{why}</p>
                 {(!note.is_empty()).then(|| view! {
                     <figure class="handed-note">
                         <figcaption>{by} " wrote"</figcaption>

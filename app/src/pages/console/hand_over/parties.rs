@@ -49,7 +49,10 @@ pub(in super::super) fn Parties(seat: Seat) -> impl IntoView {
 #[component]
 fn Party(seat: Seat, leg: String, party: Memo<Option<PartyView>>) -> impl IntoView {
     let name = Memo::new(move |_| party.with(|party| party.as_ref().map(named)));
-    let standing = Memo::new(move |_| party.with(|party| party.as_ref().map(standing)));
+    let standing = Memo::new(move |_| {
+        let is_muted_here = seat.is_muted();
+        party.with(|party| Some(standing(party.as_ref()?, is_muted_here)))
+    });
     let hold = ServerAction::<HoldParty>::new();
     let mute = ServerAction::<MuteParty>::new();
     let drops = ServerAction::<DropParty>::new();
@@ -127,6 +130,18 @@ fn Party(seat: Seat, leg: String, party: Memo<Option<PartyView>>) -> impl IntoVi
     }
 }
 
+impl Seat {
+    /// Whether the microphone of this tab's call is off.
+    fn is_muted(self) -> bool {
+        let key = self.at.with(|at| at.key);
+        let is_muted = |key| {
+            let phone = self.phone.state;
+            phone.with(|phone| phone.call(key).is_some_and(|call| call.is_muted))
+        };
+        key.is_some_and(is_muted)
+    }
+}
+
 fn named(party: &PartyView) -> String {
     match party.who {
         PartyIs::Me => "You".to_owned(),
@@ -134,9 +149,10 @@ fn named(party: &PartyView) -> String {
     }
 }
 
-/// What a party hears and is heard, and how that is to be taken.
-fn standing(party: &PartyView) -> (Tone, &'static str) {
-    match (party.hold, party.muted) {
+/// What a party hears and is heard, and how that is to be taken. Whether one is muted oneself, one's phone knows.
+fn standing(party: &PartyView, is_muted_here: bool) -> (Tone, &'static str) {
+    let is_muted = party.muted || (party.who == PartyIs::Me && is_muted_here);
+    match (party.hold, is_muted) {
         (HoldState::On, _) => (Tone::Quiet, "On hold: hears music"),
         (HoldState::TurningOn, _) => (Tone::Unknown, "Being put on hold…"),
         (HoldState::TurningOff, _) => (Tone::Unknown, "Being taken off hold…"),

@@ -9,38 +9,57 @@ use super::super::Seat;
 use super::choose::{Choice, Whom, problem_with};
 use crate::parts::{FieldProblem, Glyph, Icon, State};
 
-/// Everybody else who takes calls. Rows stay where they are once shown, so that nobody clicks on one that just moved.
+/// Everybody else who takes calls; those who are offline folded away. Rows stay where they are once shown, so that
+/// nobody clicks on one that just moved.
 #[component]
 pub(super) fn Rows(seat: Seat, choice: Choice) -> impl IntoView {
     let colleagues = Memo::new(move |_| {
         let me = seat.mine.with(|mine| mine.user.clone());
         seat.floor.with(|floor| floor.colleagues(&me))
     });
-    let users = Memo::new(move |before: Option<&Vec<String>>| {
-        let users: Vec<String> =
-            colleagues.with(|all| all.iter().map(|one| one.user.clone()).collect());
-        let stay = before.into_iter().flatten();
-        let stay: Vec<String> = stay.filter(|user| users.contains(user)).cloned().collect();
-        let come = users.into_iter().filter(|user| !stay.contains(user));
-        let come: Vec<String> = come.collect();
-        [stay, come].concat()
+    let here = Memo::new(move |before: Option<&Vec<String>>| {
+        let before = before.map(Vec::as_slice).unwrap_or_default();
+        colleagues.with(|all| in_sight(before, all))
     });
-    let one =
-        move |user: &str| colleagues.with(|all| all.iter().find(|one| one.user == user).cloned());
-    let is_empty = Memo::new(move |_| users.with(Vec::is_empty));
+    let away = Memo::new(move |_| {
+        let all = colleagues.get().into_iter().map(|one| one.user);
+        here.with(|here| all.filter(|user| !here.contains(user)).collect::<Vec<_>>())
+    });
+    let row_of = move |user: String| {
+        let row = move || colleagues.with(|all| all.iter().find(|one| one.user == user).cloned());
+        view! { <Row seat choice row=Memo::new(move |_| row())/> }
+    };
+    let words = move || match (here.with(Vec::len), away.with(Vec::len)) {
+        (0, 0) => Some("Nobody else takes calls."),
+        (0, _) => Some("Nobody else is here."),
+        (_, _) => None,
+    };
+    let has_away = Memo::new(move |_| away.with(|away| !away.is_empty()));
     view! {
-        <Show when=move || is_empty.get()>
-            <p class="panel-empty">"Nobody else takes calls."</p>
-        </Show>
+        {move || words().map(|words| view! { <p class="panel-empty">{words}</p> })}
         <ul class="rows">
-            <For each=move || users.get() key=String::clone let:user>
-                {
-                    let row = Memo::new(move |_| one(&user));
-                    view! { <Row seat choice row/> }
-                }
-            </For>
+            <For each=move || here.get() key=String::clone let:user>{row_of(user)}</For>
         </ul>
+        <Show when=move || has_away.get()>
+            <details class="fold">
+                <summary>{move || format!("Offline: {}", away.with(Vec::len))}</summary>
+                <ul class="rows">
+                    <For each=move || away.get() key=String::clone let:user>{row_of(user)}</For>
+                </ul>
+            </details>
+        </Show>
     }
+}
+
+/// Whose rows are in sight: whose were before, in their places, then those who are not offline.
+fn in_sight(before: &[String], all: &[Colleague]) -> Vec<String> {
+    let is_known = |user: &&String| all.iter().any(|one| one.user == **user);
+    let stay: Vec<String> = before.iter().filter(is_known).cloned().collect();
+    let come = all
+        .iter()
+        .filter(|one| one.standing.word != "offline" && !stay.contains(&one.user));
+    let come: Vec<String> = come.map(|one| one.user.clone()).collect();
+    [stay, come].concat()
 }
 
 /// A colleague: how they stand, and the button where they can be rung.
@@ -223,6 +242,41 @@ fn reach(dials: &[String]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use desk::StandingView;
+
+    #[test]
+    fn rows_keep_their_places_whoever_comes_and_goes() {
+        let one = |user: &str, word: &str| Colleague {
+            user: user.to_owned(),
+            name: user.to_uppercase(),
+            standing: StandingView {
+                word: word.to_owned(),
+                ..StandingView::default()
+            },
+            cannot: (word != "available").then(|| word.to_owned()),
+        };
+
+        let first = in_sight(
+            &[],
+            &[
+                one("ben", "available"),
+                one("ana", "on-call"),
+                one("cem", "offline"),
+            ],
+        );
+        assert_eq!(first, ["ben", "ana"]);
+
+        let later = in_sight(
+            &first,
+            &[
+                one("ana", "available"),
+                one("cem", "available"),
+                one("ben", "offline"),
+            ],
+        );
+        assert_eq!(later, ["ben", "ana", "cem"]);
+        assert_eq!(in_sight(&later, &[one("cem", "available")]), ["cem"]);
+    }
 
     #[test]
     fn a_queue_tells_who_waits_how_long_and_who_is_free() {
