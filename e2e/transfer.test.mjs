@@ -316,6 +316,9 @@ test("all of it by the keyboard, and each key is in the list", async () => {
   await keepsFocus(one, "answered");
   await keyboard.press("w");
   await one.isAt("swapped");
+  // Until the one hears music and the other hears agent 1, another press is the second of a double one.
+  await one.party("Agent 2").getByText("On hold: hears music").waitFor();
+  await one.party("555-0123").getByText("Hears and is heard").waitFor();
   await keyboard.press("w");
   await one.isAt("briefing");
   await keyboard.press("j");
