@@ -1,0 +1,75 @@
+//! The star menu: out of the room by `*`, and back into it in the same role.
+
+use desk::rooms::{PersonStage, RoomStage};
+
+use super::hall::{Hall, IDA, MEETING, MOIRA, SOON_MS, TESS, one};
+
+#[tokio::test]
+async fn star_and_six_mute_and_are_seen_and_heard() {
+    let mut hall = Hall::new().await;
+    let ida = hall.enters(IDA, "conference").await;
+    let tess = hall.enters(TESS, "conference").await;
+    let moira = hall.enters(MOIRA, "conference").await;
+
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    assert_eq!(
+        hall.person(MEETING, &ida).await.stage,
+        PersonStage::Aside,
+        "{}",
+        hall.said(&ida)
+    );
+    assert_eq!(hall.hears(&tess), [moira.clone()]);
+    hall.presses(&ida, "6").await;
+    hall.stage.passes(SOON_MS).await;
+
+    let seen = hall.person(MEETING, &ida).await;
+    assert_eq!((seen.stage, seen.is_muted), (PersonStage::In, true));
+    assert!(hall.participant(MEETING, &ida).expect("back in").muted);
+    assert_eq!(hall.hears(&tess), [moira.clone()]);
+    assert!(hall.said(&ida).contains("You are muted."));
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    hall.presses(&ida, "6").await;
+    hall.stage.passes(SOON_MS).await;
+    assert!(!hall.person(MEETING, &ida).await.is_muted);
+    assert_eq!(hall.hears(&tess).len(), 2);
+    hall.stage.end().await;
+}
+
+#[tokio::test]
+async fn star_and_nine_raise_a_hand_that_the_monitor_takes_down() {
+    let mut hall = Hall::new().await;
+    let ida = hall.enters(IDA, "conference").await;
+    hall.enters(MOIRA, "conference").await;
+
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    hall.presses(&ida, "9").await;
+    hall.stage.passes(SOON_MS).await;
+    assert!(hall.person(MEETING, &ida).await.hand_since_ms.is_some());
+    hall.acts(one(MEETING, "lower-hand", &ida))
+        .await
+        .expect("it is up");
+
+    assert_eq!(hall.person(MEETING, &ida).await.hand_since_ms, None);
+    hall.stage.end().await;
+}
+
+#[tokio::test]
+async fn any_other_key_leads_back_and_the_moderators_star_is_nobodys() {
+    let mut hall = Hall::new().await;
+    let ida = hall.enters(IDA, "conference").await;
+    let moira = hall.enters(MOIRA, "conference").await;
+
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    hall.presses(&ida, "1").await;
+    hall.stage.passes(SOON_MS).await;
+    hall.presses(&moira, "*").await;
+
+    assert_eq!(hall.hears(&ida), [moira.clone()]);
+    assert_eq!(hall.hears(&moira), [ida]);
+    assert_eq!(hall.stage_of(MEETING).await, RoomStage::Running);
+    hall.stage.end().await;
+}

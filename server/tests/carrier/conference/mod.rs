@@ -1,0 +1,9 @@
+//! Conferences, told from both ends of the wire: visitors at telephones, and a supervisor at the monitor.
+
+mod acts;
+mod added;
+mod doors;
+mod hall;
+mod menu;
+mod refused;
+mod tutorial;
