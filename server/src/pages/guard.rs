@@ -8,7 +8,7 @@ use desk::{Role, Viewer};
 
 use crate::auth::{demonstration, local_path, login_for, logout, plain, setup};
 use crate::state::AppState;
-use crate::{directories, inbox, live, phones, token, transfer};
+use crate::{directories, inbox, live, phones, rooms, token, transfer};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/board", Audience::SignedIn(Role::Supervisor)),
     ("/calls", Audience::SignedIn(Role::Supervisor)),
     ("/calls/{sid}", Audience::SignedIn(Role::Supervisor)),
+    ("/conferences", Audience::SignedIn(Role::Supervisor)),
+    ("/conferences/{id}", Audience::SignedIn(Role::Supervisor)),
     ("/directory", Audience::SignedIn(Role::Admin)),
     ("/directory/{id}", Audience::SignedIn(Role::Admin)),
     ("/directory/{id}/history", Audience::SignedIn(Role::Admin)),
@@ -120,6 +122,7 @@ fn is_page(path: &str) -> bool {
         inbox::VOICEMAIL,
         logout::PATH,
         phones::SOUND,
+        rooms::ATTENDANCE,
         token::OF_AGENT,
         token::PATH,
         transfer::PATH,
