@@ -3,12 +3,15 @@
 
 mod acts;
 mod announce;
+mod calls;
 mod case;
+mod deed;
 mod did;
 mod entry;
 mod event;
 mod inside;
 mod line;
+mod member;
 mod room;
 mod said;
 mod settle;
@@ -20,14 +23,16 @@ mod visitor;
 use serde::{Deserialize, Serialize};
 
 pub use announce::announcement;
+pub use deed::{RoomDeed, RoomTimer};
 pub use event::{
-    By, ConferenceEvent, ConferenceRoute, ConferenceSaid, RoomAct, RoomDeed, RoomRefusal, RoomSeen,
-    RoomTimer, Said, SeenInRoom, Undone,
+    By, ConferenceEvent, ConferenceRoute, ConferenceSaid, RoomAct, RoomRefusal, RoomSeen, Said,
+    SeenInRoom, Undone,
 };
 pub use line::{BadRoomId, ConferenceLine, ConferenceRoom, Recorded, RoomId, Told};
+pub use member::{Leaving, Member, Role, Stay, Whereabouts, WhyLeft};
 pub use room::{
-    ActKind, ActState, Acted, Announcement, Gathering, Invite, InviteOutcome, Leaving, Locked,
-    Member, Phase, Role, Room, Stay, Untold, Whereabouts, WhyLeft, Words,
+    ActKind, ActState, Acted, Announcement, Gathering, Invite, InviteOutcome, Locked, Phase, Room,
+    Untold, Words,
 };
 pub use toggle::Toggle;
 pub use visitor::{Guest, Visitor, VisitorStage, WaitWords};
@@ -35,8 +40,7 @@ pub use visitor::{Guest, Visitor, VisitorStage, WaitWords};
 use self::case::{Case, stand_in};
 use crate::turn::Turn;
 use crate::{
-    Act, Answer, Call, CallSid, Caller, Digits, Event, Input, LineKind, Moment, Outcome,
-    PhoneNumber, Place, Plan, Progress, RoomKey, Route, Step, call,
+    Act, Answer, Call, Digits, Input, LineKind, Moment, Plan, Progress, RoomKey, Route, Step, call,
 };
 
 /// What a step makes of a room. It is written with the call, in one commit; a room that has moved on
@@ -142,7 +146,7 @@ impl Case<'_> {
             self.settle();
             return self.turn.caller_left(input);
         }
-        let stage = self.visitor().map(|visitor| visitor.stage);
+        let stage = self.visitor().map(|visitor| visitor.stage.clone());
         match step {
             ConferenceRoute::Wait | ConferenceRoute::Hold => return self.wait(),
             ConferenceRoute::Enter => self.enter(input),
@@ -218,171 +222,6 @@ pub(crate) fn close(step: &mut Step, room: Option<&Room>, plan: &Plan, now: Mome
             over: after.over.or(over),
         }
     });
-}
-
-impl Visitor {
-    /// What the visitor got of what they came for.
-    pub(crate) const fn reached(&self) -> Option<Outcome> {
-        if self.met.is_some() {
-            Some(Outcome::Attended)
-        } else {
-            None
-        }
-    }
-
-    /// How the call ends when they hang up without that.
-    pub(crate) const fn given_up(&self) -> Outcome {
-        if self.came.is_some() {
-            Outcome::Abandoned
-        } else {
-            Outcome::HungUp
-        }
-    }
-}
-
-impl Call {
-    /// The room that an event concerns: it is handed in with it ([`Call::in_room`]).
-    #[must_use]
-    pub fn room_of(&self, event: &Event, plan: &Plan) -> Option<RoomId> {
-        match event {
-            Event::Conference(
-                ConferenceEvent::Said(room, _)
-                | ConferenceEvent::Invited { room, .. }
-                | ConferenceEvent::Act { room, .. }
-                | ConferenceEvent::Did { room, .. }
-                | ConferenceEvent::Rang { room, .. }
-                | ConferenceEvent::Due(room, _)
-                | ConferenceEvent::Seen { room, .. },
-            ) => Some(room.clone()),
-            Event::Conference(ConferenceEvent::Visits(step, input)) => {
-                self.own_room(*step, input, plan)
-            }
-            Event::Arrived(input) => self.own_room(ConferenceRoute::Enter, input, plan),
-            Event::Reported(_) | Event::Asked(_) => self.visitor()?.room.clone(),
-            Event::Forward(..) | Event::Menu(..) | Event::CallOut(..) | Event::Support(_) => None,
-        }
-    }
-
-    /// The room that the visitor comes to: the one they are in, the line's only one, or the one to
-    /// which the keys lead.
-    fn own_room(&self, step: ConferenceRoute, input: &Input, plan: &Plan) -> Option<RoomId> {
-        if let Some(room) = self.visitor().and_then(|visitor| visitor.room.clone()) {
-            return Some(room);
-        }
-        if !self.is_for_conference(plan) {
-            return None;
-        }
-        let line = plan.line(&self.line)?;
-        let LineKind::Conference(settings) = &line.kind else {
-            return None;
-        };
-        let by_code = match step {
-            ConferenceRoute::Code => {
-                keyed(&input.digits).and_then(|keys| settings.room_of_code(keys))
-            }
-            ConferenceRoute::Enter
-            | ConferenceRoute::Pin
-            | ConferenceRoute::Wait
-            | ConferenceRoute::Hold
-            | ConferenceRoute::Left
-            | ConferenceRoute::Next
-            | ConferenceRoute::Menu => None,
-        };
-        settings.only_room().or(by_code).map(|room| RoomId {
-            line: line.id.clone(),
-            room: room.key.clone(),
-        })
-    }
-
-    /// Whether the entry of the call's line is that of a conference line.
-    pub(crate) fn is_for_conference(&self, plan: &Plan) -> bool {
-        match &self.progress {
-            Progress::Conference(_) => true,
-            Progress::CallingOut(_) | Progress::Support(_) => false,
-            Progress::Forward(_) | Progress::Menu(_) => plan
-                .line(&self.line)
-                .is_some_and(|line| matches!(line.kind, LineKind::Conference(_))),
-        }
-    }
-
-    /// What becomes of the call, and of the room that [`Call::room_of`] names, when `event` happens.
-    #[must_use]
-    pub fn in_room(
-        &self,
-        room: &Room,
-        event: Event,
-        is_first: bool,
-        now: Moment,
-        plan: &Plan,
-    ) -> Step {
-        let mut call = self.clone();
-        if let (Progress::Conference(visitor), Some(member)) =
-            (&mut call.progress, room.member(&self.sid))
-        {
-            visitor.met = visitor.met.or(member.met);
-        }
-        call.decide(event, Some(room), is_first, now, plan)
-    }
-
-    /// Somebody of ours who comes to a room by their browser, as a moderator. Nothing where there is
-    /// no such room.
-    #[must_use]
-    pub fn at_browser(
-        sid: CallSid,
-        by: &By,
-        room: &RoomId,
-        plan: &Plan,
-        now: Moment,
-    ) -> Option<Self> {
-        let guest = Guest::Person {
-            user: by.user.clone(),
-            name: by.name.clone(),
-        };
-        let caller = Caller::Client(by.user.to_string());
-        Self::into_room(sid, caller, guest, room, plan, now)
-    }
-
-    /// A number that was called into a room, and has answered. Nothing where there is no such room.
-    #[must_use]
-    pub fn invited(
-        sid: CallSid,
-        number: PhoneNumber,
-        invite: u32,
-        room: &RoomId,
-        plan: &Plan,
-        now: Moment,
-    ) -> Option<Self> {
-        let guest = Guest::Invited { invite };
-        Self::into_room(sid, Caller::Number(number), guest, room, plan, now)
-    }
-
-    fn into_room(
-        sid: CallSid,
-        caller: Caller,
-        guest: Guest,
-        room: &RoomId,
-        plan: &Plan,
-        now: Moment,
-    ) -> Option<Self> {
-        let line = plan.line(&room.line)?;
-        plan.conference_room(room)?;
-        let mut call = Self::new(sid, line, caller, None, Place::default(), now);
-        let visitor = Visitor::arrived(guest, Some(room.clone()));
-        call.progress = Progress::Conference(Box::new(visitor));
-        Some(call)
-    }
-
-    /// The visit to a conference line that it is, if it is one.
-    #[must_use]
-    pub fn visitor(&self) -> Option<&Visitor> {
-        match &self.progress {
-            Progress::Conference(visitor) => Some(visitor),
-            Progress::Forward(_)
-            | Progress::Menu(_)
-            | Progress::CallingOut(_)
-            | Progress::Support(_) => None,
-        }
-    }
 }
 
 /// What somebody on hold in a room hears, for as long as it takes.

@@ -10,6 +10,9 @@ use crate::{CallSid, PhoneNumber};
 /// How many characters an announcement has at most: about half a minute.
 const MOST_WORDS: usize = 500;
 
+/// How many invitations a room remembers, besides those that are open.
+const MOST_INVITES: usize = 30;
+
 impl Case<'_> {
     pub(super) fn act(&mut self, by: &By, what: RoomAct) -> Result<(), RoomRefusal> {
         if self.room.members.is_empty() {
@@ -236,7 +239,10 @@ impl Case<'_> {
             self.settings.name
         ));
         let (began, via) = (self.now(), self.leg());
+        self.room.invited += 1;
+        let invite = self.room.invited;
         self.room.invites.push(Invite {
+            id: invite,
             number: number.clone(),
             by: by.clone(),
             began,
@@ -244,7 +250,7 @@ impl Case<'_> {
             leg: None,
             outcome: None,
         });
-        let invite = u32::try_from(self.room.invites.len()).unwrap_or(u32::MAX);
+        self.forget_old_invites();
         self.acted(None, ActKind::Add, true, by, ActState::Wanted);
         self.deed(RoomDeed::Ring {
             invite,
@@ -269,10 +275,10 @@ impl Case<'_> {
 
     /// Nobody is called into the room any more.
     pub(super) fn give_up_invites(&mut self) {
-        let open = self.room.invites.iter().zip(1_u32..);
+        let open = self.room.invites.iter();
         let open: Vec<u32> = open
-            .filter(|(invite, _)| invite.outcome.is_none())
-            .map(|(_, number)| number)
+            .filter(|invite| invite.outcome.is_none())
+            .map(|invite| invite.id)
             .collect();
         for invite in open {
             self.close_invite(invite, InviteOutcome::GivenUp);
@@ -281,9 +287,24 @@ impl Case<'_> {
     }
 
     pub(super) fn close_invite(&mut self, invite: u32, outcome: InviteOutcome) {
-        let mut invites = self.room.invites.iter_mut().zip(1..);
-        if let Some((found, _)) = invites.find(|(_, number)| *number == invite) {
+        if let Some(found) = self.invite_mut(invite) {
             found.outcome = Some(outcome);
+        }
+    }
+
+    pub(super) fn invite_mut(&mut self, invite: u32) -> Option<&mut Invite> {
+        self.room.invites.iter_mut().find(|one| one.id == invite)
+    }
+
+    fn forget_old_invites(&mut self) {
+        while self.room.invites.len() > MOST_INVITES {
+            let over = self
+                .room
+                .invites
+                .iter()
+                .position(|one| one.outcome.is_some());
+            let Some(over) = over else { return };
+            self.room.invites.remove(over);
         }
     }
 

@@ -248,6 +248,8 @@ impl<'a> Case<'a> {
             recording,
             past: std::mem::take(&mut was.past),
             announced: was.announced,
+            invites: std::mem::take(&mut was.invites),
+            invited: was.invited,
             sweep: was.sweep,
             conference_since: now,
             ..Room::new(was.id.clone())
@@ -339,53 +341,6 @@ impl<'a> Case<'a> {
             if let Whereabouts::Inside { .. } = member.place {
                 member.place = Whereabouts::Outside { since: now };
             }
-        }
-    }
-}
-
-impl Member {
-    /// Whether the leg is in the conference, or on its way there.
-    pub(super) const fn is_in(&self) -> bool {
-        match self.place {
-            Whereabouts::OnTheWay { .. } | Whereabouts::Inside { .. } => true,
-            Whereabouts::Outside { .. } | Whereabouts::Aside { .. } => false,
-        }
-    }
-
-    /// Whether the carrier said that the leg is in the conference.
-    pub(super) const fn is_inside(&self) -> bool {
-        matches!(self.place, Whereabouts::Inside { .. })
-    }
-}
-
-impl Whereabouts {
-    /// Since when.
-    #[must_use]
-    pub const fn since(self) -> Moment {
-        match self {
-            Self::OnTheWay { since }
-            | Self::Inside { since }
-            | Self::Outside { since }
-            | Self::Aside { since } => since,
-        }
-    }
-}
-
-impl WhyLeft {
-    /// What happened, to follow a name.
-    #[must_use]
-    pub fn sentence(&self, room: &str) -> String {
-        match self {
-            Self::HungUp => format!("left {room}."),
-            Self::Removed { by } => format!("was removed from {room} by {}.", by.name),
-            Self::Ended { by } => format!("left {room}, which {} ended for everybody.", by.name),
-            Self::GraceOver => {
-                format!("was thanked and left {room}: no moderator came back in time.")
-            }
-            Self::NobodyCame => {
-                format!("was thanked and left {room}: it did not begin in time.")
-            }
-            Self::Trouble => format!("could not be led into {room}."),
         }
     }
 }

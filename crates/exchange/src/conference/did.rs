@@ -1,6 +1,7 @@
 //! What became of what was to be done.
 
 use super::case::{Case, GRACE_S};
+use super::settle::AGAIN_S;
 use super::{
     ActKind, ActState, InviteOutcome, Member, RoomDeed, RoomTimer, Toggle, Undone, Whereabouts,
     WhyLeft, Words,
@@ -50,7 +51,7 @@ impl Case<'_> {
             RoomDeed::Remove { leg } => self.removed(&leg, how),
             RoomDeed::Redirect { leg, round } => self.redirected(&leg, round, how),
             RoomDeed::Announce { announcement, leg } => {
-                self.announced(announcement, how.as_ref().map(|()| ()).map_err(words_of));
+                self.announced(announcement, how.as_ref().copied().map_err(words_of));
                 self.act_is(leg.as_ref(), ActKind::Announce, true, &state);
                 self.explain(&how, "The announcement was not made");
             }
@@ -114,6 +115,7 @@ impl Case<'_> {
             Ok(()) => toggle.done(on, now),
             Err(Undone::NotThere | Undone::Refused(_)) => {
                 toggle.failed(now);
+                self.tick(RoomTimer::Again, AGAIN_S);
                 false
             }
         }
@@ -243,8 +245,7 @@ impl Case<'_> {
         };
         match leg {
             Ok(leg) => {
-                let mut invites = self.room.invites.iter_mut().zip(1..);
-                if let Some((open, _)) = invites.find(|(_, number)| *number == invite) {
+                if let Some(open) = self.invite_mut(invite) {
                     open.leg = Some(leg);
                 }
                 if found.outcome == Some(InviteOutcome::GivenUp) {
@@ -271,8 +272,7 @@ impl Case<'_> {
         let Some(found) = self.room.invite(invite).cloned() else {
             return;
         };
-        let mut invites = self.room.invites.iter_mut().zip(1..);
-        if let Some((open, _)) = invites.find(|(_, number)| *number == invite) {
+        if let Some(open) = self.invite_mut(invite) {
             open.leg.get_or_insert_with(|| leg.clone());
         }
         let (outcome, words) = match status {

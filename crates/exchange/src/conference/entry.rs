@@ -1,12 +1,10 @@
 //! A visitor comes: which room, by which right, and whether there is a place.
 
 use super::case::Case;
-use super::{
-    Guest, InviteOutcome, Member, Phase, Recorded, Role, Toggle, VisitorStage, Whereabouts, keyed,
-};
+use super::{Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed};
 use crate::{
-    CallSid, Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Moment, Outcome,
-    Part, PhoneNumber, Pin, Prompt, Route,
+    Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part, PhoneNumber,
+    Pin, Prompt, Route,
 };
 
 /// How long to wait for keys, in seconds.
@@ -206,11 +204,9 @@ impl Case<'_> {
 
     /// Somebody who was called into the room has answered.
     fn admit_invited(&mut self, invite: u32) {
-        let open = self.room.invites.iter_mut().zip(1..);
-        let open = open
-            .filter(|(one, number)| *number == invite && one.outcome.is_none())
-            .map(|(one, _)| one)
-            .next();
+        let own = self.leg();
+        let open = self.invite_mut(invite);
+        let open = open.filter(|one| one.outcome.is_none());
         let Some(open) = open else {
             self.turn.note("The conference expects them no more.");
             return self
@@ -218,7 +214,7 @@ impl Case<'_> {
                 .farewell(Prompt::ConferenceTooLate, Outcome::NotReached);
         };
         open.outcome = Some(InviteOutcome::Answered);
-        open.leg = Some(self.turn.call.sid.clone());
+        open.leg = Some(own);
         self.turn
             .say(Prompt::ConferenceInvited, &[self.room_name()]);
         self.come_in(Role::Participant, Some(invite));
@@ -280,34 +276,4 @@ impl Case<'_> {
 
 fn number_of(caller: &Caller) -> Option<PhoneNumber> {
     caller.number().cloned()
-}
-
-impl Member {
-    /// Somebody who has just come.
-    pub(super) fn new(leg: CallSid, name: String, role: Role, now: Moment) -> Self {
-        let off = Toggle::settled(false, now);
-        Self {
-            leg,
-            name,
-            number: None,
-            user: None,
-            invite: None,
-            role,
-            came: now,
-            place: Whereabouts::OnTheWay { since: now },
-            waiting: None,
-            met: None,
-            mute: off,
-            hold: off,
-            is_company: false,
-            ends: off,
-            hand: None,
-            speaking: None,
-            leaving: None,
-            round: 0,
-            moving: None,
-            heard: 0,
-            acts: Vec::new(),
-        }
-    }
 }

@@ -25,7 +25,7 @@ const TOGETHER_S: i64 = 3;
 impl Case<'_> {
     /// The visitor asks where to go: whatever they are to meet now.
     pub(super) fn lead(&mut self, input: &Input) {
-        let Some(stage) = self.visitor().map(|visitor| visitor.stage) else {
+        let Some(stage) = self.visitor().map(|visitor| visitor.stage.clone()) else {
             return;
         };
         let leaving = self.member().and_then(|member| member.leaving.clone());
@@ -36,9 +36,13 @@ impl Case<'_> {
             VisitorStage::Arrived => self.enter(input),
             VisitorStage::AskedCode => self.ask_code(input),
             VisitorStage::AskedPin => self.ask_pin(input),
-            VisitorStage::Inside => self.lead_in(),
-            VisitorStage::Between { .. } if self.has_ended_around() => self.lead_in(),
-            VisitorStage::Between { .. } | VisitorStage::Menu => self.offer_menu(),
+            VisitorStage::Inside | VisitorStage::Menu => self.lead_in(),
+            VisitorStage::Between { of }
+                if of != self.room.conference || self.has_ended_around() =>
+            {
+                self.lead_in();
+            }
+            VisitorStage::Between { .. } => self.offer_menu(),
         }
     }
 
@@ -69,12 +73,13 @@ impl Case<'_> {
             return;
         };
         member.round += 1;
+        member.led = now;
         member.moving = None;
         member.place = Whereabouts::OnTheWay { since: now };
         member.ends = Toggle::settled(is_moderated && is_moderator, now);
-        member.is_company = false;
         member.mute = Toggle::settled(member.mute.is_wanted, now);
-        let is_held = member.hold.is_wanted;
+        let is_held = member.hold.is_wanted && !member.is_company;
+        member.is_company = false;
         member.hold = Toggle {
             is_wanted: is_held,
             ..Toggle::settled(false, now)
@@ -90,7 +95,10 @@ impl Case<'_> {
         if begins_to_wait {
             self.begins_to_wait(&leg);
         }
-        self.stage(VisitorStage::Inside);
+        if let Some(visitor) = self.visitor_mut() {
+            visitor.stage = VisitorStage::Inside;
+            visitor.told = None;
+        }
         self.turn.call.tries = 0;
         self.turn.call.prompts = 0;
         let room = RoomName::Line(self.room.id.clone());
@@ -190,15 +198,24 @@ impl Case<'_> {
         let Some(member) = self.member_mut(&leg) else {
             return self.lead_in();
         };
+        if member.moving.is_some() {
+            // What follows a redirect of ours is not obeyed; if it is, it leads where the redirect does.
+            member.speaking = None;
+            member.place = Whereabouts::Outside { since: now };
+            self.ends_with_the_last();
+            let next = Route::Conference(ConferenceRoute::Next);
+            return self.turn.act(Act::Goto(next));
+        }
         if let Some(leaving) = member.leaving.clone() {
             return self.part(leaving.why);
         }
         let since = member.place.since();
         let is_bounced = matches!(member.place, Whereabouts::OnTheWay { .. })
             && now.seconds_since(since) < BOUNCED_WITHIN_S;
-        let is_moving = member.moving.is_some();
+        let was_outside = matches!(member.place, Whereabouts::Outside { .. });
         member.speaking = None;
         member.place = Whereabouts::Aside { since: now };
+        let has_ended = was_outside && self.room.conference_since >= since;
         self.ends_with_the_last();
         if self.has_bounced_too_often(is_bounced) {
             self.turn.note(
@@ -206,11 +223,12 @@ impl Case<'_> {
             );
             return self.turn_away("The room is full.", Prompt::ConferenceFull);
         }
-        let may_be_star = visitor.role == Role::Participant && is_running && !is_moving;
-        if !may_be_star || self.has_ended_around() {
+        let may_be_star = visitor.role == Role::Participant && is_running && !is_bounced;
+        if !may_be_star || has_ended || self.has_ended_around() {
             return self.lead(input);
         }
-        self.stage(VisitorStage::Between { since: now });
+        let of = self.room.conference.clone();
+        self.stage(VisitorStage::Between { of });
         self.sweep_in(0);
         self.turn.say(Prompt::ConferenceOneMoment, &[]);
         let next = Route::Conference(ConferenceRoute::Next);
@@ -245,12 +263,7 @@ impl Case<'_> {
 
     /// The star menu.
     fn offer_menu(&mut self) {
-        let is_first = self
-            .visitor()
-            .is_some_and(|visitor| visitor.stage != VisitorStage::Menu);
-        if is_first {
-            self.turn.note("Pressed star.");
-        }
+        self.turn.note("Pressed star.");
         self.stage(VisitorStage::Menu);
         let is_muted = self.member().is_some_and(|member| member.mute.is_wanted);
         self.turn.say(

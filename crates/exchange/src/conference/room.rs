@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{By, RoomId, Toggle};
-use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, UserName};
+use super::{By, Member, RoomId, Stay, Toggle};
+use crate::{CallSid, ConferenceSid, Moment, PhoneNumber};
 
 /// A room of a conference line, across the conferences that the carrier makes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,9 +25,11 @@ pub struct Room {
     pub gone: Vec<Stay>,
     /// How many have been in the gathering.
     pub visits: u32,
-    /// The numbers that were added in this gathering, in order; an invitation's number is its place,
-    /// from 1.
+    /// The numbers that were called into the room, latest last; only the last few are kept. Those of
+    /// this gathering began after it opened.
     pub invites: Vec<Invite>,
+    /// How many there have been.
+    pub invited: u32,
     /// The announcements, latest last; only the last few are kept.
     pub announcements: Vec<Announcement>,
     /// How many there have been.
@@ -84,148 +86,6 @@ pub enum Phase {
     },
 }
 
-/// Somebody in a room.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Member {
-    /// Their leg: the call itself.
-    pub leg: CallSid,
-    /// Their name or number for people.
-    pub name: String,
-    /// Their telephone.
-    pub number: Option<PhoneNumber>,
-    /// Who they are, where they joined by a browser of ours.
-    pub user: Option<UserName>,
-    /// The invitation that they followed.
-    pub invite: Option<u32>,
-    /// What they are in the room.
-    pub role: Role,
-    /// When they came.
-    pub came: Moment,
-    /// Where their leg is.
-    pub place: Whereabouts,
-    /// Since when they wait for others.
-    pub waiting: Option<Moment>,
-    /// When they first heard others.
-    pub met: Option<Moment>,
-    /// Whether they are muted.
-    pub mute: Toggle,
-    /// Whether they are on hold.
-    pub hold: Toggle,
-    /// Whether they are on hold only because everybody else is: they are the only one left to hear.
-    pub is_company: bool,
-    /// Whether their leaving ends the room.
-    pub ends: Toggle,
-    /// When they raised their hand.
-    pub hand: Option<Moment>,
-    /// Since when they speak.
-    pub speaking: Option<Moment>,
-    /// That they are on their way out, and why.
-    pub leaving: Option<Leaving>,
-    /// How many documents have led them somewhere.
-    pub round: u32,
-    /// Since when they are to be led elsewhere, and have not asked where yet.
-    pub moving: Option<Moment>,
-    /// The number of the latest of their events in the present conference.
-    pub heard: u32,
-    /// What was last done with them at the monitor, one of each kind.
-    pub acts: Vec<Acted>,
-}
-
-/// Where the leg of a member is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "place")]
-pub enum Whereabouts {
-    /// A document led it in; the carrier has not said so yet.
-    OnTheWay {
-        /// Since when.
-        since: Moment,
-    },
-    /// In the conference.
-    Inside {
-        /// Since when.
-        since: Moment,
-    },
-    /// Out of it, on the line, and has not asked where to go.
-    Outside {
-        /// Since when.
-        since: Moment,
-    },
-    /// Out of it, on the line, in the star menu or on the way there.
-    Aside {
-        /// Since when.
-        since: Moment,
-    },
-}
-
-/// What somebody is in a room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Starts and ends it.
-    Moderator,
-    /// Takes part.
-    #[default]
-    Participant,
-}
-
-/// That somebody is on their way out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Leaving {
-    /// Why.
-    pub why: WhyLeft,
-    /// Since when.
-    pub since: Moment,
-}
-
-/// Why somebody is out of a room, for good.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "why")]
-pub enum WhyLeft {
-    /// They hung up, or were lost.
-    HungUp,
-    /// They were removed.
-    Removed {
-        /// By whom.
-        by: By,
-    },
-    /// The conference was ended for everybody.
-    Ended {
-        /// By whom.
-        by: By,
-    },
-    /// No moderator came back in time.
-    GraceOver,
-    /// The conference did not begin in time.
-    NobodyCame,
-    /// They could not be led in.
-    Trouble,
-}
-
-/// Somebody's stay in a room, once it is over: a row of the attendance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stay {
-    /// The gathering.
-    pub gathering: u32,
-    /// Their leg.
-    pub leg: CallSid,
-    /// Their name or number for people.
-    pub name: String,
-    /// Their telephone.
-    pub number: Option<PhoneNumber>,
-    /// Who they are, where they joined by a browser of ours.
-    pub user: Option<UserName>,
-    /// What they were.
-    pub role: Role,
-    /// When they came.
-    pub came: Moment,
-    /// When they first heard others.
-    pub met: Option<Moment>,
-    /// When they left.
-    pub left: Moment,
-    /// Why.
-    pub why: WhyLeft,
-}
-
 /// A gathering, once it is over: a past conference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gathering {
@@ -246,7 +106,9 @@ pub struct Gathering {
 /// A number that is called into the room.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invite {
-    /// Which.
+    /// Its own number in the room, from 1.
+    pub id: u32,
+    /// Which telephone.
     pub number: PhoneNumber,
     /// Who added it.
     pub by: By,
@@ -394,6 +256,7 @@ impl Room {
             gone: Vec::new(),
             visits: 0,
             invites: Vec::new(),
+            invited: 0,
             announcements: Vec::new(),
             announced: 0,
             locked: None,
@@ -429,14 +292,17 @@ impl Room {
     /// An invitation by its number.
     #[must_use]
     pub fn invite(&self, number: u32) -> Option<&Invite> {
-        self.invites
-            .get(usize::try_from(number).ok()?.checked_sub(1)?)
+        self.invites.iter().find(|invite| invite.id == number)
     }
 
-    /// Whose calls a sweep asks for that found these legs in the conference: of everybody else.
+    /// Whose calls a sweep asks for that found these legs in the conference: of everybody else, and of
+    /// the telephones that ring.
     #[must_use]
     pub fn elsewhere(&self, found: &[CallSid]) -> Vec<CallSid> {
-        let legs = self.members.iter().map(|member| &member.leg);
+        let members = self.members.iter().map(|member| &member.leg);
+        let open = |invite: &&Invite| invite.outcome.is_none();
+        let ringing = self.invites.iter().filter(open);
+        let legs = members.chain(ringing.filter_map(|invite| invite.leg.as_ref()));
         legs.filter(|leg| !found.contains(leg)).cloned().collect()
     }
 

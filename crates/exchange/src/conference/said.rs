@@ -1,7 +1,7 @@
 //! What the carrier says of a room, unasked. It may come late, twice, or in another order.
 
 use super::case::{Case, GRACE_S};
-use super::{ConferenceSaid, Member, Phase, RoomDeed, RoomTimer, Said, Toggle, Whereabouts};
+use super::{ConferenceSaid, Member, Phase, Role, RoomDeed, RoomTimer, Said, Toggle, Whereabouts};
 use crate::{CallSid, ConferenceSid, LeftBecause};
 
 impl Case<'_> {
@@ -9,13 +9,31 @@ impl Case<'_> {
         if self.room.past.contains(&said.conference) || self.room.members.is_empty() {
             return self.note_recording(&said.what);
         }
-        self.know_conference(&said.conference);
+        // Who was not led in since they were out has not come in: such a word is late.
+        let is_expected = match &said.what {
+            Said::Joined(leg) => self.room.member(leg).is_some_and(Member::is_in),
+            Said::Started => self.room.conference.is_none(),
+            Said::Ended
+            | Said::Left(..)
+            | Said::Muted(..)
+            | Said::Held(..)
+            | Said::EndsRoom(..)
+            | Said::Speaks(..)
+            | Said::Recorded(_)
+            | Said::Other => false,
+        };
+        if self.room.conference.as_ref() != Some(&said.conference) {
+            if !is_expected {
+                return self.note_recording(&said.what);
+            }
+            self.know_conference(&said.conference);
+        }
         let sequence = said.sequence;
         match said.what {
             Said::Started => self.has_started(),
             Said::Ended => self.has_ended(),
             Said::Joined(leg) => {
-                if self.hears(&leg, sequence) {
+                if self.hears(&leg, sequence) && is_expected {
                     self.is_in(&leg);
                 }
             }
@@ -55,11 +73,23 @@ impl Case<'_> {
             return;
         }
         if self.room.conference.is_some() {
+            let inside: Vec<CallSid> = self.inside().map(|one| one.leg.clone()).collect();
             self.forget_conference();
+            // They are led into this one, or were already.
+            let since = self.now();
+            for leg in inside {
+                if let Some(member) = self.member_mut(&leg) {
+                    member.place = Whereabouts::OnTheWay { since };
+                }
+            }
         }
         self.room.past.retain(|past| past != conference);
         self.room.conference = Some(conference.clone());
         self.room.conference_since = self.now();
+    }
+
+    fn inside(&self) -> impl Iterator<Item = &Member> {
+        self.room.members.iter().filter(|one| one.is_inside())
     }
 
     /// Whether something said of a leg is later than whatever was said of it before.
@@ -85,7 +115,11 @@ impl Case<'_> {
         if self.hears(leg, sequence)
             && let Some(member) = self.member_mut(leg)
         {
-            which(member).is(on, now);
+            let toggle = which(member);
+            // What the carrier answered a moment ago may be later than this.
+            if now.seconds_since(toggle.since) >= GRACE_S {
+                toggle.is(on, now);
+            }
         }
     }
 
@@ -189,8 +223,17 @@ impl Case<'_> {
         if !is_waiting && !self.is_running() {
             self.begins_to_wait(&leg);
         }
+        if self.must_have_started() {
+            self.has_started();
+        }
         self.meet();
         self.tell_of_coming();
+    }
+
+    /// Two are in, and one of them starts it: that is before the carrier's word for it.
+    fn must_have_started(&self) -> bool {
+        let starts = |one: &Member| !self.settings.is_moderated || one.role == Role::Moderator;
+        self.room.conference.is_some() && self.inside().count() > 1 && self.inside().any(starts)
     }
 
     /// A leg is out of the conference. Whether its call is over, the call itself tells, or a sweep.
@@ -199,6 +242,10 @@ impl Case<'_> {
         let Some(member) = self.member_mut(leg) else {
             return;
         };
+        if now.seconds_since(member.led) < GRACE_S {
+            // It may be about an earlier entry; if it is not, the leg asks where to go.
+            return self.sweep_in(GRACE_S);
+        }
         member.speaking = None;
         if let Whereabouts::Inside { .. } | Whereabouts::OnTheWay { .. } = member.place {
             member.place = Whereabouts::Outside { since: now };

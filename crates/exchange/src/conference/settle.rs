@@ -6,10 +6,10 @@ use super::{Member, Phase, Role, RoomDeed, RoomTimer, Toggle};
 use crate::{CallSid, Moment};
 
 /// How long somebody may be alone in a conference that has started.
-const ALONE_S: i64 = 3;
+const ALONE_S: i64 = 2;
 
 /// How long something that the carrier refused is left alone before it is tried again.
-const AGAIN_S: i64 = 10;
+pub(super) const AGAIN_S: i64 = 4;
 
 impl Case<'_> {
     pub(super) fn settle(&mut self) {
@@ -100,10 +100,11 @@ impl Case<'_> {
         let mut changed = Vec::new();
         for member in &mut self.room.members {
             let on = is_lonely && member.is_inside() && !is_held(member);
-            if on == member.is_company || !may_ask(member.hold, now) {
+            let is_concerned = on || member.is_company;
+            if !is_concerned || !may_ask(member.hold, now) {
                 continue;
             }
-            member.is_company = on;
+            member.is_company = on || member.hold.is_on || member.hold.due > 0;
             if member.hold.want(on, now) {
                 changed.push((member.leg.clone(), on));
             }
@@ -130,7 +131,7 @@ impl Case<'_> {
         self.room.started?;
         let mut present = self.room.members.iter().filter(|one| one.is_in());
         let first = present.next()?;
-        let is_alone = present.next().is_none() && first.is_inside() && !first.hold.is_on;
+        let is_alone = present.next().is_none() && !first.hold.is_on;
         is_alone.then(|| first.leg.clone())
     }
 }

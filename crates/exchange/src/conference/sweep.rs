@@ -2,7 +2,7 @@
 
 use super::case::{Case, GRACE_S};
 use super::{Member, RoomDeed, RoomSeen, SeenInRoom, Toggle, Whereabouts, WhyLeft};
-use crate::{CallSid, Moment, Reported};
+use crate::{CallSid, LegStatus, Moment, Reported};
 
 /// How long somebody may be in the star menu: it asks once, and is answered or not.
 const ASIDE_S: i64 = 45;
@@ -35,6 +35,7 @@ impl Case<'_> {
         if seen.has_started {
             self.has_started();
         }
+        self.see_invites(&seen);
         for found in &seen.people {
             if !legs.contains(&found.leg) {
                 self.turn
@@ -42,6 +43,23 @@ impl Case<'_> {
                 let leg = found.leg.clone();
                 self.deed(RoomDeed::Remove { leg });
             }
+        }
+    }
+
+    /// A telephone whose call is over rings no more.
+    fn see_invites(&mut self, seen: &RoomSeen) {
+        let over = |leg: &CallSid| match seen.elsewhere.get(leg) {
+            Some(Reported::Completed | Reported::NotAnswered(_) | Reported::Unknown(_)) => true,
+            Some(Reported::Live) | None => false,
+        };
+        let invites = self.room.invites.iter();
+        let silent: Vec<(u32, CallSid)> = invites
+            .filter(|invite| invite.outcome.is_none())
+            .filter_map(|invite| Some((invite.id, invite.leg.clone()?)))
+            .filter(|(_, leg)| over(leg))
+            .collect();
+        for (invite, leg) in silent {
+            self.invited(invite, &leg, &LegStatus::NoAnswer);
         }
     }
 

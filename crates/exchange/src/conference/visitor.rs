@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Role, RoomId};
-use crate::{Moment, UserName};
+use crate::{ConferenceSid, Moment, Outcome, UserName};
 
 /// How far the call of a visitor is. How they stand in their room is in the room ([`super::Member`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Visitor {
 }
 
 /// What is true of a visitor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "stage")]
 pub enum VisitorStage {
     /// They have just come.
@@ -40,8 +40,8 @@ pub enum VisitorStage {
     Inside,
     /// They are out of the room, and it is found out whether it has ended or they pressed star.
     Between {
-        /// Since when.
-        since: Moment,
+        /// The conference that they were in, as far as was known.
+        of: Option<ConferenceSid>,
     },
     /// They are in the star menu.
     Menu,
@@ -92,6 +92,26 @@ impl Visitor {
             met: None,
             told: None,
             bounced: 0,
+        }
+    }
+}
+
+impl Visitor {
+    /// What the visitor got of what they came for.
+    pub(crate) const fn reached(&self) -> Option<Outcome> {
+        if self.met.is_some() {
+            Some(Outcome::Attended)
+        } else {
+            None
+        }
+    }
+
+    /// How the call ends when they hang up without that.
+    pub(crate) const fn given_up(&self) -> Outcome {
+        if self.came.is_some() {
+            Outcome::Abandoned
+        } else {
+            Outcome::HungUp
         }
     }
 }

@@ -2,9 +2,17 @@
 
 mod agents;
 mod calling_out;
+mod conference;
+mod conference_acts;
+mod conference_added;
+mod conference_always;
+mod conference_entry;
+mod conference_lost;
 mod desk;
 mod flight;
 mod forward;
+mod forward_numbers;
+mod hall;
 mod lost_calls;
 mod model;
 mod phone_tree;
@@ -19,6 +27,7 @@ mod support_wait;
 mod transfer;
 mod transfer_always;
 mod transfer_refused;
+mod transfer_screened;
 mod transfer_talk;
 mod watch;
 mod watch_take_over;

@@ -23,17 +23,17 @@ impl Lots {
         Self(schedule.into())
     }
 
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// A number below `most`; 0 when the schedule is used up.
-    fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0.pop_front().map_or(0, |lot| usize::from(lot) % most)
     }
 
     /// True about once in `n` times; never when the schedule is used up.
-    fn once_in(&mut self, n: usize) -> bool {
+    pub(crate) fn once_in(&mut self, n: usize) -> bool {
         !self.0.is_empty() && self.below(n) == 1
     }
 }
@@ -183,6 +183,7 @@ impl World {
             SupportRoute::Wait
             | SupportRoute::Hold
             | SupportRoute::AgentLeft
+            | SupportRoute::Screened
             | SupportRoute::WatchLeft
             | SupportRoute::TakenOver => {
                 unreachable!("{step:?}")

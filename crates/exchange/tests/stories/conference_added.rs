@@ -1,0 +1,131 @@
+//! Stories of telephones that are called into a room.
+
+use exchange::conference::{ActKind, ActState, InviteOutcome};
+use exchange::{CallSid, Outcome, RoomAct, RoomRefusal};
+
+use crate::desk::leg;
+use crate::hall::{At, Hall, MODERATOR, OWN};
+use crate::support::number;
+
+const IDA: &str = "+13125550123";
+const JIM: &str = "+13125550124";
+
+fn running() -> (Hall, [CallSid; 3]) {
+    let mut hall = Hall::open();
+    let ida = hall.calls(1, IDA);
+    let jim = hall.calls(2, JIM);
+    let mo = hall.calls(3, MODERATOR);
+    (hall, [ida, jim, mo])
+}
+
+#[test]
+fn a_number_is_called_into_the_room() {
+    let (mut hall, [ida, jim, mo]) = running();
+
+    let kim = number("+13125550125");
+    hall.act(RoomAct::Add {
+        number: kim.clone(),
+    })
+    .unwrap();
+    assert_eq!(hall.legs[&leg(501)].at, At::Ringing(1));
+    hall.answers(&leg(501));
+
+    hall.heard(&leg(501), "conference_invited[room=Board]");
+    hall.runs_with(&[&ida, &jim, &mo, &leg(501)]);
+    let member = hall.member(&leg(501));
+    assert_eq!(
+        (member.number.as_ref(), member.invite),
+        (Some(&kim), Some(1))
+    );
+    hall.told("Sam calls +1 (312) 555-0125 into Board.");
+    hall.hangs_up(&leg(501));
+    hall.ended(&leg(501), Outcome::Attended);
+}
+
+#[test]
+fn a_number_that_does_not_answer_is_said_so() {
+    let (mut hall, _) = running();
+    let number = number("+13125550125");
+    hall.act(RoomAct::Add { number }).unwrap();
+
+    hall.is_busy(&leg(501));
+
+    assert_eq!(
+        hall.room.invite(1).unwrap().outcome,
+        Some(InviteOutcome::Busy)
+    );
+    let acts = &hall.room.acts;
+    let act = acts.iter().find(|one| one.kind == ActKind::Add).unwrap();
+    assert_eq!(act.state, ActState::Refused("is busy".to_owned()));
+    hall.told("+1 (312) 555-0125 is busy.");
+}
+
+#[test]
+fn a_number_that_is_still_called_can_be_given_up() {
+    let (mut hall, _) = running();
+    let number = number("+13125550125");
+    hall.act(RoomAct::Add { number }).unwrap();
+
+    hall.act(RoomAct::GiveUp { invite: 1 }).unwrap();
+
+    assert_eq!(hall.legs[&leg(501)].at, At::Gone);
+    assert_eq!(
+        hall.act(RoomAct::GiveUp { invite: 1 }),
+        Err(RoomRefusal::InviteOver)
+    );
+}
+
+#[test]
+fn who_answers_when_the_conference_is_over_is_told() {
+    let (mut hall, legs) = running();
+    let number = number("+13125550125");
+    hall.act(RoomAct::Add { number }).unwrap();
+    hall.refuses = true;
+    for leg in &legs {
+        hall.hangs_up(leg);
+    }
+
+    hall.answers(&leg(501));
+
+    hall.heard(&leg(501), "conference_too_late[]");
+    hall.ended(&leg(501), Outcome::NotReached);
+}
+
+#[test]
+fn numbers_that_cannot_be_added_are_refused_in_words() {
+    let (mut hall, _) = running();
+    let add = |text: &str| RoomAct::Add {
+        number: number(text),
+    };
+    let cases = [
+        ("+19005550123", "This number is not dialled"),
+        ("+442071838750", "This number is not dialled"),
+        (OWN, "is the number of this very line"),
+        (IDA, "is in the room already"),
+    ];
+    for (text, words) in cases {
+        let refusal = hall.act(add(text)).unwrap_err().to_string();
+        assert!(refusal.contains(words), "{text}: {refusal}");
+    }
+    hall.act(add("+13125550125")).unwrap();
+    let refusal = hall.act(add("+13125550125")).unwrap_err();
+    assert!(matches!(refusal, RoomRefusal::AlreadyIn(_)));
+}
+
+#[test]
+fn a_number_that_is_called_takes_a_place() {
+    let mut hall = Hall::with(|room| room.limit = 3);
+    hall.calls(1, MODERATOR);
+    hall.calls(2, IDA);
+    let add = |n: u32| RoomAct::Add {
+        number: number(&format!("+131255502{n:02}")),
+    };
+
+    hall.act(add(1)).unwrap();
+
+    assert_eq!(hall.act(add(2)), Err(RoomRefusal::Full(3)));
+    let jim = hall.calls(3, JIM);
+    hall.ended(&jim, Outcome::TurnedAway);
+    hall.answers(&leg(501));
+    assert!(hall.is_in(&leg(501)));
+}

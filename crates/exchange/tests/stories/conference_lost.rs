@@ -1,0 +1,192 @@
+//! Stories of callbacks that come late, twice, in another order or never, and of the sweep.
+
+use exchange::conference::{Phase, Whereabouts};
+use exchange::{CallSid, Said};
+
+use crate::hall::{Hall, MODERATOR};
+
+const IDA: &str = "+13125550123";
+const JIM: &str = "+13125550124";
+
+fn running() -> (Hall, [CallSid; 3]) {
+    let mut hall = Hall::open();
+    let ida = hall.calls(1, IDA);
+    let jim = hall.calls(2, JIM);
+    let mo = hall.calls(3, MODERATOR);
+    (hall, [ida, jim, mo])
+}
+
+#[test]
+fn a_leg_whose_end_nobody_tells_of_is_found_by_the_sweep() {
+    let (mut hall, [ida, jim, mo]) = running();
+
+    hall.leaves_unheard(&ida);
+    assert!(hall.room.member(&ida).is_some());
+    hall.later(16);
+
+    hall.runs_with(&[&jim, &mo]);
+    hall.is_right();
+}
+
+#[test]
+fn a_moderator_whose_end_nobody_tells_of_leaves_a_grace() {
+    let (mut hall, [ida, jim, mo]) = running();
+
+    hall.leaves_unheard(&mo);
+    hall.later(16);
+
+    hall.waits_with(&[&ida, &jim]);
+    assert!(matches!(hall.room.phase, Phase::Grace { .. }));
+}
+
+#[test]
+fn what_changed_at_the_carrier_is_shown_after_the_sweep() {
+    let (mut hall, [ida, jim, _]) = running();
+    let people = &mut hall.conference.as_mut().unwrap().people;
+    people.get_mut(&ida).unwrap().is_muted = true;
+    people.get_mut(&jim).unwrap().is_held = true;
+
+    hall.later(16);
+
+    assert!(hall.member(&ida).mute.is_on && hall.member(&jim).hold.is_on);
+    hall.is_right();
+}
+
+#[test]
+fn a_flag_that_did_not_hold_is_set_again() {
+    let (mut hall, [.., mo]) = running();
+    let people = &mut hall.conference.as_mut().unwrap().people;
+    people.get_mut(&mo).unwrap().ends = false;
+
+    hall.later(16);
+
+    assert!(hall.within(&mo).ends);
+}
+
+#[test]
+fn a_stranger_is_led_out() {
+    let (mut hall, [ida, jim, mo]) = running();
+    hall.forget_member(&ida);
+
+    hall.later(20);
+
+    // Their own call leads them back in.
+    hall.runs_with(&[&ida, &jim, &mo]);
+    hall.told("Somebody is in the room who is not on its list");
+}
+
+#[test]
+fn who_is_not_where_they_belong_is_led_there() {
+    let (mut hall, [ida, jim, mo]) = running();
+    hall.conference.as_mut().unwrap().people.remove(&ida);
+
+    hall.later(18);
+
+    hall.runs_with(&[&ida, &jim, &mo]);
+}
+
+#[test]
+fn a_late_word_of_an_earlier_conference_changes_nothing() {
+    let (mut hall, [ida, jim, mo]) = running();
+    let past = hall.conference.as_ref().unwrap().sid.clone();
+    hall.hangs_up(&mo);
+    hall.later(5);
+    let before = hall.room.clone();
+
+    for what in [Said::Ended, Said::Started, Said::Joined(ida.clone())] {
+        let said = exchange::ConferenceSaid {
+            conference: past.clone(),
+            sequence: 99,
+            what,
+        };
+        let event = exchange::ConferenceEvent::Said(hall.id.clone(), said);
+        hall.takes(&ida, exchange::Event::Conference(event));
+    }
+
+    assert_eq!(hall.room, before);
+    hall.waits_with(&[&ida, &jim]);
+}
+
+#[test]
+fn a_join_that_is_told_after_the_leave_brings_nobody_back() {
+    let (mut hall, [ida, ..]) = running();
+    hall.stars(&ida);
+    hall.later(2);
+    let conference = hall.conference.as_ref().unwrap().sid.clone();
+
+    let said = exchange::ConferenceSaid {
+        conference,
+        sequence: 1,
+        what: Said::Joined(ida.clone()),
+    };
+    let event = exchange::ConferenceEvent::Said(hall.id.clone(), said);
+    hall.takes(&ida, exchange::Event::Conference(event));
+
+    assert!(matches!(hall.member(&ida).place, Whereabouts::Aside { .. }));
+}
+
+#[test]
+fn a_room_that_ends_around_somebody_is_not_taken_for_the_star_key() {
+    let (mut hall, [ida, jim, mo]) = running();
+    hall.later(20);
+    hall.later(20);
+    hall.forgets(&ida);
+
+    hall.ends_silently();
+    hall.later(3);
+
+    for who in [&ida, &jim] {
+        let heard = &hall.legs[who].heard;
+        assert!(!heard.iter().any(|one| one.contains("menu")), "{heard:?}");
+    }
+    hall.runs_with(&[&ida, &jim, &mo]);
+}
+
+#[test]
+fn sweeps_end_with_the_gathering_and_there_is_one_chain() {
+    let (mut hall, legs) = running();
+    assert_eq!(hall.sweeps_due(), 1);
+    hall.later(100);
+    assert_eq!(hall.sweeps_due(), 1);
+
+    for leg in &legs {
+        hall.hangs_up(leg);
+    }
+    hall.later(40);
+
+    assert_eq!(hall.sweeps_due(), 0);
+}
+
+#[test]
+fn who_speaks_is_shown_until_they_cease_or_leave() {
+    let (mut hall, [ida, ..]) = running();
+
+    hall.says_and_works(Said::Speaks(ida.clone(), true));
+    assert!(hall.member(&ida).speaking.is_some());
+    hall.says_and_works(Said::Speaks(ida.clone(), false));
+    assert!(hall.member(&ida).speaking.is_none());
+    hall.says_and_works(Said::Speaks(ida.clone(), true));
+    hall.stars(&ida);
+    hall.later(1);
+
+    assert!(hall.member(&ida).speaking.is_none());
+}
+
+#[test]
+fn the_same_word_twice_changes_nothing() {
+    let (mut hall, [ida, ..]) = running();
+    hall.says_and_works(Said::Muted(ida.clone(), false));
+    let before = hall.room.clone();
+
+    let conference = hall.conference.as_ref().unwrap().sid.clone();
+    let said = exchange::ConferenceSaid {
+        conference,
+        sequence: 2,
+        what: Said::Joined(ida.clone()),
+    };
+    let event = exchange::ConferenceEvent::Said(hall.id.clone(), said);
+    let step = hall.takes(&ida, exchange::Event::Conference(event));
+
+    assert!(step.room.is_none());
+    assert_eq!(hall.room, before);
+}
