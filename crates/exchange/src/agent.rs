@@ -32,6 +32,18 @@ pub struct Agent {
     pub duty: Duty,
     /// Since when they have had nothing to do; the longest idle is rung first.
     pub idle_since: Moment,
+    /// The call of somebody else's in whose room their phone is: none rings at it meanwhile.
+    #[serde(default)]
+    pub watches: Option<Watches>,
+}
+
+/// A call of somebody else's to which somebody listens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watches {
+    /// Which.
+    pub call: CallSid,
+    /// Since when.
+    pub since: Moment,
 }
 
 /// What an agent chose to be.
@@ -235,6 +247,7 @@ impl Agent {
             next: None,
             duty: Duty::Free,
             idle_since: now,
+            watches: None,
         }
     }
 
@@ -291,6 +304,9 @@ impl Agent {
             (Duty::NotResponding { .. }, _) => Some("not responding"),
             (Duty::Free, Chosen::Away(_)) => Some("away"),
             (Duty::Free, Chosen::Offline) => Some("offline"),
+            (Duty::Free, Chosen::Available) if agent.watches.is_some() => {
+                Some("listening to a call")
+            }
             (Duty::Free, Chosen::Available) => presence.trouble(now),
         }
     }

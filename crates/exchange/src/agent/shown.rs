@@ -82,9 +82,10 @@ pub fn shown(agent: &Agent, presence: &Presence, now: Moment) -> Standing {
         (Duty::NotResponding { since, why }, Chosen::Available) => {
             (Shown::NotResponding(*why), *since, Some(why.label()))
         }
-        (Duty::Free, Chosen::Available) => match presence.trouble(now) {
-            None => (Shown::Available, free_since, None),
-            Some(why) => (
+        (Duty::Free, Chosen::Available) => match (&agent.watches, presence.trouble(now)) {
+            (Some(watches), _) => (Shown::OnCall, watches.since, Some("listening")),
+            (None, None) => (Shown::Available, free_since, None),
+            (None, Some(why)) => (
                 Shown::Offline,
                 presence.answered.unwrap_or(agent.chosen_at),
                 Some(why),

@@ -1,6 +1,6 @@
 //! What can happen to an agent, and what becomes of them.
 
-use super::{Agent, Chosen, Duty, Presence, WhyNot};
+use super::{Agent, Chosen, Duty, Presence, Watches, WhyNot};
 use crate::{CallSid, Moment, UserName};
 
 /// Something that happened to an agent.
@@ -77,6 +77,16 @@ pub enum AgentEvent {
     /// They are about to have the caller of a call to which they listened. Refused when a call has
     /// them.
     TakesOver {
+        /// Which call.
+        call: CallSid,
+    },
+    /// Their phone is in the room of a call of somebody else's.
+    Watches {
+        /// Which call.
+        call: CallSid,
+    },
+    /// It is there no more.
+    WatchesNoMore {
         /// Which call.
         call: CallSid,
     },
@@ -264,6 +274,19 @@ impl Agent {
                     format!("{by} freed {name}.")
                 }
             },
+            AgentEvent::Watches { call } => {
+                self.watches = Some(Watches {
+                    call: call.clone(),
+                    since: now,
+                });
+                format!("{name} listens to a call.")
+            }
+            AgentEvent::WatchesNoMore { call } => {
+                match self.watches.take_if(|watches| watches.call == *call) {
+                    Some(_) => format!("{name} listens no more."),
+                    None => String::new(),
+                }
+            }
             AgentEvent::Withdrawn { .. }
             | AgentEvent::StillLost { .. }
             | AgentEvent::Lost { .. } => String::new(),

@@ -101,6 +101,8 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
         step.effects.push(Effect::EndLeg {
             leg: LegOf::Leg(watcher.leg.clone()),
         });
+        let call = sid.clone();
+        agents.push((watcher.user.clone(), AgentEvent::WatchesNoMore { call }));
         if watcher.takes_over.take().is_some() {
             let free = AgentEvent::CallOver {
                 call: sid.clone(),

@@ -109,6 +109,9 @@ impl Case<'_> {
             offer.outcome = Some(OfferOutcome::Answered);
         }
         self.state.watchers.retain(|one| one.leg != taker.leg);
+        let call = self.turn.call.sid.clone();
+        self.turn
+            .agent(&taker.user, AgentEvent::WatchesNoMore { call });
         self.state.seats.push(Seat {
             leg: taker.leg.clone(),
             agent: taker.user.clone(),

@@ -5,7 +5,7 @@ use super::{
     Filed, HeardBy, LeftBecause, LegOf, Refusal, RoomEvent, RoomSaid, Seen, Stage, SupportRoute,
     Switch, WatchMode, Watcher,
 };
-use crate::{Act, CallSid, Effect, Join, Moment, Prompt, RoomName, UserName};
+use crate::{Act, AgentEvent, CallSid, Effect, Join, Moment, Prompt, RoomName, UserName};
 
 /// So many times in the room are a circle that has to end.
 const MAX_TIMES: u32 = 50;
@@ -49,6 +49,8 @@ impl Case<'_> {
         let told = watcher.told.clone();
         self.state.watchers.push(watcher);
         self.state.help = None;
+        let call = self.turn.call.sid.clone();
+        self.turn.agent(user, AgentEvent::Watches { call });
         let words = format!("{name} joined the call: {}.", self.doing_of(mode));
         self.write_down(user, words);
         self.enter_as_watcher(leg, told);
@@ -188,6 +190,9 @@ impl Case<'_> {
         watcher.gone = Some(now);
         let watcher = watcher.clone();
         self.turn.note(format!("{} left the call.", watcher.name));
+        let call = self.turn.call.sid.clone();
+        self.turn
+            .agent(&watcher.user, AgentEvent::WatchesNoMore { call });
         if watcher.takes_over.is_some() {
             self.takes_over_no_more(&watcher.user);
         }

@@ -332,6 +332,8 @@ impl World {
             let watching = self.watch_legs.values().filter(|is_over| !**is_over);
             let open = open + watching.count();
             assert_eq!(open, 0, "a leg goes on after the call\n{}", tale());
+            let listens = self.desk.agents.values().any(|one| one.watches.is_some());
+            assert!(!listens, "somebody listens after the call\n{}", tale());
             return;
         }
         self.watchers_are_right();

@@ -1,11 +1,12 @@
 //! Stories of supervisors who listen to a call, coach in it, and speak.
 
 use exchange::{
-    Act, Done, Effect, Filed, HeardBy, LeftBecause, LegOf, Outcome, Present, Refusal, Reported,
-    RoomEvent, Seen, Stage, SupportEvent, TransferKind, WatchMode, Watcher,
+    Act, Agent, Chosen, Done, Effect, Filed, HeardBy, LeftBecause, LegOf, Outcome, Present,
+    Refusal, Reported, RoomEvent, Seen, Shown, Stage, SupportEvent, TeamId, TransferKind,
+    WatchMode, Watcher, shown,
 };
 
-use crate::desk::{Desk, leg, user};
+use crate::desk::{Desk, leg, present, user};
 use crate::support_talk::said;
 use crate::transfer::{ben, hand_over, ringing, settled};
 
@@ -364,4 +365,35 @@ fn a_sweep_finds_who_watches_who_does_not_and_who_hears_them() {
         leg: LegOf::Leg(leg(9)),
     };
     assert!(desk.does(&ended), "who should be gone is");
+}
+
+#[test]
+fn no_call_rings_at_a_phone_that_is_in_somebody_elses() {
+    let mut desk = settled();
+    let team = TeamId::parse("support").expect("a team");
+    let mut sam = Agent::new(
+        user("sam"),
+        "Sam".to_owned(),
+        vec![team.clone()],
+        desk.story.now,
+    );
+    sam.chosen = Chosen::Available;
+    desk.agents.insert(user("sam"), sam);
+    let can_take = |desk: &Desk| {
+        let now = desk.story.now;
+        desk.agents[&user("sam")].can_take(&team, &present(now), now)
+    };
+    assert!(can_take(&desk));
+
+    desk.happens(joins(9, WatchMode::Listen));
+    assert!(!can_take(&desk));
+    let now = desk.story.now;
+    let standing = shown(&desk.agents[&user("sam")], &present(now), now);
+    assert_eq!(
+        (standing.shown, standing.why),
+        (Shown::OnCall, Some("listening"))
+    );
+    desk.commands("Sam", exchange::Command::HangUp);
+
+    assert!(can_take(&desk));
 }
