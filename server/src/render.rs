@@ -80,6 +80,7 @@ impl Urls {
                     SupportRoute::Keyed => "keyed",
                     SupportRoute::Recorded => "recorded",
                     SupportRoute::AgentLeft => "agent-left",
+                    SupportRoute::Screened => "screened",
                     SupportRoute::WatchLeft => "watch-left",
                     SupportRoute::TakenOver => return self.at("/conference/taken-over"),
                 };

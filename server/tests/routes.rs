@@ -445,6 +445,12 @@ const TABLE: &[Row] = &[
         "/conference/{sid}/agent-left",
         [403; 4],
     ),
+    (
+        "/conference/{call_sid}/screened",
+        "POST",
+        "/conference/{sid}/screened",
+        [403; 4],
+    ),
     ("/conference", "POST", "/conference", [403; 4]),
     ("/conference/", "POST", "/conference/", [403; 4]),
     (

@@ -185,6 +185,8 @@ prompts! {
     SurveyThanks = "survey_thanks" [],
     /// An agent's leg comes to a caller who is gone, or with somebody else.
     AgentTooLate = "agent_too_late" [],
+    /// Whoever answers a telephone to which a caller is handed over presses any key to have them.
+    TakeCaller = "take_caller" [],
     /// Whoever wants to watch a call comes too late, or it has become another one.
     WatchOver = "watch_over" [],
     /// Whoever wants to watch a call talks in it.

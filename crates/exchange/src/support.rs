@@ -12,6 +12,7 @@ mod line;
 mod offers;
 mod parties;
 mod room;
+mod screen;
 mod state;
 mod sweep;
 mod take_over;
@@ -27,6 +28,7 @@ pub use event::{
     RoomEvent, RoomSaid, Seen, SupportEvent, SupportRoute, Timer,
 };
 pub use line::{Instead, SupportLine};
+pub use screen::Screening;
 pub use state::{
     Ending, FloorRow, Hold, Offer, OfferOutcome, Priority, Question, Room, Seat, Stage, Support,
     Switch, TurnedAway, Waiting, WhyTurned,
@@ -116,6 +118,10 @@ impl Case<'_> {
             }
             SupportEvent::AgentJoins { agent, leg, offer } => {
                 self.agent_joins(&agent, &leg, offer);
+                self.spoken()
+            }
+            SupportEvent::Screened { leg, keys } => {
+                self.screened(&leg, &keys);
                 self.spoken()
             }
             SupportEvent::AgentLeft { leg, is_over } => {
@@ -213,7 +219,9 @@ fn no_support(mut turn: Turn<'_>, event: SupportEvent) -> Step {
             }
             turn.into_step()
         }
-        SupportEvent::AgentJoins { .. } | SupportEvent::AgentLeft { .. } => {
+        SupportEvent::AgentJoins { .. }
+        | SupportEvent::AgentLeft { .. }
+        | SupportEvent::Screened { .. } => {
             turn.note("An agent's leg was led to a call that is on no support line.");
             turn.say(Prompt::AgentTooLate, &[]);
             turn.act(Act::HangUp);

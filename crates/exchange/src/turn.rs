@@ -134,6 +134,12 @@ impl<'a> Turn<'a> {
         self.acts.push(Act::Ask(Ask { speech, keys, then }));
     }
 
+    /// Asks somebody who is not the caller: what the caller was asked does not count for them.
+    pub(crate) fn ask_other(&mut self, keys: Keys, then: Route) {
+        let speech = std::mem::replace(&mut self.speech, Speech::of(self.line));
+        self.acts.push(Act::Ask(Ask { speech, keys, then }));
+    }
+
     /// Counts an answer that led nowhere. True when there may be another; else the call has been
     /// ended kindly.
     pub(crate) fn may_try_again(&mut self) -> bool {
@@ -269,12 +275,6 @@ impl<'a> Turn<'a> {
         } else {
             Part::Name(visit.name.clone())
         }
-    }
-
-    /// Whether an attempt to reach them is over.
-    pub(crate) fn is_visited(&self, whom: &Whom) -> bool {
-        let over = |visit: &Visit| visit.whom == *whom && visit.outcome.is_some();
-        self.call.visits.iter().any(over)
     }
 
     /// Whether they are being called.

@@ -6,7 +6,7 @@ use exchange::{CallSid, Event, LegStatus, Prompt, SupportEvent, UserName, hold_d
 use twilio::CallStatus;
 use twilio::callback::CallStatusCallback;
 
-use super::incoming::Incoming;
+use super::incoming::{Incoming, input};
 use super::notice::{passed_over, take};
 use super::paths::PathTexts;
 use super::routes::knock;
@@ -73,6 +73,24 @@ pub(super) async fn agent_left(
     };
     let is_over = request.call_status.is_final();
     let event = SupportEvent::AgentLeft { leg, is_over };
+    decide(&state, &incoming, &call, event, Prompt::AgentTooLate).await
+}
+
+/// `/conference/{call_sid}/screened`: whoever answered at a telephone pressed a key, or none.
+pub(super) async fn screened(
+    State(state): State<AppState>,
+    PathTexts(call, _): PathTexts,
+    incoming: Incoming,
+) -> Response {
+    let Some((leg, request)) = incoming.voice() else {
+        return too_late(&state);
+    };
+    let Ok(call) = CallSid::parse(&call) else {
+        tracing::warn!(webhook = incoming.name, "a telephone was asked for no call");
+        return too_late(&state);
+    };
+    let keys = input(&request).digits;
+    let event = SupportEvent::Screened { leg, keys };
     decide(&state, &incoming, &call, event, Prompt::AgentTooLate).await
 }
 

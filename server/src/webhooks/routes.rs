@@ -103,6 +103,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
             support::step(support::recorded),
         ),
         ("/conference/{call_sid}/agent-left", both(legs::agent_left)),
+        ("/conference/{call_sid}/screened", both(legs::screened)),
         ("/conference/{call_sid}/watch-left", both(watch::left)),
         ("/conference/taken-over", both(watch::taken_over)),
         ("/conference", lost_client()),

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{HeardBy, Target, TransferKind, WatchMode};
 use crate::{
-    CallSid, ConferenceSid, DialRefusal, Input, Moment, PhoneNumber, RecordingSid, Reported,
-    RoomRefusal, UserName,
+    CallSid, ConferenceSid, DialRefusal, Digits, Input, Moment, PhoneNumber, RecordingSid,
+    Reported, RoomRefusal, UserName,
 };
 
 /// A step of a support call, by its route below `/conference/`.
@@ -28,6 +28,8 @@ pub enum SupportRoute {
     Recorded,
     /// An agent's leg is out of the room: `{call_sid}/agent-left`, the action of their `<Dial>`.
     AgentLeft,
+    /// Whoever answered at a telephone pressed a key, or none: `{call_sid}/screened`.
+    Screened,
     /// A watcher's leg is out of the room: `{call_sid}/watch-left`, the action of their `<Dial>`.
     WatchLeft,
     /// What an agent hears whose caller a supervisor has taken over: `taken-over`.
@@ -60,6 +62,13 @@ pub enum SupportEvent {
         leg: CallSid,
         /// The offer it was created for; none on the tutorial's routes.
         offer: Option<u32>,
+    },
+    /// A document for whoever answered at a telephone and was asked to press a key.
+    Screened {
+        /// The leg.
+        leg: CallSid,
+        /// What they pressed.
+        keys: Digits,
     },
     /// A document for an agent's leg that is out of the room.
     AgentLeft {

@@ -153,6 +153,7 @@ impl Case<'_> {
             again,
             began: self.now(),
             leg: None,
+            screening: None,
             outcome: None,
         });
         u32::try_from(self.state.offers.len()).unwrap_or(u32::MAX)

@@ -7,16 +7,28 @@ use crate::{Act, AgentEvent, CallSid, Join, Prompt, RoomName, UserName};
 impl Case<'_> {
     /// An agent's leg was answered and asks where to go.
     pub(super) fn agent_joins(&mut self, agent: &UserName, leg: &CallSid, offer: Option<u32>) {
+        match offer {
+            Some(number) if self.is_screened(number) => self.screen(number, leg),
+            Some(_) | None => self.agent_takes(agent, leg, offer),
+        }
+    }
+
+    /// Whoever has answered takes the caller, where they may.
+    pub(super) fn agent_takes(&mut self, agent: &UserName, leg: &CallSid, offer: Option<u32>) {
         if self.may_join(agent, leg, offer) {
             self.lead_agent(agent, leg, offer);
         } else {
-            self.turn.note(format!(
-                "{} came too late; their leg was ended kindly.",
-                self.name_of(agent)
-            ));
-            self.turn.say(Prompt::AgentTooLate, &[]);
-            self.turn.act(Act::HangUp);
+            let made = offer.and_then(|number| self.state.offer(number));
+            let name = made.map_or_else(|| self.name_of(agent), |offer| offer.name.clone());
+            self.comes_too_late(&name);
         }
+    }
+
+    pub(super) fn comes_too_late(&mut self, name: &str) {
+        self.turn
+            .note(format!("{name} came too late; their leg was ended kindly."));
+        self.turn.say(Prompt::AgentTooLate, &[]);
+        self.turn.act(Act::HangUp);
     }
 
     /// Lets them in where they may; what is open is decided by it.

@@ -119,7 +119,7 @@ impl Case<'_> {
 
     /// An offer has rung long enough.
     pub(super) fn ring_over(&mut self, number: u32) {
-        if self.open(number).is_some() {
+        if self.open(number).is_some() && !self.waits_for_key(number) {
             self.end_leg(LegOf::Offer(number));
             self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Missed));
         }
@@ -165,14 +165,14 @@ impl Case<'_> {
     }
 
     /// The open offer came to nothing: the caller waits on, or has waited long enough.
-    fn fail_offer(&mut self, number: u32, outcome: &OfferOutcome) {
+    pub(super) fn fail_offer(&mut self, number: u32, outcome: &OfferOutcome) {
         let (now, call) = (self.now(), self.turn.call.sid.clone());
         let Some(offer) = self.open(number) else {
             return;
         };
         offer.outcome = Some(outcome.clone());
         let offer = offer.clone();
-        let Some(reason) = outcome.reason(offer.number.is_some()) else {
+        let Some(reason) = outcome.reason(&offer) else {
             return;
         };
         let words = format!("{} {reason}.", offer.name);

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Help, Instead, PastTransfer, Purpose, Target, Transfer, TransferStep, Watcher};
+use super::{
+    Help, Instead, PastTransfer, Purpose, Screening, Target, Transfer, TransferStep, Watcher,
+};
 use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, RecordingSid, TeamId, UserName, WhyNot};
 
 /// How far a support call is.
@@ -183,6 +185,9 @@ pub struct Offer {
     pub began: Moment,
     /// The leg that was created for it, once it is known.
     pub leg: Option<CallSid>,
+    /// That whoever answered at a telephone is asked to press a key.
+    #[serde(default)]
+    pub screening: Option<Screening>,
     /// What became of it, once it is over.
     pub outcome: Option<OfferOutcome>,
 }

@@ -2,8 +2,8 @@
 
 use super::case::Case;
 use super::{
-    OfferOutcome, PastTransfer, Refusal, Seat, Switch, Timer, Transfer, TransferEnd, TransferKind,
-    TransferStep,
+    Offer, OfferOutcome, PastTransfer, Refusal, Seat, Switch, Timer, Transfer, TransferEnd,
+    TransferKind, TransferStep,
 };
 use crate::{AgentEvent, CallSid, Effect, UserName};
 
@@ -238,9 +238,13 @@ impl Transfer {
 
 impl OfferOutcome {
     /// Why nobody answered, in words that follow a name; for a telephone, in its own.
-    pub(super) fn reason(&self, is_telephone: bool) -> Option<String> {
+    pub(super) fn reason(&self, offer: &Offer) -> Option<String> {
+        let is_telephone = offer.number.is_some();
         match self {
             Self::NotMade(words) => Some(format!("could not be rung: {words}")),
+            Self::Vain(_) if offer.screening.is_some() => {
+                Some("answered, and did not take the caller".to_owned())
+            }
             Self::Vain(crate::WhyNot::Declined) if is_telephone => Some("is busy".to_owned()),
             Self::Vain(why) => Some(why.label().to_owned()),
             Self::Answered | Self::Withdrawn => None,

@@ -255,6 +255,7 @@ impl Flight {
                     | SupportRoute::Keyed
                     | SupportRoute::Recorded
                     | SupportRoute::AgentLeft
+                    | SupportRoute::Screened
                     | SupportRoute::WatchLeft
                     | SupportRoute::TakenOver => SupportEvent::Next(Input::default()),
                 };

@@ -410,6 +410,7 @@ impl Story {
                 SupportRoute::Next
                 | SupportRoute::Hold
                 | SupportRoute::AgentLeft
+                | SupportRoute::Screened
                 | SupportRoute::WatchLeft
                 | SupportRoute::TakenOver => SupportEvent::Next(input),
             })),

@@ -406,6 +406,7 @@ fn a_telephone_left_with_the_caller_ends_kindly_whatever_word_comes_first() {
         desk.next();
         desk.later(10);
         desk.answers("Ana", 2);
+        desk.presses("1");
         assert!(matches!(desk.stage(), Stage::Outside { .. }));
         desk.later(60);
 
