@@ -16,9 +16,8 @@ pub(super) fn room(known: &KnownRoom, plan: &Plan) -> RoomView {
     let settings = plan.conference_room(&room.id);
     let line = plan.line(&room.id.line);
     let (stage, since) = stage(room);
-    let invites = (1..).zip(&room.invites);
     let mut people: Vec<PersonView> = room.members.iter().map(member).collect();
-    people.extend(invites.filter_map(|(number, invite)| called(number, invite)));
+    people.extend(room.invites.iter().filter_map(called));
     RoomView {
         id: room.id.to_string(),
         kind: RoomKind::Conference,
@@ -127,12 +126,12 @@ fn member(member: &Member) -> PersonView {
 }
 
 /// Somebody who is being called.
-fn called(number: u32, invite: &Invite) -> Option<PersonView> {
+fn called(invite: &Invite) -> Option<PersonView> {
     if invite.outcome.is_some() {
         return None;
     }
     Some(PersonView {
-        leg: format!("{INVITE}{number}"),
+        leg: format!("{INVITE}{}", invite.id),
         label: invite.number.formatted(),
         role: PersonRole::Outside,
         stage: PersonStage::Ringing,

@@ -269,6 +269,8 @@ impl Case<'_> {
         self.turn
             .note(format!("{} gave up calling {number}.", by.name));
         self.close_invite(invite, InviteOutcome::GivenUp);
+        let given_up = ActState::Refused(format!("{} gave it up", by.name));
+        self.act_is(None, ActKind::Add, true, &given_up);
         self.deed(RoomDeed::EndInvite { invite });
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! A visitor comes: which room, by which right, and whether there is a place.
 
 use super::case::Case;
-use super::{Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed};
+use super::{
+    ActKind, ActState, Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed,
+};
 use crate::{
     Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part, PhoneNumber,
     Pin, Prompt, Route,
@@ -215,6 +217,7 @@ impl Case<'_> {
         };
         open.outcome = Some(InviteOutcome::Answered);
         open.leg = Some(own);
+        self.act_is(None, ActKind::Add, true, &ActState::Done);
         self.turn
             .say(Prompt::ConferenceInvited, &[self.room_name()]);
         self.come_in(Role::Participant, Some(invite));
