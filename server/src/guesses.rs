@@ -17,7 +17,7 @@ const LIMIT: Throttle = Throttle {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn are_too_many(
+pub(crate) async fn are_too_many(
     state: &AppState,
     caller: &Caller,
     now: Moment,
@@ -27,7 +27,7 @@ pub async fn are_too_many(
 }
 
 /// Counts a wrong code. One that cannot be counted is noted: the caller has been answered already.
-pub async fn count(state: &AppState, caller: &Caller, now: Moment) {
+pub(crate) async fn count(state: &AppState, caller: &Caller, now: Moment) {
     if let Err(error) = state.store.login_failed(&key(caller), now, &LIMIT).await {
         tracing::warn!(error = chain(&error), "a wrong code was not counted");
     }

@@ -5,5 +5,6 @@ mod added;
 mod doors;
 mod hall;
 mod menu;
+mod random;
 mod refused;
 mod tutorial;
