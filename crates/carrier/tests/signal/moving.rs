@@ -12,6 +12,16 @@ fn takes_over(world: &mut World, conn: ConnId, call: &CallSid, token: &str) {
     world.says(conn, "invite", payload);
 }
 
+/// Ada is rung in her browser, and another device of hers is there with the token that takes the call over.
+fn rung() -> (World, [ConnId; 2], CallSid, String) {
+    let mut world = World::new();
+    let ada = world.browser("ada");
+    let device = world.listens("ada");
+    let call = world.rings("ada");
+    let token = world.reconnect_token(ada);
+    (world, [ada, device], call, token)
+}
+
 #[test]
 fn a_ringing_call_is_answered_by_the_device_it_is_forwarded_to() {
     let mut world = World::new();
@@ -66,11 +76,7 @@ fn a_page_that_forwards_a_call_to_itself_is_not_told_to_stop_it() {
 
 #[test]
 fn who_answers_while_a_call_is_being_taken_over_is_first() {
-    let mut world = World::new();
-    let ada = world.browser("ada");
-    let device = world.listens("ada");
-    let call = world.rings("ada");
-    let token = world.reconnect_token(ada);
+    let (mut world, [ada, device], call, token) = rung();
     world.outs.clear();
     world.obliging = false;
     takes_over(&mut world, device, &call, &token);
@@ -87,11 +93,7 @@ fn who_answers_while_a_call_is_being_taken_over_is_first() {
 
 #[test]
 fn a_call_that_is_being_taken_over_does_not_end_with_its_last_ringing() {
-    let mut world = World::new();
-    let ada = world.browser("ada");
-    let device = world.listens("ada");
-    let call = world.rings("ada");
-    let token = world.reconnect_token(ada);
+    let (mut world, [ada, device], call, token) = rung();
     world.obliging = false;
     takes_over(&mut world, device, &call, &token);
     let own = world.media()[1];
@@ -108,11 +110,7 @@ fn a_call_that_is_being_taken_over_does_not_end_with_its_last_ringing() {
 #[test]
 fn a_call_that_nobody_takes_over_after_all_is_unreachable() {
     for how in 0..3 {
-        let mut world = World::new();
-        let ada = world.browser("ada");
-        let device = world.listens("ada");
-        let call = world.rings("ada");
-        let token = world.reconnect_token(ada);
+        let (mut world, [ada, device], call, token) = rung();
         world.obliging = false;
         takes_over(&mut world, device, &call, &token);
         let own = world.media()[1];
@@ -132,11 +130,7 @@ fn a_call_that_nobody_takes_over_after_all_is_unreachable() {
 
 #[test]
 fn a_take_over_without_media_leaves_the_call_where_it_is() {
-    let mut world = World::new();
-    let ada = world.browser("ada");
-    let device = world.listens("ada");
-    let call = world.rings("ada");
-    let token = world.reconnect_token(ada);
+    let (mut world, [ada, device], call, token) = rung();
     world.answers(ada, &call);
     world.outs.clear();
     world.obliging = false;
@@ -153,11 +147,7 @@ fn a_take_over_without_media_leaves_the_call_where_it_is() {
 
 #[test]
 fn a_talking_call_that_is_taken_over_is_over_where_it_was() {
-    let mut world = World::new();
-    let ada = world.browser("ada");
-    let device = world.listens("ada");
-    let call = world.rings("ada");
-    let token = world.reconnect_token(ada);
+    let (mut world, [ada, device], call, token) = rung();
     let before = world.media()[0];
     world.answers(ada, &call);
     world.outs.clear();
@@ -175,11 +165,7 @@ fn a_talking_call_that_is_taken_over_is_over_where_it_was() {
 
 #[test]
 fn a_call_that_ends_while_it_is_taken_over_is_over_there() {
-    let mut world = World::new();
-    let ada = world.browser("ada");
-    let device = world.listens("ada");
-    let call = world.rings("ada");
-    let token = world.reconnect_token(ada);
+    let (mut world, [ada, device], call, token) = rung();
     world.obliging = false;
     takes_over(&mut world, device, &call, &token);
     let own = world.media()[1];
