@@ -2,23 +2,24 @@
 //! for pretend telephones.
 
 mod support;
+#[path = "support/table.rs"]
+mod table;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use carrier::engine::{ClientCall, Place, PlaceCall, Time};
+use carrier::engine::{ClientCall, Place, PlaceCall};
 use carrier::face::ClockKind;
 use carrier::media::Headset;
 use carrier::mix::Source;
-use desk::{Board, Phone, Role, Side};
+use desk::{Role, Side};
 use server::config::DEMONSTRATION_APPLICATION;
-use server::phones::{self, Phones};
-use support::{Answer, House, send};
+use support::{Answer, send};
+use table::World;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use twilio::{ApplicationSid, CallSid};
 
 const OFFICE: &str = "+12022242152";
@@ -289,50 +290,7 @@ async fn a_microphone_speaks_for_a_pretend_telephone_and_hears_for_it() {
     world.close().await;
 }
 
-/// A house with telephones, reached over a socket of its own.
-struct World {
-    house: House,
-    state: server::AppState,
-    router: Router,
-    phones: Phones,
-    address: SocketAddr,
-}
-
 impl World {
-    async fn open() -> Self {
-        Self::on(|start| ClockKind::Manual { start }).await
-    }
-
-    async fn on(clock: impl Fn(Time) -> ClockKind) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("its address");
-        let public = format!("http://{address}");
-        let house = House::with(&[("PUBLIC_URL", &public)]).await;
-        let mut state = house.state.clone();
-        let start = Time(house.clock.now().0);
-        let phones = phones::start(&mut state, clock(start))
-            .await
-            .expect("the carrier starts");
-        let router = server::router(state.clone());
-        let service = router
-            .clone()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        let mut stopping = state.tasks.stopping();
-        state.tasks.start(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async move { stopping.wait().await })
-                .await
-                .expect("the server serves");
-        });
-        Self {
-            house,
-            state,
-            router,
-            phones,
-            address,
-        }
-    }
-
     /// A browser calls a number out; gives the call's SID.
     fn calls_out(&self, identity: &str, to: &str) -> String {
         let call = ClientCall {
@@ -347,11 +305,6 @@ impl World {
         sid.expect("the application is there").to_string()
     }
 
-    /// Seconds pass at the carrier, with all that they bring.
-    async fn passes(&self, seconds: u32) {
-        self.phones.carrier().advance(seconds * 1_000).await;
-    }
-
     /// Waits on the machine's clock until something is so.
     async fn until(&self, is_so: impl Fn(&Self) -> bool) {
         let coming = async {
@@ -362,19 +315,6 @@ impl World {
         tokio::time::timeout(Duration::from_secs(20), coming)
             .await
             .expect("it comes in time");
-    }
-
-    /// The telephone that rings and wants an answer.
-    fn rings(&self) -> Phone {
-        let board = self.board();
-        let ringing = board.phones.iter().find(|phone| phone.wants_answer());
-        ringing
-            .unwrap_or_else(|| panic!("nothing rings: {board:#?}"))
-            .clone()
-    }
-
-    fn board(&self) -> Board {
-        self.phones.look(&self.state)
     }
 
     async fn asks(
@@ -390,10 +330,5 @@ impl World {
         }
         let body = Body::from(body.to_owned());
         send(&self.router, request.body(body).expect("a request")).await
-    }
-
-    async fn close(self) {
-        self.state.tasks.finish(Duration::from_secs(5)).await;
-        self.house.close().await;
     }
 }

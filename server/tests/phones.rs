@@ -1,20 +1,14 @@
 //! Pretend telephones: whole calls over the local carrier, on a clock that is moved by hand.
 
 mod support;
+#[path = "support/table.rs"]
+mod table;
 
-use std::net::SocketAddr;
-use std::time::Duration;
-
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use carrier::engine::Time;
-use carrier::face::ClockKind;
-use desk::{Board, Phone, Side, Stage};
-use server::phones::Phones;
-use server::{AppState, phones};
-use support::{Answer, House, send};
-use tokio::net::TcpListener;
+use desk::{Phone, Stage};
+use support::{Answer, send};
+use table::World;
 
 #[tokio::test]
 async fn a_caller_from_illinois_reaches_both_offices_and_the_call_tells_it() {
@@ -283,43 +277,7 @@ async fn the_telephones_are_for_this_machine_only() {
     world.close().await;
 }
 
-/// A house with telephones, whose webhooks come over a socket of its own.
-struct World {
-    house: House,
-    state: AppState,
-    router: Router,
-    phones: Phones,
-}
-
 impl World {
-    async fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let public = format!("http://{}", listener.local_addr().expect("its address"));
-        let house = House::with(&[("PUBLIC_URL", &public)]).await;
-        let mut state = house.state.clone();
-        let start = Time(house.clock.now().0);
-        let phones = phones::start(&mut state, ClockKind::Manual { start })
-            .await
-            .expect("the carrier starts");
-        let router = server::router(state.clone());
-        let service = router
-            .clone()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        let mut stopping = state.tasks.stopping();
-        state.tasks.start(async move {
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async move { stopping.wait().await })
-                .await
-                .expect("the server serves");
-        });
-        Self {
-            house,
-            state,
-            router,
-            phones,
-        }
-    }
-
     /// Ida calls a line, and the line has answered her.
     async fn calls(&self, line: &str) -> String {
         let form = [
@@ -353,29 +311,11 @@ impl World {
         assert_eq!(answer.status, StatusCode::OK, "{act}: {}", answer.body);
     }
 
-    /// Seconds pass at the carrier, with all that they bring.
-    async fn passes(&self, seconds: u32) {
-        self.phones.carrier().advance(seconds * 1_000).await;
-    }
-
-    /// The telephone that rings and wants an answer.
-    fn rings(&self) -> Phone {
-        let board = self.board();
-        let ringing = board.phones.iter().find(|phone| phone.wants_answer());
-        let phone = ringing.unwrap_or_else(|| panic!("nothing rings: {board:#?}"));
-        assert_eq!(phone.side, Side::Callee);
-        phone.clone()
-    }
-
     fn phone(&self, sid: &str) -> Phone {
         self.board()
             .phone(sid)
             .expect("the telephone is there")
             .clone()
-    }
-
-    fn board(&self) -> Board {
-        self.phones.look(&self.state)
     }
 
     async fn page(&self) -> String {
@@ -412,10 +352,5 @@ impl World {
             request.body(Body::from(body)).expect("a request"),
         )
         .await
-    }
-
-    async fn close(self) {
-        self.state.tasks.finish(Duration::from_secs(5)).await;
-        self.house.close().await;
     }
 }
