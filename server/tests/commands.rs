@@ -267,16 +267,7 @@ async fn a_number_is_called_only_where_the_lines_rules_allow_it() {
     assert_eq!(nobody.0, 401);
     let offered = ana.console().await.floor.calls_out;
     let offered: Vec<&str> = offered.iter().map(|own| own.line.as_str()).collect();
-    assert_eq!(
-        offered,
-        [
-            "support",
-            "planets",
-            "senators",
-            "senators-es",
-            "senators-ja"
-        ],
-        "what agents answer comes first"
-    );
+    assert_eq!(offered[0], "support", "what agents answer comes first");
+    assert!(offered.contains(&"senators"), "{offered:?}");
     house.close().await;
 }
