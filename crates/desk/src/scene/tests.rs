@@ -3,7 +3,7 @@
 use super::*;
 use crate::PhoneToken;
 use crate::floor::{MyCall, Rung, WrappingUp};
-use crate::softphone::{CallNews, PhoneEvent};
+use crate::softphone::{CallNews, Door, PhoneEvent, Way};
 use crate::transfer::{HandedView, TransferPart, TransferView};
 
 const NOW: i64 = 1_700_000_000_000;
@@ -115,6 +115,25 @@ fn a_number_that_is_called_is_the_call_that_the_server_tells_of() {
 
     assert_eq!((at.scene, at.key), (Scene::Talks, Some(4)));
     assert_eq!(at.call.as_deref(), Some("CA1"));
+}
+
+#[test]
+fn a_call_that_was_taken_over_is_the_one_into_whose_room_the_phone_went() {
+    let mut phone = phone();
+    let door = Door {
+        way: Way::Watch("CA1".to_owned(), exchange::WatchMode::Listen),
+        name: "Ana's call".to_owned(),
+    };
+    phone.hear(PhoneEvent::RoomEntered { key: 4, door }, NOW);
+    phone.hear(PhoneEvent::Call(4, CallNews::Accepted), NOW);
+    assert_eq!(AtDesk::of(&Doing::Nothing, &phone).call, None);
+
+    let at = AtDesk::of(&in_call(CallState::Talking), &phone);
+
+    assert_eq!((at.scene, at.key), (Scene::Talks, Some(4)));
+    assert_eq!(at.call.as_deref(), Some("CA1"));
+    let after = AtDesk::of(&wrapping_up(), &phone);
+    assert_eq!(after.scene, Scene::WrapsUp);
 }
 
 #[test]
