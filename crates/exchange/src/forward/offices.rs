@@ -5,7 +5,10 @@ use super::{Asked, Forward, ForwardRoute, instead, name_of};
 use crate::answer::Route;
 use crate::outcome::Outcome;
 use crate::turn::Turn;
-use crate::{Input, LineKind, Office, Part, Prompt, Region, RegionAction, RegionCode, Whom};
+use crate::{
+    Input, LineKind, Office, Part, PhoneNumber, Prompt, Region, RegionAction, RegionCode,
+    VisitOutcome, Whom,
+};
 
 /// What is done for a caller of a region that is certain.
 pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) {
@@ -42,28 +45,55 @@ pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) 
     }
 }
 
-/// Dials the first office from `start` on that has not been called yet and may be dialled.
+/// Dials the first office from `start` on that has a number which was not called yet and may be dialled. An office that
+/// was talked with is called no more.
 pub(super) fn call_one_of(turn: &mut Turn<'_>, offices: &[Office], start: usize) {
     for (i, office) in offices.iter().enumerate().skip(start) {
-        if turn.is_visited(&Whom::office(office)) {
-            continue;
-        }
-        let following = offices.get(i + 1);
-        announce(turn, office, i + 1, offices.len(), following);
-        let then = match following {
-            Some(next) => ForwardRoute::CallSecondSenator(next.id.to_string()),
-            None => ForwardRoute::Goodbye,
-        };
-        if turn.dial(
-            Whom::office(office),
-            &office.name,
-            &office.phone,
-            Route::Forward(then),
-        ) {
-            return;
+        while let Some((place, number)) = next_number(turn, office) {
+            let following = offices.get(i + 1);
+            announce(turn, office, i + 1, offices.len(), following);
+            let then = match (office.numbers().nth(place + 1), following) {
+                (Some(_), _) => {
+                    ForwardRoute::CallSecondSenator(format!("{}.{}", office.id, place + 2))
+                }
+                (None, Some(next)) => ForwardRoute::CallSecondSenator(next.id.to_string()),
+                (None, None) => ForwardRoute::Goodbye,
+            };
+            if turn.dial(
+                Whom::office(office),
+                &office.name,
+                &number,
+                Route::Forward(then),
+            ) {
+                return;
+            }
         }
     }
     finish(turn);
+}
+
+/// The first number of an office that was not called yet, and its place among them.
+fn next_number(turn: &Turn<'_>, office: &Office) -> Option<(usize, PhoneNumber)> {
+    let whom = Whom::office(office);
+    let visits = || turn.call.visits.iter().filter(|visit| visit.whom == whom);
+    if visits().any(|visit| matches!(visit.outcome, Some(VisitOutcome::Talked(_)))) {
+        return None;
+    }
+    let is_over = |number: &PhoneNumber| {
+        visits().any(|visit| visit.number == *number && visit.outcome.is_some())
+    };
+    office
+        .numbers()
+        .enumerate()
+        .find(|(_, number)| !is_over(number))
+}
+
+/// The office that a step names, and which of its numbers: `M001153` is its first, `M001153.2` its second.
+fn target(id: &str) -> (&str, usize) {
+    let named = id.rsplit_once('.');
+    named
+        .and_then(|(office, place)| Some((office, place.parse::<usize>().ok()?.checked_sub(1)?)))
+        .unwrap_or((id, 0))
 }
 
 fn announce(
@@ -95,12 +125,18 @@ fn announce(
 }
 
 pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, input: &Input) {
-    let found = office_of(turn, id);
-    // The request comes when the office before this one is over. Where this one is being called
+    let (named, place) = target(id);
+    let found = office_of(turn, named);
+    // The request comes when the number before this one is over. Where this one is being called
     // already, it has come before, and what it reports is known.
-    let is_repeated = found.is_some_and(|office| turn.is_under_way(&Whom::office(office)));
-    if !is_repeated && let Some(visit) = turn.end_visit(input) {
-        turn.tell(&visit);
+    let number = found.and_then(|office| office.numbers().nth(place));
+    let is_repeated = found.is_some_and(|office| turn.is_under_way(&Whom::office(office)))
+        && turn.call.visits.last().map(|visit| &visit.number) == number.as_ref();
+    if !is_repeated {
+        match turn.end_visit(input) {
+            Some(visit) => turn.tell(&visit),
+            None => turn.miss_visit(),
+        }
     }
     if found.is_none() {
         turn.note(format!("There is no office {id:?}."));
@@ -114,7 +150,7 @@ pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, in
     let offices = offices_of(turn, &region);
     let start = offices
         .iter()
-        .position(|office| office.id.as_str() == id)
+        .position(|office| office.id.as_str() == named)
         .unwrap_or(0);
     state.region = Some(region);
     call_one_of(turn, offices, start);
