@@ -311,7 +311,7 @@ impl<'a> Case<'a> {
         self.turn
             .note(format!("Nobody is in {} any more.", self.settings.name));
         self.give_up_invites();
-        self.forget_conference();
+        self.conference_is_past();
         self.room.phase = Phase::Empty;
         self.room.locked = None;
         self.room.recording = None;
@@ -320,16 +320,23 @@ impl<'a> Case<'a> {
         self.room.sweep += 1;
     }
 
-    /// The conference is over: what is said of it is past.
-    pub(super) fn forget_conference(&mut self) {
-        let now = self.now();
+    /// The conference is over, as the carrier says: whatever else is said of it is past.
+    pub(super) fn conference_is_past(&mut self) {
         let room = &mut self.room;
-        if let Some(past) = room.conference.take() {
+        if let Some(past) = room.conference.clone() {
             room.past.retain(|one| *one != past);
             room.past.push(past);
             let surplus = room.past.len().saturating_sub(MOST_PAST);
             room.past.drain(..surplus);
         }
+        self.forget_conference();
+    }
+
+    /// Nobody knows of a conference of the room.
+    pub(super) fn forget_conference(&mut self) {
+        let now = self.now();
+        let room = &mut self.room;
+        room.conference = None;
         room.started = None;
         room.conference_since = now;
         if let Phase::Running { .. } = room.phase {

@@ -26,12 +26,19 @@ impl Case<'_> {
             if !is_expected {
                 return self.note_recording(&said.what);
             }
+            if self.room.conference.is_some() {
+                // One of the two is late: the carrier knows which.
+                self.sweep_in(0);
+            }
             self.know_conference(&said.conference);
         }
         let sequence = said.sequence;
         match said.what {
             Said::Started => self.has_started(),
-            Said::Ended => self.has_ended(),
+            Said::Ended => {
+                self.conference_is_past();
+                self.expect_everybody();
+            }
             Said::Joined(leg) => {
                 if self.hears(&leg, sequence) && is_expected {
                     self.is_in(&leg);
@@ -170,8 +177,14 @@ impl Case<'_> {
         }
     }
 
+    /// The conference is over, as it seems.
     pub(super) fn has_ended(&mut self) {
         self.forget_conference();
+        self.expect_everybody();
+    }
+
+    /// Whoever is out of the room is to ask where to go.
+    fn expect_everybody(&mut self) {
         let legs: Vec<CallSid> = self
             .room
             .members

@@ -64,7 +64,7 @@ impl Case<'_> {
     }
 
     fn see_conference(&mut self, seen: &RoomSeen) {
-        if !is_old(self.room.conference_since, seen.at) {
+        if self.room.conference_since > seen.at {
             return;
         }
         match &seen.conference {

@@ -3,8 +3,7 @@
 use exchange::conference::{ActKind, ActState, InviteOutcome};
 use exchange::{CallSid, Outcome, RoomAct, RoomRefusal};
 
-use crate::desk::leg;
-use crate::hall::{At, Hall, MODERATOR, OWN};
+use crate::hall::{At, Hall, MODERATOR, OWN, called};
 use crate::support::number;
 
 const IDA: &str = "+13125550123";
@@ -27,19 +26,19 @@ fn a_number_is_called_into_the_room() {
         number: kim.clone(),
     })
     .unwrap();
-    assert_eq!(hall.legs[&leg(501)].at, At::Ringing(1));
-    hall.answers(&leg(501));
+    assert_eq!(hall.legs[&called(1)].at, At::Ringing(1));
+    hall.answers(&called(1));
 
-    hall.heard(&leg(501), "conference_invited[room=Board]");
-    hall.runs_with(&[&ida, &jim, &mo, &leg(501)]);
-    let member = hall.member(&leg(501));
+    hall.heard(&called(1), "conference_invited[room=Board]");
+    hall.runs_with(&[&ida, &jim, &mo, &called(1)]);
+    let member = hall.member(&called(1));
     assert_eq!(
         (member.number.as_ref(), member.invite),
         (Some(&kim), Some(1))
     );
     hall.told("Sam calls +1 (312) 555-0125 into Board.");
-    hall.hangs_up(&leg(501));
-    hall.ended(&leg(501), Outcome::Attended);
+    hall.hangs_up(&called(1));
+    hall.ended(&called(1), Outcome::Attended);
 }
 
 #[test]
@@ -48,7 +47,7 @@ fn a_number_that_does_not_answer_is_said_so() {
     let number = number("+13125550125");
     hall.act(RoomAct::Add { number }).unwrap();
 
-    hall.is_busy(&leg(501));
+    hall.is_busy(&called(1));
 
     assert_eq!(
         hall.room.invite(1).unwrap().outcome,
@@ -68,7 +67,7 @@ fn a_number_that_is_still_called_can_be_given_up() {
 
     hall.act(RoomAct::GiveUp { invite: 1 }).unwrap();
 
-    assert_eq!(hall.legs[&leg(501)].at, At::Gone);
+    assert_eq!(hall.legs[&called(1)].at, At::Gone);
     assert_eq!(
         hall.act(RoomAct::GiveUp { invite: 1 }),
         Err(RoomRefusal::InviteOver)
@@ -85,10 +84,10 @@ fn who_answers_when_the_conference_is_over_is_told() {
         hall.hangs_up(leg);
     }
 
-    hall.answers(&leg(501));
+    hall.answers(&called(1));
 
-    hall.heard(&leg(501), "conference_too_late[]");
-    hall.ended(&leg(501), Outcome::NotReached);
+    hall.heard(&called(1), "conference_too_late[]");
+    hall.ended(&called(1), Outcome::NotReached);
 }
 
 #[test]
@@ -126,6 +125,6 @@ fn a_number_that_is_called_takes_a_place() {
     assert_eq!(hall.act(add(2)), Err(RoomRefusal::Full(3)));
     let jim = hall.calls(3, JIM);
     hall.ended(&jim, Outcome::TurnedAway);
-    hall.answers(&leg(501));
-    assert!(hall.is_in(&leg(501)));
+    hall.answers(&called(1));
+    assert!(hall.is_in(&called(1)));
 }

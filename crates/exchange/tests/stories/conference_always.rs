@@ -29,3 +29,13 @@ proptest! {
         plays(schedule, true);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    /// More than a thousand joins, leaves and acts, one after the other in the same room.
+    #[test]
+    fn a_thousand_things_that_happen_leave_the_list_right(schedule in prop::collection::vec(any::<u8>(), 12_000..13_000)) {
+        plays(schedule, true);
+    }
+}

@@ -64,6 +64,15 @@ pub(crate) struct Conference {
     sequence: u32,
 }
 
+/// What is kept of a story, to be told when it goes wrong.
+enum Written {
+    Begins(Moment, CallSid),
+    Happened(Moment, CallSid, Event),
+    Lost(Event),
+    Does(Moment, RoomDeed),
+    Line(String),
+}
+
 /// Something on its way to us: an event for a call.
 struct Mail {
     due: Moment,
@@ -78,7 +87,7 @@ pub(crate) struct Hall {
     pub(crate) room: Room,
     pub(crate) legs: BTreeMap<CallSid, Leg>,
     pub(crate) conference: Option<Conference>,
-    pub(crate) journal: Vec<String>,
+    journal: Vec<Written>,
     pub(crate) stays: Vec<exchange::conference::Stay>,
     pub(crate) over: Vec<exchange::conference::Gathering>,
     pub(crate) wrong_codes: u32,
@@ -99,6 +108,9 @@ pub(crate) struct Hall {
 }
 
 pub(crate) const MODERATOR: &str = "+13125550100";
+/// So many things at one moment are a circle.
+const MOST_AT_ONCE: u32 = 2_000;
+
 pub(crate) const OWN: &str = "+12025550120";
 
 /// A line `board` whose only room is `main`.
@@ -124,6 +136,11 @@ pub(crate) fn plan_of(rooms: Vec<ConferenceRoom>) -> Plan {
         dial: DialRules::default(),
     });
     Plan::new(rows).expect("a plan of the story")
+}
+
+/// The leg of a telephone that is called, by its number in the order of ringing.
+pub(crate) fn called(n: u32) -> CallSid {
+    leg(1_000_000 + n)
 }
 
 /// Somebody at the monitor.
@@ -176,16 +193,16 @@ impl Hall {
 
     /// Takes an event through the door: the call, and the room that it concerns.
     pub(crate) fn takes(&mut self, to: &CallSid, event: Event) -> Step {
-        let told = format!("{:>7} {to} {event:?}", self.now.0 % 10_000_000);
-        self.journal.push(told);
+        let written = Written::Happened(self.now, to.clone(), event.clone());
+        self.journal.push(written);
         let call = self.legs[to].call.clone().expect("a call that has begun");
         self.decides(&call, event, false)
     }
 
     /// The beginning of a call.
     fn begins(&mut self, call: &Call, event: Event) -> Step {
-        let told = format!("{:>7} {} begins", self.now.0 % 10_000_000, call.sid);
-        self.journal.push(told);
+        self.journal
+            .push(Written::Begins(self.now, call.sid.clone()));
         self.decides(call, event, true)
     }
 
@@ -215,8 +232,8 @@ impl Hall {
             let due = effect.due(self.now);
             self.outbox.push((due, call.sid.clone(), effect.clone()));
         }
-        self.journal
-            .extend(step.lines.iter().map(|line| format!("          - {line}")));
+        let lines = step.lines.iter().cloned();
+        self.journal.extend(lines.map(Written::Line));
         if let Some(leg) = self.legs.get_mut(&call.sid) {
             leg.call = Some(step.call.clone());
         }
@@ -303,7 +320,15 @@ impl Hall {
 
     /// What is on its way comes, and what is due is done, until nothing is.
     pub(crate) fn works(&mut self) {
-        while self.does_one() {}
+        let mut times = 0;
+        while self.does_one() {
+            times += 1;
+            assert!(
+                times < MOST_AT_ONCE,
+                "it goes round and round\n{}",
+                self.tale()
+            );
+        }
     }
 
     /// Time goes by, from one thing that is due to the next.

@@ -4,6 +4,9 @@ use exchange::Said;
 
 use super::*;
 
+/// In so many seconds the carrier is asked who is in the room, and what follows from it is done.
+const ONE_SWEEP_S: i64 = 17;
+
 impl Hall {
     /// A schedule's hall: whatever can go wrong does, where `may_trouble`.
     pub(crate) fn drawn(schedule: Vec<u8>, may_trouble: bool) -> Self {
@@ -40,7 +43,7 @@ impl Hall {
         let loses = self.loses;
         if self.may_trouble && !self.lots.is_empty() && self.lots.below(12) < loses {
             self.is_troubled = true;
-            self.journal.push(format!("          lost {event:?}"));
+            self.journal.push(Written::Lost(event));
             return;
         }
         let times = if self.lots.once_in(7) { 2 } else { 1 };
@@ -159,18 +162,19 @@ impl Hall {
         true
     }
 
-    /// Nothing goes wrong any more, and nobody acts.
+    /// Nothing goes wrong any more, nobody acts, and the carrier is asked once more.
     pub(crate) fn rests(&mut self) {
         self.may_trouble = false;
         for sid in self.live(|at| matches!(at, At::Ringing(_))) {
             self.is_busy(&sid);
         }
-        for _ in 0..8 {
-            self.later(5);
+        for _ in 0..3 {
+            self.later(3);
             for sid in self.live(|at| matches!(at, At::Asked(_))) {
                 self.keys(&sid, "");
             }
         }
+        self.later(ONE_SWEEP_S);
     }
 
     /// Everybody hangs up, and whatever was lost of it is found out.

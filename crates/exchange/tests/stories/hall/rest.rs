@@ -19,8 +19,7 @@ impl Hall {
         if !self.room.wants(&what) {
             return;
         }
-        let told = format!("{:>7} does {what:?}", self.now.0 % 10_000_000);
-        self.journal.push(told);
+        self.journal.push(Written::Does(self.now, what.clone()));
         let event = match what {
             RoomDeed::Tick { timer, .. } => ConferenceEvent::Due(room, timer),
             RoomDeed::Sweep { sweep, .. } => {
@@ -89,7 +88,7 @@ impl Hall {
 
     fn rings(&mut self, invite: u32) -> CallSid {
         self.created += 1;
-        let sid = leg(500 + self.created);
+        let sid = called(self.created);
         self.seat(&sid);
         self.leg_mut(&sid).at = At::Ringing(invite);
         sid

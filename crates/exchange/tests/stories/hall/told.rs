@@ -57,12 +57,19 @@ impl Hall {
     }
 
     #[track_caller]
-    pub(crate) fn told(&self, line: &str) {
-        assert!(
-            self.journal.iter().any(|told| told.contains(line)),
-            "{line:?} is not in\n{}",
-            self.tale()
-        );
+    pub(crate) fn told(&self, words: &str) {
+        let is_told = self.lines().any(|line| line.contains(words));
+        assert!(is_told, "{words:?} is not in\n{}", self.tale());
+    }
+
+    /// The journals of all calls, in order.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
+        self.journal.iter().filter_map(|written| match written {
+            Written::Line(line) => Some(line.as_str()),
+            Written::Begins(..) | Written::Happened(..) | Written::Lost(_) | Written::Does(..) => {
+                None
+            }
+        })
     }
 
     #[track_caller]
@@ -74,6 +81,15 @@ impl Hall {
     }
 
     pub(crate) fn tale(&self) -> String {
-        format!("{}\n{:?}", self.journal.join("\n"), self.room)
+        let clock = |at: &Moment| at.0 % 10_000_000;
+        let told = self.journal.iter().map(|written| match written {
+            Written::Begins(at, call) => format!("{:>7} {call} begins", clock(at)),
+            Written::Happened(at, to, event) => format!("{:>7} {to} {event:?}", clock(at)),
+            Written::Lost(event) => format!("          lost {event:?}"),
+            Written::Does(at, deed) => format!("{:>7} does {deed:?}", clock(at)),
+            Written::Line(line) => format!("          - {line}"),
+        });
+        let told: Vec<String> = told.collect();
+        format!("{}\n{:?}", told.join("\n"), self.room)
     }
 }
