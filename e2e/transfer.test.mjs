@@ -230,7 +230,7 @@ test("a transfer is cancelled while it rings, and once agent 2 is in; agent 1 ha
 
 test("a transfer that comes to nothing says why, and the caller stays with agent 1", async () => {
   const caller = await stage.isAnswered();
-  await one.give("Agent 2").click();
+  await one.give("Agent 2").dblclick();
   await two.shows("rings");
   await two.act("Decline").click();
 

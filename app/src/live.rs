@@ -6,9 +6,11 @@ use std::time::Duration;
 use desk::softphone::{Reachable, Softphone};
 use desk::{Board, LiveEvent, Ping};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
-use leptos::web_sys::{Event, EventSource, MessageEvent};
+use leptos::web_sys::js_sys::futures::JsFuture;
+use leptos::web_sys::{Event, EventSource, MessageEvent, RequestInit};
 
 use crate::layout::viewer;
 use crate::now;
@@ -20,6 +22,9 @@ const PONG: &str = "/live/pong";
 
 /// How long to wait before a feed that the browser has given up is opened again.
 const AGAIN: Duration = Duration::from_secs(2);
+
+/// After this long, what is on its way to the server is no reason to wait with the next.
+const STUCK_MS: i64 = 3_000;
 
 /// How the feed stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +46,18 @@ pub(crate) struct Live {
     pub(crate) ahead_ms: RwSignal<i64>,
     /// How the server names this tab's feed, once it asked whether somebody is here.
     connection: StoredValue<Option<String>>,
+    telling: StoredValue<Telling>,
     /// Whose phone is told of; nobody's, and then the feed is the page's own.
     phone: Option<Phone>,
+}
+
+/// What is on its way to the server. Of two words the older may arrive last, and would be believed until the next ping:
+/// so there is one at a time.
+#[derive(Clone, Copy, Debug, Default)]
+struct Telling {
+    since_ms: Option<i64>,
+    /// Whether there is something to tell besides.
+    has_more: bool,
 }
 
 /// An open feed, which closes with its page.
@@ -61,6 +76,7 @@ pub(crate) fn provide() {
         link: RwSignal::new(Link::Asleep),
         ahead_ms: RwSignal::new(0),
         connection: StoredValue::new(None),
+        telling: StoredValue::new(Telling::default()),
         phone: phone(),
     };
     provide_context(live);
@@ -115,19 +131,45 @@ impl Live {
         Effect::new(move |_| open(self, StoredValue::new_local(None)));
     }
 
-    /// Says that somebody is here, and whether their phone can ring.
+    /// Says that somebody is here, and whether their phone can ring: at once, or when what was said before has arrived.
     fn tell(self) {
-        let Some(connection) = self.connection.try_get_value().flatten() else {
+        let Some(address) = self.word() else { return };
+        let now_ms = now::read();
+        let is_free = self.telling.try_update_value(|telling| {
+            let is_free = telling
+                .since_ms
+                .is_none_or(|since| now_ms - since >= STUCK_MS);
+            if is_free {
+                telling.since_ms = Some(now_ms);
+            }
+            telling.has_more = !is_free;
+            is_free
+        });
+        if is_free != Some(true) {
             return;
-        };
+        }
+        let post = RequestInit::new();
+        post.set_method("POST");
+        let said = window().fetch_with_str_and_init(&address, &post);
+        spawn_local(async move {
+            // What does not arrive is said again with the next ping.
+            let _ = JsFuture::from(said).await;
+            let told = self.telling.try_update_value(std::mem::take);
+            if told.is_some_and(|told| told.has_more) {
+                self.tell();
+            }
+        });
+    }
+
+    /// What there is to say; nothing before the server has asked.
+    fn word(self) -> Option<String> {
+        let connection = self.connection.try_get_value().flatten()?;
         let phone = self.phone.and_then(|phone| {
             let state = phone.state;
             state.try_with_untracked(Softphone::reachable)
         });
         let phone = phone.unwrap_or_default().query();
-        let address = format!("{PONG}?connection={connection}&{phone}");
-        // It is refused only for messages that are too long.
-        let _ = window().navigator().send_beacon(&address);
+        Some(format!("{PONG}?connection={connection}&{phone}"))
     }
 }
 
