@@ -145,6 +145,26 @@ async fn what_was_done_is_read_the_latest_first() {
     done(scratch).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_on_the_same_server_is_woken_too() {
+    let scratch = scratch().await;
+    if scratch.url().starts_with("sqlite") {
+        done(scratch).await;
+        return;
+    }
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    let mut rooms = there.rooms_wakes();
+    // The first wake-up says that the listener is there.
+    rooms.changed().await.unwrap();
+    rooms.mark_unchanged();
+
+    committed(&here, comes(1, 0)).await;
+
+    rooms.changed().await.unwrap();
+    there.close().await;
+    done(scratch).await;
+}
+
 /// Somebody comes into the room; its version before is how many there are.
 fn comes(n: u32, was: i64) -> Change {
     let mut room = empty();

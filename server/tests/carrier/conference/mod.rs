@@ -2,6 +2,7 @@
 
 mod acts;
 mod added;
+mod browser;
 mod doors;
 mod hall;
 mod menu;
