@@ -130,7 +130,7 @@ fn Badge(viewer: Viewer) -> impl IntoView {
 #[component]
 pub(crate) fn Notices() -> impl IntoView {
     let site = site();
-    let reads_calls = viewer().is_some_and(|viewer| viewer.role.reads_calls());
+    let sees_rooms = viewer().is_some_and(|viewer| viewer.role.sees_rooms());
     let demonstration = site.demonstration.then(|| {
         view! {
             <aside class="notice" aria-label="Notice">
@@ -145,7 +145,7 @@ pub(crate) fn Notices() -> impl IntoView {
     });
     view! {
         {demonstration}
-        {reads_calls.then(|| view! { <HelpWanted/> })}
+        {sees_rooms.then(|| view! { <HelpWanted/> })}
     }
 }
 

@@ -11,6 +11,7 @@ mod watch;
 use desk::Role;
 use desk::rooms::{Rooms, RoomsPage};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_meta::Title;
 
 use crate::api::{ApiError, show_rooms};
@@ -28,7 +29,7 @@ pub(crate) use room::Conference;
 pub(crate) fn Conferences() -> impl IntoView {
     view! {
         <Title text="Conferences"/>
-        <Gate opens_to=Role::reads_calls>
+        <Gate opens_to=Role::sees_rooms>
             <Loaded/>
         </Gate>
     }
@@ -67,22 +68,19 @@ fn Shown(start: RoomsPage) -> impl IntoView {
         rooms.with(|rooms| rooms.rooms.iter().map(|room| room.id.clone()).collect())
     });
     let later = asked_again(ids, move || show_rooms(page));
-    let over = move || {
-        let later = later.get().flatten();
-        later.unwrap_or_else(|| start.get_value())
-    };
+    let over = Memo::new(move |_| later.get().unwrap_or_else(|| start.get_value()));
+    let past = Memo::new(move |_| over.with(|over| over.past.clone()));
+    let pages = Memo::new(move |_| over.with(|over| (over.page, over.per_page, over.total)));
     view! {
         <div class="page page--conferences">
             <Head/>
             <Now rooms ids clock/>
             <section class="block" aria-labelledby="over">
                 <h2 id="over">"Over"</h2>
+                <Past past is_of_many=true/>
                 {move || {
-                    let RoomsPage { past, page, per_page, total, live: _ } = over();
-                    view! {
-                        <Past past is_of_many=true/>
-                        <Paging page per_page total/>
-                    }
+                    let (page, per_page, total) = pages.get();
+                    view! { <Paging page per_page total/> }
                 }}
             </section>
         </div>
@@ -121,24 +119,30 @@ fn server_clock(start_ms: i64) -> ServerClock {
     }
 }
 
-/// Asks again whenever something changes. There is no answer before that, nor on the server.
-fn asked_again<K, T, F>(of: Memo<K>, ask: impl Fn() -> F + 'static) -> LocalResource<Option<T>>
+/// Asks again whenever something changes; the last answer. There is none before that, nor on the server.
+fn asked_again<K, T, F>(of: Memo<K>, ask: impl Fn() -> F + 'static) -> ReadSignal<Option<T>>
 where
     K: PartialEq + Send + Sync + 'static,
-    T: 'static,
+    T: Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
-    let changes = Memo::new(move |before: Option<&u32>| {
+    let (answer, set_answer) = signal(None);
+    let last = StoredValue::new(0_u32);
+    Effect::new(move |before: Option<u32>| {
         of.track();
-        before.map_or(0, |before| before + 1)
-    });
-    LocalResource::new(move || {
-        let asked = (changes.get() > 0).then(&ask);
-        async move {
-            match asked {
-                Some(asked) => asked.await.ok(),
-                None => None,
+        let Some(before) = before else { return 0 };
+        let number = before + 1;
+        last.set_value(number);
+        let asked = ask();
+        spawn_local(async move {
+            // Whoever left the page meanwhile has no answer to wait for, and an earlier one comes too late.
+            if let Ok(said) = asked.await
+                && last.try_get_value() == Some(number)
+            {
+                set_answer.try_set(Some(said));
             }
-        }
-    })
+        });
+        number
+    });
+    answer
 }

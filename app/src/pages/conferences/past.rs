@@ -6,21 +6,24 @@ use leptos_router::components::A;
 
 use crate::parts::{Glyph, Icon, When};
 
-/// Times that rooms lived, latest first.
+/// Times that rooms lived, latest first. What is folded out stays so when others come.
 #[component]
 pub(super) fn Past(
-    past: Vec<PastRoom>,
+    past: Memo<Vec<PastRoom>>,
     /// Whether they are of more than one room.
     is_of_many: bool,
 ) -> impl IntoView {
-    if past.is_empty() {
-        return view! { <p class="panel-empty">"None yet."</p> }.into_any();
+    let is_empty = Memo::new(move |_| past.with(Vec::is_empty));
+    view! {
+        <Show when=move || is_empty.get()>
+            <p class="panel-empty">"None yet."</p>
+        </Show>
+        <ul class="past" hidden=move || is_empty.get()>
+            <For each=move || past.get() key=|past| (past.room.clone(), past.began_ms) let:past>
+                <Row past is_of_many/>
+            </For>
+        </ul>
     }
-    let rows = past.into_iter();
-    let rows = rows
-        .map(|past| view! { <Row past is_of_many/> })
-        .collect_view();
-    view! { <ul class="past">{rows}</ul> }.into_any()
 }
 
 #[component]
@@ -61,16 +64,13 @@ fn Row(past: PastRoom, is_of_many: bool) -> impl IntoView {
 #[component]
 fn Attendance(attendance: Vec<Attended>, began: String) -> impl IntoView {
     let rows = attendance.into_iter().map(|one| {
-        let left = one
-            .left_ms
-            .map_or_else(|| "–".to_owned(), desk::time_of_day);
+        let joined = desk::time_of_day(one.joined_ms);
+        let left = one.left_ms.map(desk::time_of_day).unwrap_or_default();
         let length = desk::duration(one.length_ms(one.joined_ms));
         view! {
             <tr>
-                <th scope="row">{one.label}</th>
-                <td>{one.role.label()}</td>
-                <td>{desk::time_of_day(one.joined_ms)}</td>
-                <td>{left}</td>
+                <th scope="row">{one.label}<span class="cell-sub">{one.role.label()}</span></th>
+                <td>{joined}" – "{left}</td>
                 <td class="number">{length}</td>
             </tr>
         }
@@ -82,9 +82,7 @@ fn Attendance(attendance: Vec<Attended>, began: String) -> impl IntoView {
                 <thead>
                     <tr>
                         <th scope="col">"Who"</th>
-                        <th scope="col">"As"</th>
-                        <th scope="col">"Joined (UTC)"</th>
-                        <th scope="col">"Left (UTC)"</th>
+                        <th scope="col">"From, to (UTC)"</th>
                         <th scope="col" class="number">"Length"</th>
                     </tr>
                 </thead>

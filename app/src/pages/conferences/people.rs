@@ -1,7 +1,6 @@
 //! Who is in a room: how they stand, and what can be done about each of them.
 
 use desk::rooms::{ActView, PersonStage, PersonView, RoomView, Sign};
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -18,11 +17,10 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
         })
     });
     let is_moderated = monitor.is(RoomView::is_moderated);
-    let heading = NodeRef::<html::H2>::new();
     view! {
-        <section class="panel" aria-labelledby="people">
+        <section class="panel" aria-labelledby="people" tabindex="-1">
             <div class="panel-head">
-                <h2 id="people" tabindex="-1" node_ref=heading>"People"</h2>
+                <h2 id="people">"People"</h2>
                 <Show when=move || is_moderated.get()><SoFar monitor/></Show>
             </div>
             <table class="table table--people" role="table" aria-labelledby="people">

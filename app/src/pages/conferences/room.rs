@@ -23,7 +23,7 @@ use crate::parts::{Gate, Glyph, Icon, Refused, State, Trouble};
 #[component]
 pub(crate) fn Conference() -> impl IntoView {
     view! {
-        <Gate opens_to=Role::reads_calls>
+        <Gate opens_to=Role::sees_rooms>
             <Loaded/>
         </Gate>
     }
@@ -100,8 +100,8 @@ fn Story(story: RoomStory) -> impl IntoView {
     };
     let turns = Memo::new(move |_| room.with(|room| room.as_ref().map(Turn::of)));
     let later = asked_again(turns, move || show_room(id.get_value()));
-    let story = Memo::new(move |_| later.get().flatten());
-    let log = move || story.get().unwrap_or_else(|| start.get_value());
+    let told = Memo::new(move |_| later.get().unwrap_or_else(|| start.get_value()));
+    let past = Memo::new(move |_| told.with(|story| story.past.clone()));
     let is_live = Memo::new(move |_| room.with(Option::is_some));
     let stage = move || room.with(|room| room.as_ref().map(stage_word));
     view! {
@@ -127,10 +127,8 @@ fn Story(story: RoomStory) -> impl IntoView {
                     <Acts monitor/>
                 </div>
             </div>
-            {move || {
-                let RoomStory { log, past, .. } = log();
-                view! { <Log log/> <Before past/> }
-            }}
+            {move || view! { <Log log=told.with(|story| story.log.clone())/> }}
+            <Before past/>
         </article>
     }
 }
@@ -250,15 +248,16 @@ fn Log(log: Vec<RoomLine>) -> impl IntoView {
 
 /// When the room lived before.
 #[component]
-fn Before(past: Vec<PastRoom>) -> impl IntoView {
-    (!past.is_empty()).then(|| {
-        view! {
+fn Before(past: Memo<Vec<PastRoom>>) -> impl IntoView {
+    let is_any = Memo::new(move |_| past.with(|past| !past.is_empty()));
+    view! {
+        <Show when=move || is_any.get()>
             <section class="block" aria-labelledby="before">
                 <h2 id="before">"Before"</h2>
                 <Past past is_of_many=false/>
             </section>
-        }
-    })
+        </Show>
+    }
 }
 
 /// Where the attendance so far is as a table for spreadsheets.

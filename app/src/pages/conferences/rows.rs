@@ -1,7 +1,7 @@
 //! The rooms in which people are now.
 
 use desk::Tone;
-use desk::rooms::{RoomKind, RoomStage, RoomView, Rooms};
+use desk::rooms::{RecordingView, RoomKind, RoomStage, RoomView, Rooms};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -72,7 +72,9 @@ fn Row(rooms: Memo<Rooms>, clock: ServerClock, id: String) -> impl IntoView {
                 <span class="cell-sub">{move || room.with(RoomView::hands_text)}</span>
             </td>
             <td role="cell" class="number cell-length">{move || clock.since(since.get())}</td>
-            <td role="cell" class="cell-when cell-sub">{move || room.with(|room| room.freshness(clock.read()))}</td>
+            <td role="cell" class="cell-when">
+                <span class="cell-sub">{move || room.with(|room| room.freshness(clock.read()))}</span>
+            </td>
         </tr>
     }
 }
@@ -91,11 +93,14 @@ fn about(room: &RoomView) -> String {
 
 /// How a room stands: one word for each thing that is to be known.
 pub(super) fn standing(room: RoomView) -> impl IntoView {
-    let recording = room.recording.label().map(|word| {
-        view! {
-            <span class="room-sign"><State tone=Tone::Live word/></span>
-        }
-    });
+    let tone = match room.recording {
+        RecordingView::Running => Tone::Live,
+        RecordingView::None | RecordingView::Awaited | RecordingView::Paused => Tone::Quiet,
+    };
+    let recording = room
+        .recording
+        .label()
+        .map(|word| view! { <span class="room-sign"><State tone word/></span> });
     let locked = room.is_locked.then(|| {
         view! {
             <span class="room-sign"><Icon glyph=Glyph::Lock/>"Locked"</span>
