@@ -10,4 +10,5 @@ mod support;
 mod support_bad_input;
 mod support_notices;
 mod support_rooms;
+mod watch;
 mod world;
