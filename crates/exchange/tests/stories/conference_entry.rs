@@ -14,7 +14,7 @@ use crate::support::{input, number};
 const IDA: &str = "+13125550123";
 
 fn pin(text: &str) -> Option<Pin> {
-    Some(Pin::parse(text).unwrap())
+    Some(Pin::parse(text).expect("a PIN of the story"))
 }
 
 fn with_pins() -> Hall {
@@ -27,12 +27,12 @@ fn with_pins() -> Hall {
 /// A line with two rooms behind codes.
 fn with_codes() -> Hall {
     let room = |key: &str, code: &str| ConferenceRoom {
-        code: Some(RoomCode::parse(code).unwrap()),
+        code: Some(RoomCode::parse(code).expect("a code of the story")),
         moderators: vec![number(MODERATOR)],
-        ..ConferenceRoom::of(RoomKey::parse(key).unwrap(), key)
+        ..ConferenceRoom::of(RoomKey::parse(key).expect("a key of the story"), key)
     };
     let plan: Plan = plan_of(vec![room("main", "11"), room("side", "22")]);
-    let id = RoomId::parse("board.side").unwrap();
+    let id = RoomId::parse("board.side").expect("a room of the story");
     Hall::of(plan, id, Lots::of(Vec::new()))
 }
 
@@ -144,7 +144,7 @@ fn who_is_throttled_is_not_even_asked() {
     let caller = Caller::Number(number(IDA));
     let call = Call::new(leg(1), &line, caller, None, Place::default(), hall.now);
 
-    let ida = hall.comes(call, throttled(""));
+    let ida = hall.comes(&call, throttled(""));
 
     hall.ended(&ida, Outcome::NotAdmitted);
 }

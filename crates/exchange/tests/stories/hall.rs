@@ -268,14 +268,14 @@ impl Hall {
         let line = self.line().clone();
         let dialled = line.number.clone();
         let call = Call::new(leg(n), &line, caller, dialled, Place::default(), self.now);
-        self.comes(call, Input::default())
+        self.comes(&call, Input::default())
     }
 
     /// A call begins at the entry.
-    pub(crate) fn comes(&mut self, call: Call, input: Input) -> CallSid {
+    pub(crate) fn comes(&mut self, call: &Call, input: Input) -> CallSid {
         let sid = call.sid.clone();
         self.seat(&sid);
-        let step = self.begins(&call, visits(ConferenceRoute::Enter, input));
+        let step = self.begins(call, visits(ConferenceRoute::Enter, input));
         self.obeys(&sid, step.answer);
         self.works();
         sid
@@ -302,7 +302,7 @@ impl Hall {
             name: name.to_owned(),
         };
         let call = Call::at_browser(leg(n), &by, &self.id, &self.plan, self.now);
-        self.comes(call.expect("there is the room"), Input::default())
+        self.comes(&call.expect("there is the room"), Input::default())
     }
 
     /// Somebody who is asked something presses keys; silence is the empty text.

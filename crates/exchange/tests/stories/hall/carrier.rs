@@ -226,7 +226,7 @@ impl Hall {
         let number = self.room.invite(invite).expect("an invitation");
         let number = number.number.clone();
         let call = Call::invited(who.clone(), number, invite, &self.id, &self.plan, self.now);
-        self.comes(call.expect("there is the room"), Input::default());
+        self.comes(&call.expect("there is the room"), Input::default());
     }
 
     /// A telephone that rings is not answered.
