@@ -183,7 +183,9 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
         team,
         floor: match row {
             Some(row) => FloorChange::Row(row),
-            None if step.call.support().is_some() => FloorChange::Gone,
+            None if step.call.support().is_some() || step.call.calling_out().is_some() => {
+                FloorChange::Gone
+            }
             None => FloorChange::None,
         },
         filed: step.filed,

@@ -143,6 +143,63 @@ async fn everybody_who_may_take_calls_is_on_the_floor_before_they_ever_did() {
 }
 
 #[tokio::test]
+async fn a_call_that_an_agent_makes_is_among_their_own_while_their_screen_follows() {
+    let house = House::open().await;
+    let ana = house.agent().await;
+    house
+        .state
+        .tasks
+        .start(server::floor::run(house.state.clone()));
+    let mut board = Board::default();
+    let mut feed = ana.follows(&house.router).await;
+    feed.until(&mut board, |board| board.mine.is_some()).await;
+    let (out, to) = (sid(1), "+12022242152");
+    let asks = |path: &'static str, more: &[(&'static str, &'static str)]| {
+        let mut form = vec![
+            ("From", "client:ana"),
+            ("To", to),
+            ("Line", "support"),
+            ("CallStatus", "in-progress"),
+            ("Direction", "inbound"),
+            ("ApiVersion", "2010-04-01"),
+        ];
+        form.extend(more);
+        (path, form)
+    };
+    let recent = |board: &Board| {
+        let mine = board.mine.as_ref()?;
+        let call = mine.recent.first()?;
+        Some((call.called_out, call.text.clone()))
+    };
+
+    for (path, form) in [
+        asks("/twilio/browser", &[]),
+        asks("/twilio/browser/end", &[("DialCallStatus", "busy")]),
+    ] {
+        let mut form = form;
+        form.push(("CallSid", &out));
+        let answer = house.carrier().posts(path, &form).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let is_over = path.ends_with("end");
+        feed.until(&mut board, |board| {
+            recent(board)
+                .is_some_and(|(called_out, text)| called_out && (text != "Calling") == is_over)
+        })
+        .await;
+    }
+
+    assert!(
+        board
+            .floor
+            .as_ref()
+            .is_some_and(|floor| floor.queue.is_empty() && floor.talking == 0),
+        "whoever is called is no caller"
+    );
+    house.state.tasks.finish(Duration::from_secs(5)).await;
+    house.close().await;
+}
+
+#[tokio::test]
 async fn who_reads_slowly_gets_the_latest_picture_and_no_queue() {
     let house = House::open().await;
     let ana = house.agent().await;

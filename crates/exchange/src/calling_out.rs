@@ -6,8 +6,8 @@ use crate::answer::Route;
 use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
-    Call, CallSid, Caller, DialRefusal, Input, Line, LineId, Moment, PhoneNumber, Place, Plan,
-    Progress, Prompt, VisitOutcome, Whom,
+    Call, CallSid, Caller, DialRefusal, FloorRow, Input, Line, LineId, LineKind, Moment,
+    PhoneNumber, Place, Plan, Priority, Progress, Prompt, UserName, VisitOutcome, Whom,
 };
 
 /// How many characters of what a browser sends are kept: more than any number has.
@@ -96,10 +96,14 @@ impl CallingOut {
         PhoneNumber::parse(&self.to).map_or_else(|_| self.to.clone(), |number| number.formatted())
     }
 
-    /// The line of the call: the one that was named, else the first that has a number.
+    /// The line of the call: the one that was named, else the first that has a number; those of rooms last, for who
+    /// rings back there reaches nobody.
     fn line_in<'p>(&self, plan: &'p Plan) -> Option<&'p Line> {
+        let lends = || plan.lines().filter(|line| line.number.is_some());
+        let is_of_rooms = |line: &&Line| matches!(line.kind, LineKind::Conference(_));
         self.named_line(plan)
-            .or_else(|| plan.lines().find(|line| line.number.is_some()))
+            .or_else(|| lends().find(|line| !is_of_rooms(line)))
+            .or_else(|| lends().next())
             .or_else(|| plan.lines().next())
     }
 
@@ -208,6 +212,24 @@ impl Call {
             | Progress::Support(_)
             | Progress::Conference(_) => None,
         }
+    }
+
+    /// The row on the floor of a call that somebody of ours makes, while it goes on.
+    pub(crate) fn outward_row(&self) -> Option<FloorRow> {
+        let asked = self.calling_out().filter(|_| self.ended.is_none())?;
+        let Dialler::Person { user_name, .. } = &asked.by else {
+            return None;
+        };
+        Some(FloorRow {
+            team: None,
+            stage: "calling_out",
+            since: self.started,
+            queued: self.started,
+            priority: Priority::Normal,
+            agent: UserName::parse(user_name).ok(),
+            not_before: Moment(0),
+            legs: u32::from(!self.visits.is_empty()),
+        })
     }
 
     /// Whoever made the call, for a list of calls.

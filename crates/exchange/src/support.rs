@@ -333,9 +333,12 @@ impl Call {
         }
     }
 
-    /// Its row on the floor: nothing when it is no support call, or over.
+    /// Its row on the floor: nothing when it is neither a support call nor one that somebody of ours makes, or over.
     #[must_use]
     pub fn floor(&self, plan: &Plan) -> Option<FloorRow> {
+        if let Some(row) = self.outward_row() {
+            return Some(row);
+        }
         let support = self.support().filter(|_| self.ended.is_none())?;
         let team = match plan.line(&self.line).map(|line| &line.kind) {
             Some(LineKind::Support(settings)) => Some(settings.team.clone()),

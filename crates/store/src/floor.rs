@@ -75,7 +75,7 @@ fn read(row: &AnyRow) -> Result<OnFloor, Error> {
 }
 
 /// The words that the rules have for stages.
-const STAGES: [&str; 11] = [
+const STAGES: [&str; 12] = [
     "arrived",
     "waiting",
     "offered",
@@ -87,6 +87,7 @@ const STAGES: [&str; 11] = [
     "recording",
     "ending",
     "survey",
+    "calling_out",
 ];
 
 fn stage_of(word: &str) -> Result<&'static str, Error> {

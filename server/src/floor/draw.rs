@@ -326,7 +326,8 @@ impl Drawing {
                     }),
                 });
             }
-            // On their way, asked something, or leaving a message: they neither wait nor talk.
+            // On their way, asked something, or leaving a message: they neither wait nor talk. Nor is one who is
+            // called by an agent a caller.
             _ => {}
         }
     }
@@ -365,9 +366,13 @@ async fn gather(state: &AppState) -> Result<Gathered, store::Error> {
 
 /// The lines on whose number agents may call out: those that they answer first.
 fn own_numbers(plan: &Plan) -> Vec<OwnNumber> {
-    let is_answered = |line: &Line| matches!(line.kind, LineKind::Support(_));
+    let place = |line: &Line| match &line.kind {
+        LineKind::Support(_) => 0,
+        LineKind::Forward { .. } | LineKind::Menu { .. } => 1,
+        LineKind::Conference(_) => 2,
+    };
     let mut lines: Vec<&Line> = plan.lines().filter(|line| line.number.is_some()).collect();
-    lines.sort_by_key(|line| !is_answered(line));
+    lines.sort_by_key(|line| place(line));
     let lines = lines.into_iter();
     lines
         .map(|line| OwnNumber {

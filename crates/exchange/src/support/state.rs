@@ -306,7 +306,8 @@ pub struct FloorRow {
     /// Whose agents answer; nothing when the line is no support line any more.
     pub team: Option<TeamId>,
     /// A word for the stage: `arrived waiting offered talking outside turned_away asked recording
-    /// ending survey`; `seeking` for a talk that is to be handed over to whoever of the team is free.
+    /// ending survey`; `seeking` for a talk that is to be handed over to whoever of the team is free;
+    /// `calling_out` for a call that somebody of ours makes.
     pub stage: &'static str,
     /// Since when the stage's part of the call lasts: the wait, or the talk.
     pub since: Moment,
