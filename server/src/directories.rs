@@ -2,6 +2,7 @@
 
 mod change;
 mod files;
+mod form;
 mod history;
 mod import;
 mod list;

@@ -101,8 +101,8 @@ fn Done(directory: String, change: ChangeView) -> impl IntoView {
 fn Undo(directory: String, change: ChangeView, office: String) -> impl IntoView {
     let undo = ServerAction::<UndoChange>::new();
     let about = match office.as_str() {
-        "" => change.words.clone(),
-        office => office.to_owned(),
+        "" => format!(" “{}”", change.words),
+        office => format!(" {office}"),
     };
     change.can_be_undone.then(|| {
         view! {
@@ -111,7 +111,7 @@ fn Undo(directory: String, change: ChangeView, office: String) -> impl IntoView 
                 <input type="hidden" name="form[change]" value=change.version.to_string()/>
                 <input type="hidden" name="form[office]" value=office/>
                 <button class="button" type="submit">
-                    "Undo"<span class="unseen">": " {about}</span>
+                    "Undo"<span class="unseen">{about}</span>
                 </button>
                 <Refused answer=move || undo.value().get()/>
             </ActionForm>

@@ -42,7 +42,6 @@ pub(crate) async fn history(
         head: known.head(),
         changes,
         pages,
-        done: None,
     })
 }
 

@@ -122,13 +122,9 @@ fn view(known: &Known, upload: Upload, reading: &Reading, changes: &Changes) -> 
             ..of(&changed.office)
         }
     });
-    let bad = reading.bad.iter().map(|bad| ImportLine {
-        line: Some(bad.line),
-        words: bad.reason.clone(),
-        fields: Vec::new(),
-    });
+    let bad = bad_lines(reading);
     let counts = [
-        reading.bad.len(),
+        bad.len(),
         changes.added.len(),
         changes.changed.len(),
         changes.removed.len(),
@@ -138,7 +134,7 @@ fn view(known: &Known, upload: Upload, reading: &Reading, changes: &Changes) -> 
         upload: upload.id,
         file: upload.name,
         version: latest(known),
-        bad: bad.take(MOST_LINES).collect(),
+        bad: bad.into_iter().take(MOST_LINES).collect(),
         added: changes.added.iter().take(MOST_LINES).map(of).collect(),
         changed: changed.take(MOST_LINES).collect(),
         removed: changes.removed.iter().take(MOST_LINES).map(of).collect(),
@@ -146,4 +142,20 @@ fn view(known: &Known, upload: Upload, reading: &Reading, changes: &Changes) -> 
         unchanged: u64::try_from(changes.unchanged).unwrap_or(u64::MAX),
         warnings: reading.roster.warnings.clone(),
     }
+}
+
+/// Each line that cannot be taken once, with every reason.
+fn bad_lines(reading: &Reading) -> Vec<ImportLine> {
+    let mut lines: Vec<ImportLine> = Vec::new();
+    for bad in &reading.bad {
+        match lines.last_mut().filter(|last| last.line == Some(bad.line)) {
+            Some(last) => last.words = format!("{}; {}", last.words, bad.reason),
+            None => lines.push(ImportLine {
+                line: Some(bad.line),
+                words: bad.reason.clone(),
+                fields: Vec::new(),
+            }),
+        }
+    }
+    lines
 }

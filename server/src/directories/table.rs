@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use desk::DeskError;
 use desk::directory::{DirectoryFilter, DirectoryView, OfficeForm, OfficeRow, OfficeSort, Pages};
-use exchange::{Hours, Moment, Office, WallClocks};
+use exchange::{Hours, Moment, Office, PhoneNumber, WallClocks};
 use store::PlanVersion;
 
 use super::history::view_of;
@@ -162,7 +162,10 @@ fn form(known: &Known, filter: &DirectoryFilter) -> Option<OfficeForm> {
         });
     }
     let office = known.office(&filter.edit)?;
-    let mut further = Office::FURTHER.map(|key| detail(office, key));
+    let mut further = Office::FURTHER.map(|key| {
+        let text = detail(office, key);
+        PhoneNumber::parse(&text).map_or(text, |number| number.formatted())
+    });
     Some(OfficeForm {
         office: office.id.to_string(),
         version: known.version(office),

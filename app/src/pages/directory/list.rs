@@ -70,7 +70,7 @@ fn row(row: DirectoryRow) -> impl IntoView {
     };
     let serves = match row.lines.as_slice() {
         [] => "no line yet".to_owned(),
-        lines => lines.join(", "),
+        lines => lines.join("; "),
     };
     let origin = row.head.origin();
     view! {

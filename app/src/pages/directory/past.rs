@@ -53,7 +53,6 @@ fn Shown(history: DirectoryHistory, open: i64) -> impl IntoView {
         head,
         changes,
         pages,
-        done: _,
     } = history;
     let id = head.id.clone();
     let is_empty = changes.is_empty();

@@ -72,7 +72,7 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
     };
     let serves = match lines.as_slice() {
         [] => "No line leads callers here yet.".to_owned(),
-        lines => format!("Serves {}.", lines.join(", ")),
+        lines => format!("Serves {}.", lines.join("; ")),
     };
     view! {
         <Title text=head.name.clone()/>

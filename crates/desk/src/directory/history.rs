@@ -13,8 +13,6 @@ pub struct DirectoryHistory {
     pub changes: Vec<ChangeView>,
     /// Which page of them.
     pub pages: Pages,
-    /// The change that was made a moment ago.
-    pub done: Option<ChangeView>,
 }
 
 /// A change of a directory.
