@@ -252,6 +252,8 @@ prompts! {
     ConferenceNobodyCame = "conference_nobody_came" [],
     /// Whoever was called is expected no more: a kind end.
     ConferenceTooLate = "conference_too_late" [],
+    /// Somebody of ours who may not moderate asks for a room by their browser.
+    ConferenceForbidden = "conference_forbidden" [],
     /// Somebody has come in; so many are there.
     ConferenceCame = "conference_came" ["count"],
     /// Somebody has left; so many are there.

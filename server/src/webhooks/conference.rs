@@ -132,7 +132,7 @@ pub(super) async fn from_browser(
             webhook = incoming.name,
             "somebody wishes to moderate who may not"
         );
-        return say(state, Prompt::WatchForbidden);
+        return say(state, Prompt::ConferenceForbidden);
     };
     let room = RoomId::parse(room).ok();
     let now = state.clock.now();

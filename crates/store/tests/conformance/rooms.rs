@@ -227,6 +227,7 @@ fn member(n: u32) -> Member {
         speaking: None,
         leaving: None,
         round: 1,
+        led: START,
         moving: None,
         heard: 0,
         acts: Vec::new(),
