@@ -200,7 +200,7 @@ test("going from page to page ends no call", async () => {
 });
 
 test("an agent calls out: the number is asked for, rings, talks, and the call stands in the list", async () => {
-  await withPhone({}, async (dock) => {
+  await withPhone({ expect: [/422/] }, async (dock) => {
     await dock.calls("not a number");
     await dock.root.locator("#dock-number-problem").waitFor();
     assert.deepEqual(await dock.window.barriers(), []);

@@ -65,13 +65,13 @@ export class CarrierControl {
   levels = (leg) => this.#control("GET", `legs/${leg}/levels`);
 
   /** Waits until a leg hears or says a tone, and nothing louder. */
-  async levelIs(leg, which, hz) {
+  async levelIs(leg, which, hz, { within = 30_000 } = {}) {
     let last;
     const look = async () => {
       last = (await this.levels(leg))[which];
       return last.rms > AUDIBLE && Math.abs(last.peak_hz - hz) <= NEAR && last;
     };
-    return until(`${leg} to have ${which} ${hz} Hz`, look, { within: 30_000 }).catch((error) => {
+    return until(`${leg} to have ${which} ${hz} Hz`, look, { within }).catch((error) => {
       throw new Error(`${error.message}; last ${JSON.stringify(last)}`);
     });
   }
