@@ -271,3 +271,47 @@ async fn a_number_is_called_only_where_the_lines_rules_allow_it() {
     assert!(offered.contains(&"senators"), "{offered:?}");
     house.close().await;
 }
+
+#[tokio::test]
+async fn supervisors_alone_listen_and_whoever_is_in_a_call_asks_for_help() {
+    let house = House::open().await;
+    let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
+    house.takes_calls("ana").await;
+    house.calls(&sid(1)).await;
+    house.dispatches().await;
+    house.answers("ana", &sid(1), 1).await;
+    let (call, nowhere) = (sid(1), sid(9));
+    let listen = [("call", call.as_str()), ("mode", "listen")];
+    let help = |on| [("call", call.as_str()), ("on", on)];
+
+    let by_ana = [
+        ana.is_refused("watch/mode", &listen).await.0,
+        ana.is_refused("watch/take-over", &listen[..1]).await.0,
+        sam.is_refused("console/help", &help("true")).await.0,
+    ];
+    let apart = sam.is_refused("watch/mode", &listen).await;
+    let shout = [("call", call.as_str()), ("mode", "shout")];
+    let odd = sam.is_refused("watch/mode", &shout).await.0;
+    let unknown = [("call", nowhere.as_str()), ("mode", "listen")];
+    let unknown = sam.is_refused("watch/mode", &unknown).await.0;
+    ana.does("console/help", &help("true")).await;
+    let asked = help_of(&sam.board().await);
+    ana.does("console/help", &help("false")).await;
+    let taken_back = help_of(&sam.board().await);
+    house.caller_goes(&sid(1)).await;
+    let late = sam.is_refused("watch/take-over", &listen[..1]).await;
+
+    assert_eq!(by_ana, [403, 403, 403]);
+    assert_eq!((apart.0, odd, unknown), (409, 422, 404));
+    assert!(apart.1.contains("Your phone is not in this call."), "{}", apart.1);
+    assert!(asked.is_some() && taken_back.is_none());
+    assert_eq!(late.0, 409);
+    assert!(late.1.contains("This call has ended."), "{}", late.1);
+    house.close().await;
+}
+
+/// Since when Ana asks for help, as the board has it.
+fn help_of(board: &desk::BoardView) -> Option<i64> {
+    let row = board.floor.agent("ana").expect("she takes calls");
+    row.call.as_ref()?.help_since_ms
+}

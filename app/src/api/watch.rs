@@ -15,12 +15,6 @@ pub async fn watch_mode(
     Ok(desk()?.watch_mode(call, mode).await?)
 }
 
-/// Takes a call over.
-#[server(endpoint = "watch/take-over")]
-pub async fn take_over(#[server(default)] call: String) -> Result<(), ApiError> {
-    Ok(desk()?.take_over(call).await?)
-}
-
 /// Asks for help in one's own call, or takes that back.
 #[server(endpoint = "console/help")]
 pub async fn ask_help(
@@ -28,4 +22,10 @@ pub async fn ask_help(
     #[server(default)] on: bool,
 ) -> Result<(), ApiError> {
     Ok(desk()?.ask_help(call, on).await?)
+}
+
+/// Takes a call over.
+#[server(endpoint = "watch/take-over")]
+pub async fn take_over(#[server(default)] call: String) -> Result<(), ApiError> {
+    Ok(desk()?.take_over(call).await?)
 }

@@ -2,11 +2,13 @@
 
 mod shown;
 mod step;
+mod watches;
 
 use serde::{Deserialize, Serialize};
 
 pub use shown::{Shown, Standing, shown};
 pub use step::{AgentEvent, AgentRefusal, AgentStep};
+pub use watches::Watches;
 
 use crate::{CallSid, Moment, TeamId, UserName};
 
@@ -35,15 +37,6 @@ pub struct Agent {
     /// The call of somebody else's in whose room their phone is: none rings at it meanwhile.
     #[serde(default)]
     pub watches: Option<Watches>,
-}
-
-/// A call of somebody else's to which somebody listens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Watches {
-    /// Which.
-    pub call: CallSid,
-    /// Since when.
-    pub since: Moment,
 }
 
 /// What an agent chose to be.

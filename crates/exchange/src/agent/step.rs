@@ -1,6 +1,6 @@
 //! What can happen to an agent, and what becomes of them.
 
-use super::{Agent, Chosen, Duty, Presence, Watches, WhyNot};
+use super::{Agent, Chosen, Duty, Presence, WhyNot};
 use crate::{CallSid, Moment, UserName};
 
 /// Something that happened to an agent.
@@ -274,19 +274,8 @@ impl Agent {
                     format!("{by} freed {name}.")
                 }
             },
-            AgentEvent::Watches { call } => {
-                self.watches = Some(Watches {
-                    call: call.clone(),
-                    since: now,
-                });
-                format!("{name} listens to a call.")
-            }
-            AgentEvent::WatchesNoMore { call } => {
-                match self.watches.take_if(|watches| watches.call == *call) {
-                    Some(_) => format!("{name} listens no more."),
-                    None => String::new(),
-                }
-            }
+            AgentEvent::Watches { call } => self.begin_watching(call, now),
+            AgentEvent::WatchesNoMore { call } => self.end_watching(call),
             AgentEvent::Withdrawn { .. }
             | AgentEvent::StillLost { .. }
             | AgentEvent::Lost { .. } => String::new(),

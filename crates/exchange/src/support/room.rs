@@ -140,3 +140,19 @@ impl Case<'_> {
         }
     }
 }
+
+impl Switch {
+    /// Being switched.
+    pub(super) const fn towards(on: bool) -> Self {
+        if on {
+            Self::TurningOn
+        } else {
+            Self::TurningOff
+        }
+    }
+
+    /// Switched.
+    pub(super) const fn settled(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
+    }
+}

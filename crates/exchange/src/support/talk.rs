@@ -3,8 +3,7 @@
 use super::case::Case;
 use super::offers::RECOVER_S;
 use super::{
-    Command, Done, Ending, LegOf, Priority, Refusal, Seat, Stage, Switch, Timer, TransferEnd,
-    Waiting,
+    Command, Done, Ending, Priority, Refusal, Seat, Stage, Switch, Timer, TransferEnd, Waiting,
 };
 use crate::{AgentEvent, CallSid, Effect, UserName};
 
@@ -40,10 +39,7 @@ impl Case<'_> {
     /// The agent ends the call kindly, or leaves it to whom they hand it over. It also counts when
     /// their leg went before their command came.
     fn hang_up(&mut self, by: &UserName) -> Result<(), Refusal> {
-        if let Ok(watcher) = self.watcher_of(by) {
-            let leg = watcher.leg.clone();
-            self.watcher_gone(&leg);
-            self.end_leg(LegOf::Leg(leg));
+        if self.stops_watching(by) {
             return Ok(());
         }
         match self.state.stage.clone() {
@@ -389,21 +385,5 @@ impl Case<'_> {
             | Done::HeardSet { .. }
             | Done::Redirected { .. } => {}
         }
-    }
-}
-
-impl Switch {
-    /// Being switched.
-    pub(super) const fn towards(on: bool) -> Self {
-        if on {
-            Self::TurningOn
-        } else {
-            Self::TurningOff
-        }
-    }
-
-    /// Switched.
-    pub(super) const fn settled(on: bool) -> Self {
-        if on { Self::On } else { Self::Off }
     }
 }

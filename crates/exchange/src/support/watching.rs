@@ -198,6 +198,17 @@ impl Case<'_> {
         }
     }
 
+    /// Whoever watches hangs up; false when they do not watch.
+    pub(super) fn stops_watching(&mut self, by: &UserName) -> bool {
+        let Ok(watcher) = self.watcher_of(by) else {
+            return false;
+        };
+        let leg = watcher.leg.clone();
+        self.watcher_gone(&leg);
+        self.end_leg(LegOf::Leg(leg));
+        true
+    }
+
     /// Listen, coach, or speak: whichever leg it is, it stays the same.
     pub(super) fn watch(&mut self, by: &UserName, mode: WatchMode) -> Result<(), Refusal> {
         let watcher = self.watcher_of(by)?.clone();
@@ -310,7 +321,7 @@ impl Case<'_> {
                 watcher.heard = watcher.joined.map(|_| by.clone());
             }
             Err(_) if watcher.told != *by => {
-                watcher.heard = watcher.joined.map(|_| watcher.told.clone())
+                watcher.heard = watcher.joined.map(|_| watcher.told.clone());
             }
             Err(why) => {
                 watcher.mode = WatchMode::Listen;
