@@ -231,7 +231,7 @@ impl Case<'_> {
             self.deed(RoomDeed::Mute { leg, on });
         }
         if is_leaving {
-            return self.redirect(&leg);
+            return;
         }
         if !is_waiting && !self.is_running() {
             self.begins_to_wait(&leg);
@@ -264,7 +264,6 @@ impl Case<'_> {
             member.place = Whereabouts::Outside { since: now };
         }
         self.expect(leg);
-        self.ends_with_the_last();
         match why {
             LeftBecause::HungUp | LeftBecause::NeverCame | LeftBecause::Unknown => self.sweep_in(1),
             LeftBecause::RoomEnded | LeftBecause::Moved => {}

@@ -94,3 +94,50 @@ impl Toggle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const THEN: Moment = Moment(0);
+
+    #[test]
+    fn an_answer_to_an_earlier_wish_that_comes_last_is_not_the_end_of_it() {
+        let mut mute = Toggle::settled(false, THEN);
+        assert!(mute.want(true, THEN) && mute.want(false, THEN));
+
+        let first = mute.done(false, THEN);
+        let last = mute.done(true, THEN);
+
+        assert!(!first && last, "the carrier is asked again");
+        assert_eq!((mute.is_on, mute.is_wanted, mute.due), (true, false, 1));
+        assert!(!mute.done(false, THEN));
+        assert!(!mute.is_under_way());
+    }
+
+    #[test]
+    fn a_wish_that_is_refused_is_given_up_unless_another_is_under_way() {
+        let mut hold = Toggle::settled(false, THEN);
+        hold.want(true, THEN);
+        hold.want(false, THEN);
+
+        hold.failed(THEN);
+        assert!(!hold.is_wanted && hold.is_under_way());
+        hold.failed(THEN);
+
+        assert!(!hold.is_wanted && !hold.is_under_way());
+    }
+
+    #[test]
+    fn what_is_said_unasked_waits_for_the_answer_that_is_due() {
+        let mut mute = Toggle::settled(false, THEN);
+        mute.want(true, THEN);
+
+        mute.is(false, THEN);
+        assert!(mute.is_wanted);
+        mute.done(true, THEN);
+        mute.is(false, THEN);
+
+        assert!(!mute.is_on && !mute.is_wanted);
+    }
+}

@@ -144,6 +144,23 @@ fn the_only_one_off_hold_hears_music_too() {
 }
 
 #[test]
+fn who_cannot_be_taken_off_hold_at_once_is_tried_again() {
+    let mut hall = Hall::open();
+    let ida = hall.calls(1, IDA);
+    let mo = hall.calls(2, MODERATOR);
+    hall.act(RoomAct::Hold { leg: ida, on: true }).unwrap();
+    assert!(hall.within(&mo).is_held);
+    hall.refuses = true;
+    hall.calls(3, JIM);
+    hall.refuses = false;
+    assert!(hall.within(&mo).is_held);
+
+    hall.later(5);
+
+    assert!(!hall.within(&mo).is_held && !hall.member(&mo).is_company);
+}
+
+#[test]
 fn nobody_is_held_while_everybody_waits() {
     let mut hall = Hall::open();
     let leg = hall.calls(1, IDA);

@@ -1,7 +1,7 @@
 //! Stories of callbacks that come late, twice, in another order or never, and of the sweep.
 
 use exchange::conference::{Phase, Whereabouts};
-use exchange::{CallSid, Said};
+use exchange::{CallSid, RoomAct, Said};
 
 use crate::hall::{Hall, MODERATOR};
 
@@ -123,6 +123,22 @@ fn a_join_that_is_told_after_the_leave_brings_nobody_back() {
     hall.takes(&ida, exchange::Event::Conference(event));
 
     assert!(matches!(hall.member(&ida).place, Whereabouts::Aside { .. }));
+}
+
+#[test]
+fn a_word_that_contradicts_an_answer_of_a_moment_ago_is_not_believed() {
+    let (mut hall, [ida, ..]) = running();
+    for on in [true, false] {
+        let leg = ida.clone();
+        hall.act(RoomAct::Mute { leg, on }).unwrap();
+    }
+
+    hall.says_and_works(Said::Muted(ida.clone(), true));
+    assert!(!hall.member(&ida).mute.is_on);
+    hall.later(20);
+    hall.says_and_works(Said::Muted(ida.clone(), true));
+
+    assert!(hall.member(&ida).mute.is_on, "later it is news");
 }
 
 #[test]
