@@ -298,9 +298,14 @@ impl Effect {
     #[must_use]
     pub const fn outlives_the_call(&self) -> bool {
         match self {
-            Self::EndLeg { .. } | Self::EndRoom | Self::SendAway { .. } | Self::InRoom { .. } => {
-                true
-            }
+            Self::EndLeg { .. }
+            | Self::EndRoom
+            | Self::SendAway { .. }
+            | Self::InRoom { .. }
+            | Self::Tick {
+                timer: Timer::EndAgain,
+                ..
+            } => true,
             Self::AskCarrier { .. }
             | Self::RingAgent { .. }
             | Self::RingNumber { .. }

@@ -176,7 +176,7 @@ impl Case<'_> {
                 self.quiet()
             }
             SupportEvent::Due(timer) => {
-                if !is_over {
+                if !is_over || timer == Timer::EndAgain {
                     self.due(timer);
                 }
                 self.quiet()

@@ -13,6 +13,10 @@ pub(super) const GRACE_S: i64 = 5;
 /// How long it may take until the carrier asks where to lead a caller whose room has ended.
 const REGROUP_S: i64 = 3;
 
+/// When the ending of a leg is tried again after the call, and for how long.
+const END_AGAIN_S: i64 = 30;
+const END_FOR_S: i64 = 3_600;
+
 /// How often the carrier is asked who is in the room.
 const SWEEP_EVERY_S: i64 = 15;
 
@@ -197,6 +201,24 @@ impl<'a> Case<'a> {
 
     pub(super) fn end_leg(&mut self, leg: LegOf) {
         self.turn.effect(Effect::EndLeg { leg });
+    }
+}
+
+/// A leg that could not be ended though the call is over: somebody would sit in an empty room for ever.
+impl Case<'_> {
+    pub(super) fn ends_later(&mut self, leg: LegOf) {
+        let ended = self.turn.call.ended.as_ref().map(|ended| ended.at);
+        let tries = |ended: Moment| self.now().seconds_since(ended) < END_FOR_S;
+        if ended.is_some_and(tries) {
+            self.state.unended.push(leg);
+            self.tick(Timer::EndAgain, END_AGAIN_S);
+        }
+    }
+
+    pub(super) fn end_again(&mut self) {
+        for leg in std::mem::take(&mut self.state.unended) {
+            self.end_leg(leg);
+        }
     }
 }
 

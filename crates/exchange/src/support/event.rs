@@ -330,6 +330,8 @@ pub enum Timer {
     },
     /// Who could not be taken off hold is tried again.
     Release,
+    /// A leg that could not be ended when the call was over is tried again.
+    EndAgain,
 }
 
 /// Which leg is meant.

@@ -47,6 +47,9 @@ pub struct Support {
     /// The team to whose queue the caller was handed over; else the line's.
     #[serde(default)]
     pub team: Option<TeamId>,
+    /// Legs that could not be ended when the call was over.
+    #[serde(default)]
+    pub unended: Vec<super::LegOf>,
     /// Supervisors who listen, coach or speak, or did.
     #[serde(default)]
     pub watchers: Vec<Watcher>,
@@ -345,6 +348,7 @@ impl Support {
             transfer: None,
             past_transfers: Vec::new(),
             team: None,
+            unended: Vec::new(),
             watchers: Vec::new(),
             help: None,
             taken_over: None,

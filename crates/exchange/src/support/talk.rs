@@ -316,6 +316,7 @@ impl Case<'_> {
             Timer::Regroup { round } if round == self.state.room.round => self.regroup(),
             Timer::SeekOver { .. } => self.seek_over(timer),
             Timer::Release => self.release_again(),
+            Timer::EndAgain => self.end_again(),
             Timer::NobodyCame { .. }
             | Timer::Choices { .. }
             | Timer::Recover { .. }
@@ -357,9 +358,10 @@ impl Case<'_> {
         let is_over = self.turn.call.ended.is_some();
         match done {
             Done::Rang { offer, leg } => self.rang(offer, leg),
-            Done::LegEnded { how: Err(why), .. } => {
+            Done::LegEnded { leg, how: Err(why) } => {
                 self.turn
                     .note(format!("An agent's leg could not be ended: {why}."));
+                self.ends_later(leg);
             }
             Done::RoomEnded { how: Err(why) } if !is_over => {
                 self.turn

@@ -185,6 +185,24 @@ fn a_caller_who_hangs_up_ends_the_call_for_both() {
 }
 
 #[test]
+fn a_leg_that_could_not_be_ended_after_the_call_is_ended_later() {
+    let mut desk = answered(TransferKind::Warm);
+    desk.caller_goes();
+
+    let leg = LegOf::Offer(2);
+    let how = Err("503".to_owned());
+    desk.happens(SupportEvent::Did(Done::LegEnded { leg, how }));
+    desk.later(30);
+    desk.takes_off();
+    desk.happens(SupportEvent::Due(Timer::EndAgain));
+
+    assert!(desk.ends(2));
+    desk.takes_off();
+    desk.happens(SupportEvent::Due(Timer::EndAgain));
+    assert!(!desk.ends(2), "once for each failure");
+}
+
+#[test]
 fn after_it_the_target_is_the_agent() {
     let mut desk = answered(TransferKind::Warm);
     desk.commands("Ana", Command::Complete);
