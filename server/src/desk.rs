@@ -46,6 +46,12 @@ impl ViewersDesk {
         commands::in_call(&self.state, &self.agent()?, call, what).await
     }
 
+    /// A party of a call, by its leg.
+    fn party(&self, leg: &str) -> Result<CallSid, DeskError> {
+        self.agent()?;
+        CallSid::parse(leg).map_err(|_| DeskError::NotFound)
+    }
+
     fn supervisor(&self) -> Result<UserName, DeskError> {
         let agent = self.agent()?;
         if self.signed_in()?.role < Role::Supervisor {
@@ -195,17 +201,17 @@ impl Desk for ViewersDesk {
     }
 
     async fn drop_party(&self, call: String, leg: String) -> Result<(), DeskError> {
-        let leg = party(&leg)?;
+        let leg = self.party(&leg)?;
         self.in_call(&call, Command::Drop { leg }).await
     }
 
     async fn hold_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError> {
-        let leg = party(&leg)?;
+        let leg = self.party(&leg)?;
         self.in_call(&call, Command::HoldParty { leg, on }).await
     }
 
     async fn mute_party(&self, call: String, leg: String, on: bool) -> Result<(), DeskError> {
-        let leg = party(&leg)?;
+        let leg = self.party(&leg)?;
         self.in_call(&call, Command::MuteParty { leg, on }).await
     }
 
@@ -318,11 +324,6 @@ pub(crate) fn admin(viewer: Option<&Viewer>) -> Result<&Viewer, DeskError> {
         return Err(DeskError::Forbidden);
     }
     Ok(viewer)
-}
-
-/// A party of a call, by its leg.
-fn party(leg: &str) -> Result<CallSid, DeskError> {
-    CallSid::parse(leg).map_err(|_| DeskError::NotFound)
 }
 
 fn failed(what: &'static str, error: &store::Error) -> DeskError {

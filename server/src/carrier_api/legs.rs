@@ -50,14 +50,26 @@ impl CarrierApi {
     /// # Errors
     /// [`NotSaid`].
     pub async fn leg_to(&self, to: &str, since: Moment) -> Result<Option<CallSid>, NotSaid> {
+        let legs = self.legs_to(to, since).await?;
+        Ok(legs.into_iter().next())
+    }
+
+    /// All of them, latest first: a number may be rung for several callers at once. Who was dialled by a document is
+    /// left out.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn legs_to(&self, to: &str, since: Moment) -> Result<Vec<CallSid>, NotSaid> {
         let filter = CallFilter::new().to(to);
         let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
         // Times of resources are told to the second.
         let begun = since.0 - since.0.rem_euclid(1000);
-        let found = legs.iter().find(|leg| {
-            leg.created_ms.is_some_and(|created| created >= begun) && !leg.status.is_final()
+        let found = legs.iter().filter(|leg| {
+            leg.created_ms.is_some_and(|created| created >= begun)
+                && !leg.status.is_final()
+                && leg.parent_call_sid.is_none()
         });
-        Ok(found.map(|found| our_leg(&found.sid)))
+        Ok(found.map(|leg| our_leg(&leg.sid)).collect())
     }
 
     /// Ends a leg: one that rings is cancelled. One that is over is ended.

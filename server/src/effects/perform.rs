@@ -1,5 +1,7 @@
 //! Doing one effect: what the carrier is asked, and how its answer is an event again.
 
+use std::collections::BTreeSet;
+
 use exchange::{
     Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, Support, SupportEvent,
     SupportRoute,
@@ -49,7 +51,7 @@ pub(super) async fn perform(
         Effect::RingAgent { offer, .. } | Effect::RingNumber { offer, .. } => {
             return attempt.ring(offer, &effect).await;
         }
-        Effect::EndLeg { leg } => attempt.end_leg(leg).await,
+        Effect::EndLeg { leg } => return attempt.end_leg(leg).await,
         Effect::EndRoom => {
             let how = state.carrier.end_room(&call.sid).await;
             attempt.told(how, |how| Done::RoomEnded { how })
@@ -175,7 +177,7 @@ impl Attempt<'_> {
         };
         let rang = |leg| Done::Rang { offer, leg };
         if self.claimed.attempts > 1 {
-            match self.leg_of_offer(made).await {
+            match self.leg_of_offer(made).await? {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
@@ -197,13 +199,36 @@ impl Attempt<'_> {
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
     }
 
-    /// The leg that an earlier try may have made for an offer.
-    async fn leg_of_offer(&self, offer: &Offer) -> Result<Option<CallSid>, NotSaid> {
-        let to = match &offer.number {
-            Some(number) => number.to_string(),
-            None => format!("client:{}", offer.agent),
+    /// The leg that an earlier try may have made for an offer. A number may be rung for other callers, too.
+    async fn leg_of_offer(
+        &self,
+        offer: &Offer,
+    ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
+        let carrier = &self.state.carrier;
+        let Some(number) = &offer.number else {
+            let to = format!("client:{}", offer.agent);
+            return Ok(carrier.leg_to(&to, offer.began).await);
         };
-        self.state.carrier.leg_to(&to, offer.began).await
+        let others = self.legs_of_others().await?;
+        let legs = carrier.legs_to(number.as_str(), offer.began).await;
+        Ok(legs.map(|legs| legs.into_iter().find(|leg| !others.contains(leg))))
+    }
+
+    /// The legs that were made for other callers who are on the line.
+    async fn legs_of_others(&self) -> Result<BTreeSet<CallSid>, store::Error> {
+        let mut legs = BTreeSet::new();
+        for one in self.state.store.floor().await? {
+            if one.call == self.call.sid || one.row.legs == 0 {
+                continue;
+            }
+            if let Some((_, call)) = self.state.store.load(&one.call).await? {
+                let offers = call
+                    .support()
+                    .map_or(&[][..], |support| &support.offers[..]);
+                legs.extend(offers.iter().filter_map(|offer| offer.leg.clone()));
+            }
+        }
+        Ok(legs)
     }
 
     /// What an agent's browser sees as the caller: a call by REST comes from a number of ours.
@@ -216,14 +241,13 @@ impl Attempt<'_> {
         own.map_or_else(|| "client:switchboard".to_owned(), ToString::to_string)
     }
 
-    async fn end_leg(&self, leg: LegOf) -> Tried {
-        let found = match self.leg(&leg).await {
-            Ok(Some(found)) => found,
-            Ok(None) => return self.told(Ok(()), |how| Done::LegEnded { leg, how }),
-            Err(why) => return self.told(Err(why), |how| Done::LegEnded { leg, how }),
+    async fn end_leg(&self, leg: LegOf) -> Result<Tried, store::Error> {
+        let how = match self.leg(&leg).await? {
+            Ok(Some(found)) => self.state.carrier.end_leg(&found).await,
+            Ok(None) => Ok(()),
+            Err(why) => Err(why),
         };
-        let how = self.state.carrier.end_leg(&found).await;
-        self.told(how, |how| Done::LegEnded { leg, how })
+        Ok(self.told(how, |how| Done::LegEnded { leg, how }))
     }
 
     /// One that is over already needs no words.
@@ -236,16 +260,16 @@ impl Attempt<'_> {
     }
 
     /// The leg that is meant. One whose creation was never answered is looked for.
-    async fn leg(&self, leg: &LegOf) -> Result<Option<CallSid>, NotSaid> {
+    async fn leg(&self, leg: &LegOf) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
         let Some(support) = self.call.support() else {
-            return Ok(None);
+            return Ok(Ok(None));
         };
         if let Some(known) = support.leg_of(leg) {
-            return Ok(Some(known.clone()));
+            return Ok(Ok(Some(known.clone())));
         }
         match offer_of(support, leg) {
             Some(offer) => self.leg_of_offer(offer).await,
-            None => Ok(None),
+            None => Ok(Ok(None)),
         }
     }
 

@@ -7,6 +7,7 @@ mod leaving;
 mod parties;
 mod picture;
 mod queue;
+mod screened;
 mod shown;
 mod target;
 mod wire;

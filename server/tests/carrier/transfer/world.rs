@@ -295,6 +295,13 @@ impl World {
         exchange::CallSid::parse(self.ida.as_str()).expect("a SID")
     }
 
+    /// Whoever is at the telephone presses a key.
+    pub(super) async fn presses_at_phone(&mut self, keys: &str) {
+        let leg = self.leg_of(PHONE).expect("it is there").sid;
+        self.stage.presses(&leg, keys).await;
+        self.rests().await;
+    }
+
     fn rung(&self, who: &str) -> CallSid {
         match self.leg_of(&to_address(who)) {
             Some(leg) if leg.state == LegState::Ringing => leg.sid,

@@ -265,6 +265,15 @@ impl Shift {
             Vec::new()
         };
         let legs = carrier.legs();
+        // Whoever is at a telephone takes the caller, most of the time.
+        for leg in legs
+            .iter()
+            .filter(|leg| leg.awaits_keys && PHONES.contains(&leg.number.as_str()))
+        {
+            if self.chance.strikes(20) {
+                let _ = carrier.press(&leg.sid, "1");
+            }
+        }
         for agent in &mut self.agents {
             let own = known.iter().find(|known| known.agent.user == agent.user);
             if own.is_none() && looks {
