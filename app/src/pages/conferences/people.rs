@@ -1,8 +1,11 @@
 //! Who is in a room: how they stand, and what can be done about each of them.
 
 use desk::rooms::{ActView, PersonStage, PersonView, RoomView, Sign};
+use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::{Element, EventTarget};
 use leptos_router::components::A;
+use wasm_bindgen::JsCast;
 
 use super::room::{Monitor, SoFar};
 use crate::parts::{Fold, Glyph, Icon, KeepsFocus, State, one_open};
@@ -17,8 +20,22 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
         })
     });
     let is_moderated = monitor.is(RoomView::is_moderated);
+    let section = NodeRef::<html::Section>::new();
+    let at = StoredValue::new(None);
+    Effect::new(move |_| {
+        let gone = legs.with(|legs| {
+            let at = at.try_get_value().flatten();
+            at.filter(|leg| !legs.contains(leg))
+        });
+        if let (Some(gone), Some(section)) = (gone, section.get_untracked())
+            && is_lost(&gone)
+        {
+            at.set_value(None);
+            _ = section.focus();
+        }
+    });
     view! {
-        <section class="panel" aria-labelledby="people" tabindex="-1">
+        <section class="panel" aria-labelledby="people" tabindex="-1" node_ref=section>
             <div class="panel-head">
                 <h2 id="people">"People"</h2>
                 <Show when=move || is_moderated.get()><SoFar monitor/></Show>
@@ -31,7 +48,7 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
                         <th scope="col" role="columnheader"><span class="unseen">"What can be done"</span></th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
+                <tbody role="rowgroup" on:focusin=move |event| at.set_value(leg_at(event.target()))>
                     <For each=move || legs.get() key=String::clone let:leg>
                         <Person monitor leg is_moderated/>
                     </For>
@@ -39,6 +56,21 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
             </table>
         </section>
     }
+}
+
+/// In whose row something is.
+fn leg_at(target: Option<EventTarget>) -> Option<String> {
+    let element: Element = target?.dyn_into().ok()?;
+    let row = element.closest("tr.person").ok().flatten()?;
+    row.get_attribute("data-leg")
+}
+
+/// Whether the focus went with the row of somebody who is gone, or is about to.
+fn is_lost(gone: &str) -> bool {
+    let Some(focused) = document().active_element() else {
+        return true;
+    };
+    focused.local_name() == "body" || leg_at(Some(focused.into())).as_deref() == Some(gone)
 }
 
 /// Somebody. The row stays while what it shows changes, and with it an open menu and the focus.
