@@ -225,7 +225,7 @@ fn seeded_lines_and_planets_have_fictional_numbers() {
         .map(ToString::to_string)
         .collect();
 
-    assert_eq!(numbers.len(), 8);
+    assert_eq!(numbers.len(), 10);
     assert!(
         numbers
             .iter()
