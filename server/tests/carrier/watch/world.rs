@@ -207,7 +207,12 @@ impl World {
             .flatten()
             .map(|sound| match sound {
                 Sounding::Voice(leg) => self.name_of(leg),
-                other => format!("{other:?}"),
+                other @ (Sounding::Music
+                | Sounding::Ringback
+                | Sounding::Words { .. }
+                | Sounding::Sound { .. }
+                | Sounding::Keys { .. }
+                | Sounding::Beep { .. }) => format!("{other:?}"),
             })
             .collect();
         names.sort();
@@ -247,7 +252,9 @@ impl World {
     pub(super) async fn watchers_of(&self, user: &str) -> Vec<String> {
         match self.doing(user).await {
             Doing::Call(call) => call.watchers.iter().map(desk::WatcherView::text).collect(),
-            other => panic!("{user} is in no call: {other:?}"),
+            other @ (Doing::Nothing | Doing::Rung(_) | Doing::WrapUp(_)) => {
+                panic!("{user} is in no call: {other:?}")
+            }
         }
     }
 
