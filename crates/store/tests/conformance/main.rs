@@ -3,6 +3,7 @@
 mod addresses;
 mod agents;
 mod commits;
+mod directories;
 mod floor;
 mod given;
 mod outages;
