@@ -2,6 +2,7 @@
 
 mod carrier;
 mod case;
+mod live;
 mod load;
 mod media;
 mod process;
@@ -53,6 +54,8 @@ pub(crate) struct Arguments {
 enum Other {
     /// Measures the local carrier: calls at once on two cores and memory a call, or legs with sound
     Carrier(carrier::Arguments),
+    /// Measures the live feed: how soon a change is on every console, and what many of them take
+    Live(live::Arguments),
 }
 
 fn bounded<const LEAST: usize, const MOST: usize>(text: &str) -> Result<usize, String> {
@@ -64,8 +67,10 @@ fn bounded<const LEAST: usize, const MOST: usize>(text: &str) -> Result<usize, S
 
 /// Builds, measures and prints; traffic goes to this machine only, and all servers end with the run.
 pub(crate) fn bench(arguments: &Arguments) -> Result<(), Trouble> {
-    if let Some(Other::Carrier(arguments)) = &arguments.other {
-        return carrier::bench(arguments);
+    match &arguments.other {
+        Some(Other::Carrier(arguments)) => return carrier::bench(arguments),
+        Some(Other::Live(arguments)) => return live::bench(arguments),
+        None => {}
     }
     servers::build()?;
     let postgres = match Postgres::start() {
