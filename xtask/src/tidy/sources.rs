@@ -79,8 +79,10 @@ fn server_functions(file: &Text) -> impl Iterator<Item = Finding> {
             .rsplit('\n')
             .next()
             .is_some_and(|before| before.trim().is_empty());
-        let attribute = text[start..].split("]\n").next().unwrap_or_default();
-        (begins_line && !attribute.contains("endpoint")).then(|| {
+        let attribute = text[start..].split(")]").next().unwrap_or_default();
+        // That of an argument is no server function's.
+        let is_argument = attribute == "#[server(default";
+        (begins_line && !is_argument && !attribute.contains("endpoint")).then(|| {
             let line = text[..start].matches('\n').count() + 1;
             Finding::at(
                 &file.path,
@@ -98,7 +100,7 @@ mod tests {
     #[test]
     fn a_file_that_keeps_the_rules_has_no_findings() {
         let text = "//! Lines.\n\n#[expect(dead_code, reason = \"soon\")]\nfn f() {}\n\n\
-                    #[server(endpoint = \"calls\")]\nasync fn calls() {}\n";
+                    #[server(endpoint = \"calls\")]\nasync fn calls(\n    #[server(default)] page: u32,\n) {}\n";
 
         assert_eq!(check(&file("app/src/lib.rs", text)), []);
     }
