@@ -73,12 +73,13 @@ const RULES: [Rule; 5] = [
             "app/src/live.rs",
             "app/src/now.rs",
             "app/src/pages/console/keys.rs",
+            "app/src/parts/keeps_focus.rs",
             "app/src/softphone.rs",
             "app/src/softphone/",
             "app/src/voice.rs",
         ],
         words: &["web_sys", "js_sys", "wasm_bindgen"],
-        instead: "browser names belong into knock.rs (notices), live.rs, now.rs (its clock), softphone, voice.rs and the console's keys.rs",
+        instead: "browser names belong into knock.rs (notices), live.rs, now.rs (its clock), softphone, voice.rs, the console's keys.rs and keeps_focus.rs",
     },
 ];
 

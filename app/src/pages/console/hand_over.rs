@@ -1,7 +1,6 @@
 //! Handing the caller over: to whom and how, how far it is, and what came of it.
 
 mod choose;
-mod focus;
 mod going;
 mod handed;
 mod parties;
@@ -12,9 +11,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Seat;
-use crate::parts::{State, When};
+use crate::parts::{KeepsFocus, State, When};
 use choose::Choose;
-use focus::KeepsFocus;
+
 use going::Going;
 
 pub(super) use handed::Handed;

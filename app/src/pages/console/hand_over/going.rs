@@ -5,10 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::Seat;
-use super::focus::KeepsFocus;
+
 use super::of_call;
 use crate::api::{ApiError, CancelTransfer, Complete, JoinAll, Swap};
-use crate::parts::{Glyph, Icon, Refused, State};
+use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State};
 
 /// Every button there may be, in their order.
 const ACTS: [TransferAct; 4] = [

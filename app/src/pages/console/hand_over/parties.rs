@@ -4,10 +4,10 @@ use desk::{HoldState, PartyAct, PartyIs, PartyView, Tone};
 use leptos::prelude::*;
 
 use super::super::Seat;
-use super::focus::KeepsFocus;
+
 use super::of_call;
 use crate::api::{DropParty, HoldParty, MuteParty};
-use crate::parts::{Glyph, Icon, Refused, State};
+use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State};
 
 /// With this many in, a call has parties to tell apart.
 const SEVERAL: usize = 3;
