@@ -3,7 +3,7 @@
 use desk::rooms::{ActKind, ActState, ActView, PersonStage, RecordingView, RoomActForm, RoomStage};
 use twilio::CallSid;
 
-use super::hall::{BOARD, Hall, IDA, MEETING, MOIRA, NIA, TESS, one, whole};
+use super::hall::{BOARD, Hall, IDA, MEETING, MOIRA, TESS, one, whole};
 
 const SOON_MS: i64 = 2_000;
 
