@@ -96,7 +96,10 @@ async fn what_is_over_stays_as_attendance_and_the_room_lives_no_more() {
     assert_eq!(store.live_rooms().await.unwrap(), []);
     let (past, total) = store.past_gatherings(1).await.unwrap();
     assert_eq!((past, total), (vec![(gathering(1), vec![stay.clone()])], 1));
-    assert_eq!(store.stays(&room_id(), 1).await.unwrap(), [stay.clone()]);
+    assert_eq!(
+        store.stays(&room_id(), 1).await.unwrap(),
+        std::slice::from_ref(&stay)
+    );
     let begun = store.gathering_begun(&room_id(), START.0).await.unwrap();
     assert_eq!(begun, Some((gathering(1), vec![stay])));
     assert_eq!(store.gathering_begun(&room_id(), 7).await.unwrap(), None);
@@ -168,7 +171,7 @@ async fn another_process_on_the_same_server_is_woken_too() {
 /// Somebody comes into the room; its version before is how many there are.
 fn comes(n: u32, was: i64) -> Change {
     let mut room = empty();
-    room.members = (1..=u32::try_from(was).unwrap())
+    room.members = (1..=u32::try_from(was).expect("few come"))
         .chain([n])
         .map(member)
         .collect();
@@ -188,7 +191,7 @@ fn step(n: u32, was: i64, room: Room) -> Change {
 }
 
 fn room_id() -> RoomId {
-    RoomId::parse("conference.main").unwrap()
+    RoomId::parse("conference.main").expect("a room id")
 }
 
 fn empty() -> Room {
