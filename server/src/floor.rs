@@ -1,4 +1,4 @@
-//! The floor as screens follow it: one picture for all of them, drawn again whenever something may have changed.
+//! The floor as screens follow it.
 
 mod draw;
 mod handing;
@@ -8,117 +8,16 @@ mod mine;
 mod picture;
 pub(crate) mod watchers;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use exchange::Moment;
-use tokio::sync::{Mutex, Notify, watch};
-
-use crate::chain::chain;
+use crate::pictures;
 use crate::state::AppState;
-use draw::Drawing;
 
+pub use draw::Drawing;
 pub use picture::{Picture, Sent};
 
-/// How long nothing is looked at, at most, while somebody follows.
-const REST_MS: i64 = 5_000;
-
-/// How long the first of many changes waits for the others, so that a busy floor costs no more than a lively one.
-const GATHER: std::time::Duration = std::time::Duration::from_millis(10);
-
-/// The pictures of one server; clones are the same. None is drawn while nobody looks.
-#[derive(Clone, Debug, Default)]
-pub struct Pictures(Arc<Inner>);
-
-#[derive(Debug, Default)]
-struct Inner {
-    shown: Shown,
-    drawing: Mutex<Drawing>,
-    /// How many have asked for a picture.
-    asked: AtomicU64,
-    /// Somebody began to follow.
-    followed: Notify,
-}
-
-#[derive(Debug)]
-struct Shown(watch::Sender<Arc<Picture>>);
-
-impl Default for Shown {
-    fn default() -> Self {
-        Self(watch::Sender::new(Arc::default()))
-    }
-}
-
-impl Pictures {
-    /// The picture as it now is, and the ones that come after it.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn follow(
-        &self,
-        state: &AppState,
-    ) -> Result<(Arc<Picture>, watch::Receiver<Arc<Picture>>), store::Error> {
-        let following = self.0.shown.0.subscribe();
-        self.0.followed.notify_one();
-        Ok((self.look(state).await?, following))
-    }
-
-    /// The picture as it now is. Many who ask at once share one.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn look(&self, state: &AppState) -> Result<Arc<Picture>, store::Error> {
-        let ticket = self.0.asked.fetch_add(1, Ordering::SeqCst) + 1;
-        let mut drawing = self.0.drawing.lock().await;
-        if let Some(picture) = drawing.since(ticket) {
-            return Ok(picture);
-        }
-        let covers = self.0.asked.load(Ordering::SeqCst);
-        let is_followed = self.is_followed();
-        let picture = drawing.draw(state, covers, is_followed).await?;
-        self.0.shown.0.send_if_modified(|shown| {
-            let is_other = !Arc::ptr_eq(shown, &picture);
-            *shown = Arc::clone(&picture);
-            is_other
-        });
-        Ok(picture)
-    }
-
-    fn is_followed(&self) -> bool {
-        self.0.shown.0.receiver_count() > 0
-    }
-}
+/// The pictures of one server's floor.
+pub type Pictures = pictures::Pictures<Drawing>;
 
 /// Draws the picture again whenever something may have changed, while anybody follows, until the server stops.
 pub async fn run(state: AppState) {
-    let mut stopping = state.tasks.stopping();
-    let mut wakes = state.store.floor_wakes();
-    loop {
-        if !state.floor.is_followed() {
-            tokio::select! {
-                () = stopping.wait() => return,
-                () = state.floor.0.followed.notified() => {}
-            }
-        }
-        wakes.mark_unchanged();
-        let now = state.clock.now();
-        let mut rest = Moment(now.0 + REST_MS);
-        match state.floor.look(&state).await {
-            Ok(_) => {
-                let changes_at = state.floor.0.drawing.lock().await.changes_at;
-                rest = rest.min(changes_at.unwrap_or(rest));
-            }
-            Err(error) => tracing::warn!(
-                error = chain(&error),
-                "screens do not follow the floor: the database does not answer"
-            ),
-        }
-        state.clock.gather(GATHER).await;
-        tokio::select! {
-            () = stopping.wait() => return,
-            // The sender lives in the store.
-            _ = wakes.changed() => {}
-            () = state.clock.wait_until(rest) => {}
-        }
-    }
+    pictures::run::<Drawing>(state).await;
 }

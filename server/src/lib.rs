@@ -29,6 +29,7 @@ pub mod live;
 pub mod logging;
 pub mod pages;
 pub mod phones;
+pub mod pictures;
 pub mod plans;
 pub mod presence;
 pub mod render;

@@ -3,15 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use desk::{
-    AgentCall, AgentRow, EarlierCall, Floor, LineNow, OwnNumber, StandingView, WaitingRow,
-    WatchView,
-};
+use desk::{AgentCall, AgentRow, EarlierCall, Floor, LineNow, StandingView, WaitingRow, WatchView};
 use exchange::{
-    ANSWERED_WITHIN_MS, Call, CallSid, Duty, Line, LineKind, Moment, Plan, Priority, UserName,
-    shown,
+    ANSWERED_WITHIN_MS, Call, CallSid, Duty, LineKind, Moment, Plan, Priority, UserName, shown,
 };
 use store::{InboxEntry, InboxKind, KnownAgent, OnFloor, Version};
+use tokio::sync::watch;
 
 use super::history::History;
 use super::inboxes;
@@ -19,7 +16,9 @@ use super::mine::{self, Around, caller, line_name};
 use super::picture::{Picture, Written, change, is_as, is_same};
 use super::watchers;
 use crate::agents;
+use crate::calling_out;
 use crate::effects::guard;
+use crate::pictures::{Draw, Pictures};
 use crate::state::AppState;
 
 /// How long what was ticked off is still shown.
@@ -31,13 +30,9 @@ const EARLIER: u32 = 5;
 
 /// What is remembered from one picture to the next.
 #[derive(Debug, Default)]
-pub(super) struct Drawing {
-    last: Option<Arc<Picture>>,
-    /// Which askers have seen it.
-    covers: u64,
+pub struct Drawing {
     was_followed: bool,
-    /// When the picture changes though nothing is told.
-    pub(super) changes_at: Option<Moment>,
+    changes_at: Option<Moment>,
     /// The calls on the floor, and those that agents are busy with.
     calls: BTreeMap<CallSid, (Version, Call)>,
     duties: BTreeMap<UserName, Duty>,
@@ -54,17 +49,23 @@ pub(super) struct Gathered {
     pub(super) inbox: Vec<InboxEntry>,
 }
 
-impl Drawing {
-    /// The last picture, when it was drawn after somebody asked.
-    pub(super) fn since(&self, ticket: u64) -> Option<Arc<Picture>> {
-        self.last.clone().filter(|_| self.covers >= ticket)
+impl Draw for Drawing {
+    type Picture = Picture;
+
+    const OF: &'static str = "floor";
+
+    fn pictures(state: &AppState) -> &Pictures<Self> {
+        &state.floor
     }
 
-    /// Draws a picture. The last one stays where nothing has changed.
-    pub(super) async fn draw(
+    fn wakes(state: &AppState) -> Vec<watch::Receiver<()>> {
+        vec![state.store.floor_wakes()]
+    }
+
+    async fn draw(
         &mut self,
         state: &AppState,
-        covers: u64,
+        last: Option<&Arc<Picture>>,
         is_followed: bool,
     ) -> Result<Arc<Picture>, store::Error> {
         // What came and went while nobody followed was not seen.
@@ -73,18 +74,21 @@ impl Drawing {
         }
         let gathered = gather(state).await?;
         self.catch_up(state, &gathered).await?;
-        let picture = self.paint(state, &gathered);
-        self.covers = covers;
+        let picture = self.paint(state, &gathered, last.map(Arc::as_ref));
         self.changes_at = changes_at(&gathered);
         self.was_followed = is_followed;
-        let kept = match &self.last {
+        Ok(match last {
             Some(last) if is_same(last, &picture) => Arc::clone(last),
             Some(_) | None => Arc::new(picture),
-        };
-        self.last = Some(Arc::clone(&kept));
-        Ok(kept)
+        })
     }
 
+    fn changes_at(&self) -> Option<Moment> {
+        self.changes_at
+    }
+}
+
+impl Drawing {
     /// Reads the calls that have changed, and takes them into the history.
     async fn catch_up(&mut self, state: &AppState, now: &Gathered) -> Result<(), store::Error> {
         let store = &state.store;
@@ -160,8 +164,7 @@ impl Drawing {
         Ok(())
     }
 
-    fn paint(&mut self, state: &AppState, now: &Gathered) -> Picture {
-        let last = self.last.as_deref();
+    fn paint(&mut self, state: &AppState, now: &Gathered, last: Option<&Picture>) -> Picture {
         let mut floor = self.floor(state, now);
         floor.number = match last {
             Some(last) if is_as(&last.floor, &floor) => last.floor.number,
@@ -280,7 +283,7 @@ impl Drawing {
         floor.voicemails = voicemails;
         floor.callbacks = callbacks;
         floor.agents = rows;
-        floor.calls_out = own_numbers(&now.plan);
+        floor.calls_out = calling_out::own_numbers(&now.plan);
         floor.guard = guarded(state, now, &floor);
         floor.full = guard::full(state, &now.floor);
         floor
@@ -362,24 +365,6 @@ async fn gather(state: &AppState) -> Result<Gathered, store::Error> {
         plan,
         inbox: state.store.inbox(Moment(now.0 - DONE_MS)).await?,
     })
-}
-
-/// The lines on whose number agents may call out: those that they answer first.
-fn own_numbers(plan: &Plan) -> Vec<OwnNumber> {
-    let place = |line: &Line| match &line.kind {
-        LineKind::Support(_) => 0,
-        LineKind::Forward { .. } | LineKind::Menu { .. } => 1,
-        LineKind::Conference(_) => 2,
-    };
-    let mut lines: Vec<&Line> = plan.lines().filter(|line| line.number.is_some()).collect();
-    lines.sort_by_key(|line| place(line));
-    let lines = lines.into_iter();
-    lines
-        .map(|line| OwnNumber {
-            line: line.id.to_string(),
-            name: line.name.clone(),
-        })
-        .collect()
 }
 
 /// Why agents who are free are not rung for those who wait.

@@ -4,34 +4,40 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use desk::rooms::Rooms;
-use exchange::{Call, CallSid};
+use exchange::{Call, CallSid, Moment};
 use store::Version;
+use tokio::sync::watch;
 
 use super::picture::Picture;
 use super::{conference, support};
+use crate::pictures::{Draw, Pictures};
 use crate::state::AppState;
 
 /// What is remembered from one picture to the next.
 #[derive(Debug, Default)]
-pub(super) struct Drawing {
-    last: Option<Arc<Picture>>,
-    /// Which askers have seen it.
-    covers: u64,
+pub struct Drawing {
     /// The calls on the floor.
     calls: BTreeMap<CallSid, (Version, Call)>,
 }
 
-impl Drawing {
-    /// The last picture, when it was drawn after somebody asked.
-    pub(super) fn since(&self, ticket: u64) -> Option<Arc<Picture>> {
-        self.last.clone().filter(|_| self.covers >= ticket)
+impl Draw for Drawing {
+    type Picture = Picture;
+
+    const OF: &'static str = "rooms";
+
+    fn pictures(state: &AppState) -> &Pictures<Self> {
+        &state.rooms
     }
 
-    /// Draws a picture. The last one stays where nothing has changed.
-    pub(super) async fn draw(
+    fn wakes(state: &AppState) -> Vec<watch::Receiver<()>> {
+        vec![state.store.floor_wakes(), state.store.rooms_wakes()]
+    }
+
+    async fn draw(
         &mut self,
         state: &AppState,
-        covers: u64,
+        last: Option<&Arc<Picture>>,
+        _is_followed: bool,
     ) -> Result<Arc<Picture>, store::Error> {
         let now = state.clock.now();
         let (_, plan) = state.plans.current();
@@ -45,12 +51,15 @@ impl Drawing {
             now_ms: now.0,
             rooms: conferences.chain(calls).collect(),
         };
-        let picture = Picture::after(self.last.as_ref(), rooms);
-        self.covers = covers;
-        self.last = Some(Arc::clone(&picture));
-        Ok(picture)
+        Ok(Picture::after(last, rooms))
     }
 
+    fn changes_at(&self) -> Option<Moment> {
+        None
+    }
+}
+
+impl Drawing {
     /// Reads the calls on the floor that have changed.
     async fn catch_up(&mut self, state: &AppState) -> Result<(), store::Error> {
         let versions = state.store.versions_on_floor().await?;
