@@ -37,7 +37,7 @@ pub(super) fn Offices(
         .map(|form| edited(form, regions.clone(), by_region));
     let rows = rows
         .into_iter()
-        .map(|row| match &editing {
+        .map(move |row| match &editing {
             Some(form) if form.office == row.id => {
                 edited(form.clone(), regions.clone(), by_region).into_any()
             }
