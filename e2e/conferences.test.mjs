@@ -313,7 +313,7 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       assert.equal(answer.status, 200);
       assert.match(answer.headers["content-type"], /^text\/csv/);
       const [head, ...rows] = answer.body.toString().trim().split("\r\n");
-      assert.equal(head, "who,number,role,joined,left,seconds");
+      assert.equal(head, "who,number,role,joined,left,seconds,why");
       const numbers = new Set(rows.map((row) => row.split(",")[1]));
       for (const number of [MODERATOR, ...PEOPLE, GUEST]) assert.ok(numbers.has(number), `${number} in\n${rows.join("\n")}`);
       assert.ok(rows.some((row) => row.startsWith("Vera Visor,,Moderator,")), rows.join("\n"));
