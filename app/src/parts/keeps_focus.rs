@@ -1,7 +1,7 @@
 //! Nobody who works by the keyboard is left nowhere when what they stand on goes.
 
 use leptos::prelude::*;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use wasm_bindgen::JsCast;
 
 /// Gives the focus to an element around this when it would go with what is shown here.
@@ -28,4 +28,20 @@ pub(crate) fn KeepsFocus(
         });
     });
     view! { <span hidden node_ref=here></span> }
+}
+
+/// Which row of a table something is in, by the attribute that names rows.
+pub(crate) fn row_at(target: Option<EventTarget>, named_by: &str) -> Option<String> {
+    let element: Element = target?.dyn_into().ok()?;
+    let row = element.closest("tr").ok().flatten()?;
+    row.get_attribute(named_by)
+}
+
+/// Whether the focus went with a row that is gone, or is about to.
+pub(crate) fn went_with(gone: &str, named_by: &str) -> bool {
+    let Some(focused) = document().active_element() else {
+        return true;
+    };
+    focused.local_name() == "body"
+        || row_at(Some(focused.into()), named_by).as_deref() == Some(gone)
 }

@@ -13,7 +13,7 @@ mod when;
 pub(crate) use field::{Field, FieldProblem};
 pub(crate) use fold::{Fold, one_open};
 pub(crate) use icon::{Glyph, Icon, Mark};
-pub(crate) use keeps_focus::KeepsFocus;
+pub(crate) use keeps_focus::{KeepsFocus, row_at, went_with};
 pub(crate) use keys::{KEYS, named, typed};
 pub(crate) use refused::{Refusal, Refused, words_of};
 pub(crate) use state::State;

@@ -70,7 +70,7 @@ fn Attendance(attendance: Vec<Attended>, began: String) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{one.label}<span class="cell-sub">{one.role.label()}</span></th>
-                <td>{joined}" – "{left}</td>
+                <td>{joined}" – "{left}<span class="cell-sub">{one.why}</span></td>
                 <td class="number">{length}</td>
             </tr>
         }

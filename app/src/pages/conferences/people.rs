@@ -3,12 +3,13 @@
 use desk::rooms::{ActView, PersonStage, PersonView, RoomView, Sign};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::web_sys::{Element, EventTarget};
 use leptos_router::components::A;
-use wasm_bindgen::JsCast;
 
 use super::room::{Monitor, SoFar};
-use crate::parts::{Fold, Glyph, Icon, KeepsFocus, State, one_open};
+use crate::parts::{Fold, Glyph, Icon, KeepsFocus, State, one_open, row_at, went_with};
+
+/// The attribute that says whose row it is.
+const LEG: &str = "data-leg";
 
 /// Everybody in the room and on the way, in the order in which they came.
 #[component]
@@ -28,7 +29,7 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
             at.filter(|leg| !legs.contains(leg))
         });
         if let (Some(gone), Some(section)) = (gone, section.get_untracked())
-            && is_lost(&gone)
+            && went_with(&gone, LEG)
         {
             at.set_value(None);
             _ = section.focus();
@@ -48,7 +49,7 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
                         <th scope="col" role="columnheader"><span class="unseen">"What can be done"</span></th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup" on:focusin=move |event| at.set_value(leg_at(event.target()))>
+                <tbody role="rowgroup" on:focusin=move |event| at.set_value(row_at(event.target(), LEG))>
                     <For each=move || legs.get() key=String::clone let:leg>
                         <Person monitor leg is_moderated/>
                     </For>
@@ -56,21 +57,6 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
             </table>
         </section>
     }
-}
-
-/// In whose row something is.
-fn leg_at(target: Option<EventTarget>) -> Option<String> {
-    let element: Element = target?.dyn_into().ok()?;
-    let row = element.closest("tr.person").ok().flatten()?;
-    row.get_attribute("data-leg")
-}
-
-/// Whether the focus went with the row of somebody who is gone, or is about to.
-fn is_lost(gone: &str) -> bool {
-    let Some(focused) = document().active_element() else {
-        return true;
-    };
-    focused.local_name() == "body" || leg_at(Some(focused.into())).as_deref() == Some(gone)
 }
 
 /// Somebody. The row stays while what it shows changes, and with it an open menu and the focus.
