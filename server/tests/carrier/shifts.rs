@@ -45,7 +45,7 @@ async fn a_shift_goes_well_when_everything_goes_wrong_at_once() {
 
 /// A shift in which nearly every caller is handed over.
 const HANDING: Size = Size {
-    callers: 8,
+    callers: 13,
     agents: 6,
     lasts_ms: 90_000,
     pace: 300,
