@@ -303,7 +303,11 @@ async fn supervisors_alone_listen_and_whoever_is_in_a_call_asks_for_help() {
 
     assert_eq!(by_ana, [403, 403, 403]);
     assert_eq!((apart.0, odd, unknown), (409, 422, 404));
-    assert!(apart.1.contains("Your phone is not in this call."), "{}", apart.1);
+    assert!(
+        apart.1.contains("Your phone is not in this call."),
+        "{}",
+        apart.1
+    );
     assert!(asked.is_some() && taken_back.is_none());
     assert_eq!(late.0, 409);
     assert!(late.1.contains("This call has ended."), "{}", late.1);

@@ -6,10 +6,10 @@ use exchange::{CallSid, Filed, LineId, Moment, PhoneNumber, RecordingSid, TeamId
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::{Audited, Store, audit};
 use crate::batch::Prepared;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
+use crate::{Audited, Store, audit};
 
 const WHAT: &str = "an entry of the inbox";
 
