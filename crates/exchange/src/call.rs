@@ -169,6 +169,7 @@ impl Call {
         };
         if self.ended.is_none() && step.call.ended.is_some() {
             support::close(&mut step, plan);
+            calling_out::close(&mut step);
             conference::close(&mut step, room, plan, now);
         }
         if is_first && step.call.ended.is_none() {

@@ -6,8 +6,9 @@ use crate::answer::Route;
 use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
-    Call, CallSid, Caller, DialRefusal, FloorRow, Input, Line, LineId, LineKind, Moment,
-    PhoneNumber, Place, Plan, Priority, Progress, Prompt, UserName, VisitOutcome, Whom,
+    AgentEvent, Call, CallSid, Caller, DialRefusal, FloorRow, Input, Line, LineId, LineKind,
+    Moment, PhoneNumber, Place, Plan, Priority, Progress, Prompt, Step, UserName, VisitOutcome,
+    Whom,
 };
 
 /// How many characters of what a browser sends are kept: more than any number has.
@@ -87,6 +88,14 @@ impl CallingOut {
             by,
             to: kept(to),
             line: line.map(kept).filter(|line| !line.is_empty()),
+        }
+    }
+
+    /// Who of ours calls.
+    fn user(&self) -> Option<UserName> {
+        match &self.by {
+            Dialler::Person { user_name, .. } => UserName::parse(user_name).ok(),
+            Dialler::Nobody => None,
         }
     }
 
@@ -280,12 +289,28 @@ fn begin(turn: &mut Turn<'_>, asked: &CallingOut) {
         Ok(number) => {
             let then = Route::CallOut(CallOutRoute::End);
             turn.dial(Whom::Number, &number.formatted(), &number, then);
+            // Nobody is rung at a telephone that is in use.
+            if let Some(user) = asked.user() {
+                let call = turn.call.sid.clone();
+                turn.agent(&user, AgentEvent::CallingOut { call });
+            }
         }
         Err(refusal) => {
             turn.note(format!("Nobody was dialled: {refusal}."));
             turn.say(refusal.prompt(), &[]);
             turn.close(Outcome::Refused);
         }
+    }
+}
+
+/// Adds to a step with which a call has ended that its agent is free.
+pub(crate) fn close(step: &mut Step) {
+    if let Some(user) = step.call.calling_out().and_then(CallingOut::user) {
+        let over = AgentEvent::CallOver {
+            call: step.call.sid.clone(),
+            wrap_up_s: 0,
+        };
+        step.agents.push((user, over));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::support::{Story, number, rows};
 use exchange::{
-    Act, CallOutRoute, DialStatus, Dialler, Event, Input, Manner, Outcome, PlanRows, Reported,
-    Route, VisitOutcome,
+    Act, AgentEvent, CallOutRoute, DialStatus, Dialler, Event, Input, Manner, Outcome, PlanRows,
+    Reported, Route, UserName, VisitOutcome,
 };
 
 pub(crate) fn ana() -> Dialler {
@@ -286,6 +286,23 @@ fn an_end_without_a_beginning_dials_nobody() {
     assert_eq!(out.dialled(), None);
     out.hears("apology");
     out.is_over(Outcome::Apologised);
+}
+
+#[test]
+fn whoever_calls_out_is_on_a_call_until_it_is_over() {
+    let user = UserName::parse("ana").unwrap();
+    for ends in [Reported::Completed, Reported::NotAnswered("busy".into())] {
+        let mut out = ana_dials("+12022240001");
+        let call = out.call.sid.clone();
+        let begins = out.agents.clone();
+
+        out.happens(Event::Reported(ends));
+
+        let calls_out = AgentEvent::CallingOut { call: call.clone() };
+        let over = AgentEvent::CallOver { call, wrap_up_s: 0 };
+        assert_eq!(begins, [(user.clone(), calls_out)]);
+        assert_eq!(out.agents[1..], [(user.clone(), over)]);
+    }
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    Act, AreaCode, Call, CallOutRoute, CallSid, Caller, CallingOut, Choice, Destination,
-    DialReport, DialRules, DialStatus, Dialler, Digits, Directory, DirectoryId, Event,
+    Act, AgentEvent, AreaCode, Call, CallOutRoute, CallSid, Caller, CallingOut, Choice,
+    Destination, DialReport, DialRules, DialStatus, Dialler, Digits, Directory, DirectoryId, Event,
     ForwardRoute, Input, Language, Line, LineId, LineKind, Menu, MenuId, MenuRoute, Moment, Node,
     NodeId, Office, OfficeId, PhoneNumber, Place, Plan, PlanRows, Prompt, PromptRow, Region,
-    RegionAction, RegionCode, Route, Step, SupportEvent, SupportLine, SupportRoute, TeamId, Zip,
-    ZipRange, ZipSpan,
+    RegionAction, RegionCode, Route, Step, SupportEvent, SupportLine, SupportRoute, TeamId,
+    UserName, Zip, ZipRange, ZipSpan,
 };
 
 pub(crate) fn number(text: &str) -> PhoneNumber {
@@ -275,6 +275,8 @@ pub(crate) struct Story {
     pub(crate) heard: Vec<String>,
     pub(crate) journal: Vec<String>,
     pub(crate) answer: Vec<Act>,
+    /// What it has meant for agents.
+    pub(crate) agents: Vec<(UserName, AgentEvent)>,
     pub(crate) now: Moment,
     events: u32,
 }
@@ -300,6 +302,7 @@ impl Story {
             heard: Vec::new(),
             journal: Vec::new(),
             answer: Vec::new(),
+            agents: Vec::new(),
             now,
             events: 0,
         }
@@ -337,6 +340,7 @@ impl Story {
         self.events += 1;
         self.call = step.call.clone();
         self.journal.extend(step.lines.clone());
+        self.agents.extend(step.agents.clone());
         self.answer = step.answer.clone().map_or_else(Vec::new, |answer| answer.0);
         self.heard = self
             .answer
