@@ -2,6 +2,7 @@
 
 mod support;
 #[path = "support/table.rs"]
+#[expect(dead_code, reason = "each test file uses its part of it")]
 mod table;
 
 use axum::body::Body;

@@ -264,7 +264,7 @@ fn a_forwarding_line_offers_delegates_where_there_are_no_senators() {
             LineKind::Menu { menu } => assert_eq!(menu.as_str(), "planets"),
             LineKind::Support(settings) => assert_eq!(settings.team.as_str(), "support"),
             LineKind::Conference(settings) => {
-                assert!(settings.rooms.iter().any(|room| room.is_moderated))
+                assert!(settings.rooms.iter().any(|room| room.is_moderated));
             }
         }
     }

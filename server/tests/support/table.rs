@@ -1,5 +1,4 @@
 //! A house with pretend telephones over the local carrier, reached over a socket of its own.
-#![expect(dead_code, reason = "each test file uses its part of it")]
 
 use std::net::SocketAddr;
 use std::time::Duration;

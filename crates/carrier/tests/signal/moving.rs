@@ -165,7 +165,7 @@ fn a_talking_call_that_is_taken_over_is_over_where_it_was() {
 
 #[test]
 fn a_call_that_ends_while_it_is_taken_over_is_over_there() {
-    let (mut world, [ada, device], call, token) = rung();
+    let (mut world, [_, device], call, token) = rung();
     world.obliging = false;
     takes_over(&mut world, device, &call, &token);
     let own = world.media()[1];

@@ -1,5 +1,7 @@
 //! Moderators who come by their own phone in the browser.
 
+use std::slice;
+
 use carrier::engine::{Application, ClientCall, Habit};
 use desk::Role;
 use desk::rooms::{PersonRole, RoomStage};
@@ -25,7 +27,7 @@ async fn a_supervisor_moderates_by_the_browser() {
         ("Sue", Some("sue"), PersonRole::Moderator)
     );
     assert_eq!(room.stage, RoomStage::Running);
-    assert_eq!(hall.hears(&ida), [sue.clone()]);
+    assert_eq!(hall.hears(&ida), slice::from_ref(&sue));
     assert!(
         hall.way_in(&sue)
             .contains(r#"startConferenceOnEnter="true" endConferenceOnExit="true""#)

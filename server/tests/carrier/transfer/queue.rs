@@ -44,10 +44,10 @@ async fn the_next_of_the_team_is_rung_when_one_declines() {
     let call = world.ida.to_string();
     world.desk("ben").decline(call, 2).await.expect("he may");
     world.passes(2_000).await;
-    let handed = match world.console("cleo").await.mine.doing {
-        desk::Doing::Rung(rung) => rung.handed,
-        other => panic!("{other:?}"),
+    let desk::Doing::Rung(rung) = world.console("cleo").await.mine.doing else {
+        panic!("no call rings at Cleo");
     };
+    let handed = rung.handed;
     world.answers("cleo").await;
     world.passes(1_500).await;
 

@@ -110,7 +110,7 @@ async fn a_telephone_that_is_busy_fails_or_does_not_answer_leaves_the_caller_wit
     ] {
         let kept = format!("ida:ada ada:ida ben(available) | - | +1 (202) 555-0177 {reason}.");
         later(ms, &[(Preparing, Phone, Consult, &kept)], async |world| {
-            world.stage.carrier.set_phone(PHONE, habit)
+            world.stage.carrier.set_phone(PHONE, habit);
         })
         .await;
     }

@@ -315,10 +315,10 @@ impl World {
 
     /// The call that somebody's console shows.
     pub(super) async fn call_of(&self, user: &str) -> MyCall {
-        match self.console(user).await.mine.doing {
-            Doing::Call(call) => *call,
-            other => panic!("{user} is in no call: {other:?}"),
-        }
+        let Doing::Call(call) = self.console(user).await.mine.doing else {
+            panic!("{user} is in no call");
+        };
+        *call
     }
 
     /// What the rules know.
