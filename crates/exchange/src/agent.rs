@@ -1,14 +1,14 @@
 //! A person who takes calls: what they chose, what they do, and whether they can be rung.
 
+mod elsewhere;
 mod shown;
 mod step;
-mod watches;
 
 use serde::{Deserialize, Serialize};
 
+pub use elsewhere::{Elsewhere, Occupation};
 pub use shown::{Shown, Standing, shown};
 pub use step::{AgentEvent, AgentRefusal, AgentStep};
-pub use watches::Watches;
 
 use crate::{CallSid, Moment, TeamId, UserName};
 
@@ -34,9 +34,9 @@ pub struct Agent {
     pub duty: Duty,
     /// Since when they have had nothing to do; the longest idle is rung first.
     pub idle_since: Moment,
-    /// The call of somebody else's in whose room their phone is: none rings at it meanwhile.
+    /// The call in which their phone is though it was never offered to them: none rings at it meanwhile.
     #[serde(default)]
-    pub watches: Option<Watches>,
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// What an agent chose to be.
@@ -240,7 +240,7 @@ impl Agent {
             next: None,
             duty: Duty::Free,
             idle_since: now,
-            watches: None,
+            elsewhere: None,
         }
     }
 
@@ -297,10 +297,10 @@ impl Agent {
             (Duty::NotResponding { .. }, _) => Some("not responding"),
             (Duty::Free, Chosen::Away(_)) => Some("away"),
             (Duty::Free, Chosen::Offline) => Some("offline"),
-            (Duty::Free, Chosen::Available) if agent.watches.is_some() => {
-                Some("listening to a call")
-            }
-            (Duty::Free, Chosen::Available) => presence.trouble(now),
+            (Duty::Free, Chosen::Available) => match &agent.elsewhere {
+                Some(elsewhere) => Some(elsewhere.what.trouble()),
+                None => presence.trouble(now),
+            },
         }
     }
 

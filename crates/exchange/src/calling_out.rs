@@ -292,7 +292,7 @@ fn begin(turn: &mut Turn<'_>, asked: &CallingOut) {
             // Nobody is rung at a telephone that is in use.
             if let Some(user) = asked.user() {
                 let call = turn.call.sid.clone();
-                turn.agent(&user, AgentEvent::CallingOut { call });
+                turn.agent(&user, AgentEvent::CallsOut { call });
             }
         }
         Err(refusal) => {
@@ -303,14 +303,11 @@ fn begin(turn: &mut Turn<'_>, asked: &CallingOut) {
     }
 }
 
-/// Adds to a step with which a call has ended that its agent is free.
+/// Adds to a step with which a call has ended that the phone of whoever made it is free.
 pub(crate) fn close(step: &mut Step) {
     if let Some(user) = step.call.calling_out().and_then(CallingOut::user) {
-        let over = AgentEvent::CallOver {
-            call: step.call.sid.clone(),
-            wrap_up_s: 0,
-        };
-        step.agents.push((user, over));
+        let call = step.call.sid.clone();
+        step.agents.push((user, AgentEvent::PhoneIsBack { call }));
     }
 }
 

@@ -39,7 +39,7 @@ mod week;
 
 pub use agent::{
     ANSWERED_WITHIN_MS, Agent, AgentEvent, AgentRefusal, AgentStep, AwayReason, Chosen, Duty,
-    Presence, Shown, Standing, Watches, WhyNot, shown,
+    Elsewhere, Occupation, Presence, Shown, Standing, WhyNot, shown,
 };
 pub use answer::{Act, Answer, Ask, Dial, Join, JoinBeep, Keys, Manner, Record, RoomName, Route};
 pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};

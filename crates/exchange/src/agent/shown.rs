@@ -82,8 +82,11 @@ pub fn shown(agent: &Agent, presence: &Presence, now: Moment) -> Standing {
         (Duty::NotResponding { since, why }, Chosen::Available) => {
             (Shown::NotResponding(*why), *since, Some(why.label()))
         }
-        (Duty::Free, Chosen::Available) => match (&agent.watches, presence.trouble(now)) {
-            (Some(watches), _) => (Shown::OnCall, watches.since, Some("listening")),
+        (Duty::Free, Chosen::Available) => match (&agent.elsewhere, presence.trouble(now)) {
+            (Some(elsewhere), _) => {
+                let label = elsewhere.what.label();
+                (Shown::OnCall, elsewhere.since, Some(label))
+            }
             (None, None) => (Shown::Available, free_since, None),
             (None, Some(why)) => (
                 Shown::Offline,

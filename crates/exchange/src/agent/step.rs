@@ -1,6 +1,6 @@
 //! What can happen to an agent, and what becomes of them.
 
-use super::{Agent, Chosen, Duty, Presence, WhyNot};
+use super::{Agent, Chosen, Duty, Occupation, Presence, WhyNot};
 use crate::{CallSid, Moment, UserName};
 
 /// Something that happened to an agent.
@@ -69,8 +69,8 @@ pub enum AgentEvent {
         /// Which call.
         call: CallSid,
     },
-    /// They call somebody. Refused when a call has them.
-    CallingOut {
+    /// They call somebody.
+    CallsOut {
         /// Which call.
         call: CallSid,
     },
@@ -85,8 +85,8 @@ pub enum AgentEvent {
         /// Which call.
         call: CallSid,
     },
-    /// It is there no more.
-    WatchesNoMore {
+    /// Their phone is there no more, nor in a call that they made.
+    PhoneIsBack {
         /// Which call.
         call: CallSid,
     },
@@ -184,11 +184,8 @@ impl Agent {
             AgentEvent::Reserved { call, offer } => {
                 return self.reserve(call, *offer, presence, now);
             }
-            AgentEvent::CallingOut { call } => {
-                return self.begin_call(call, "calls somebody", now);
-            }
             AgentEvent::TakesOver { call } => {
-                return self.begin_call(call, "takes a call over", now);
+                return self.take_over(call, now);
             }
             AgentEvent::Answered { call, .. } => match &self.duty {
                 Duty::OnCall { .. } => String::new(),
@@ -274,8 +271,9 @@ impl Agent {
                     format!("{by} freed {name}.")
                 }
             },
-            AgentEvent::Watches { call } => self.begin_watching(call, now),
-            AgentEvent::WatchesNoMore { call } => self.end_watching(call),
+            AgentEvent::Watches { call } => self.goes(Occupation::Listens, call, now),
+            AgentEvent::CallsOut { call } => self.goes(Occupation::CallsOut, call, now),
+            AgentEvent::PhoneIsBack { call } => self.comes_back(call),
             AgentEvent::Withdrawn { .. }
             | AgentEvent::StillLost { .. }
             | AgentEvent::Lost { .. } => String::new(),
@@ -339,12 +337,7 @@ impl Agent {
         Ok(format!("A call rings at {}.", self.name))
     }
 
-    fn begin_call(
-        &mut self,
-        call: &CallSid,
-        what: &str,
-        now: Moment,
-    ) -> Result<String, AgentRefusal> {
+    fn take_over(&mut self, call: &CallSid, now: Moment) -> Result<String, AgentRefusal> {
         match &self.duty {
             Duty::OnCall { call: of, .. } if of == call => Ok(String::new()),
             Duty::Ringing { .. } | Duty::OnCall { .. } | Duty::Lost { .. } => {
@@ -357,7 +350,7 @@ impl Agent {
                     call: call.clone(),
                     since: now,
                 };
-                Ok(format!("{} {what}.", self.name))
+                Ok(format!("{} takes a call over.", self.name))
             }
         }
     }

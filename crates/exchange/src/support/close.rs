@@ -31,6 +31,7 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
         | Stage::Survey { .. } => None,
     };
     let mut open: Vec<u32> = ringing.into_iter().collect();
+    let mut unasked = None;
     if let (Some(transfer), Some(ended)) = (state.transfer.take(), &step.call.ended) {
         let words = format!(
             "The caller was gone before {} had them.",
@@ -42,6 +43,8 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
                 .offer()
                 .filter(|offer| ringing != Some(*offer)),
         );
+        let step_offer = transfer.step.offer();
+        unasked = step_offer.filter(|offer| transfer.step.only_prepares(*offer));
         let past = transfer.past(ended.at, TransferEnd::CallerLeft, &words);
         state.past_transfers.push(past);
         step.lines.push(words);
@@ -59,14 +62,16 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
                     offer: number,
                 }
             };
-            step.lines
-                .push(format!("The call stopped ringing at {}.", offer.name));
+            if unasked != Some(number) {
+                step.lines
+                    .push(format!("The call stopped ringing at {}.", offer.name));
+                step.effects.push(Effect::EndLeg {
+                    leg: LegOf::Offer(number),
+                });
+            }
             if offer.number.is_none() {
                 agents.push((offer.agent.clone(), event));
             }
-            step.effects.push(Effect::EndLeg {
-                leg: LegOf::Offer(number),
-            });
         }
     }
     match &state.stage {
@@ -102,7 +107,7 @@ pub(crate) fn close(step: &mut Step, plan: &Plan) {
             leg: LegOf::Leg(watcher.leg.clone()),
         });
         let call = sid.clone();
-        agents.push((watcher.user.clone(), AgentEvent::WatchesNoMore { call }));
+        agents.push((watcher.user.clone(), AgentEvent::PhoneIsBack { call }));
         if watcher.takes_over.take().is_some() {
             let free = AgentEvent::CallOver {
                 call: sid.clone(),

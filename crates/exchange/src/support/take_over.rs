@@ -111,7 +111,7 @@ impl Case<'_> {
         self.state.watchers.retain(|one| one.leg != taker.leg);
         let call = self.turn.call.sid.clone();
         self.turn
-            .agent(&taker.user, AgentEvent::WatchesNoMore { call });
+            .agent(&taker.user, AgentEvent::PhoneIsBack { call });
         self.state.seats.push(Seat {
             leg: taker.leg.clone(),
             agent: taker.user.clone(),
@@ -180,7 +180,9 @@ impl Case<'_> {
     /// Whoever is out of the call asks for no help in it.
     pub(super) fn settle_help(&mut self) {
         if let Some(help) = &self.state.help
-            && !self.staying().any(|seat| seat.agent == help.by)
+            && !self
+                .staying()
+                .any(|seat| seat.agent == help.by && seat.number.is_none())
         {
             self.state.help = None;
         }

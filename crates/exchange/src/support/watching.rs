@@ -21,7 +21,8 @@ impl Case<'_> {
         if !self.has_room() {
             return self.send_off(Prompt::WatchOver);
         }
-        if self.staying().any(|seat| seat.agent == *user) {
+        let is_their_own = |seat: &super::Seat| seat.agent == *user && seat.number.is_none();
+        if self.staying().any(is_their_own) {
             return self.send_off(Prompt::WatchOwnCall);
         }
         if self.watcher_mut(leg).is_some() {
@@ -192,7 +193,7 @@ impl Case<'_> {
         self.turn.note(format!("{} left the call.", watcher.name));
         let call = self.turn.call.sid.clone();
         self.turn
-            .agent(&watcher.user, AgentEvent::WatchesNoMore { call });
+            .agent(&watcher.user, AgentEvent::PhoneIsBack { call });
         if watcher.takes_over.is_some() {
             self.takes_over_no_more(&watcher.user);
         }

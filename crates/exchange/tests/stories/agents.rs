@@ -298,26 +298,35 @@ fn who_lost_a_caller_may_take_that_one_back_and_no_other() {
 }
 
 #[test]
-fn calling_out_is_refused_only_while_a_call_has_them() {
-    let out = AgentEvent::CallingOut { call: leg(3) };
-    let rings = then(&ana(), &reserved(1), 0);
-
-    assert!(rings.on(&out, &present(START), START).is_err());
-    let offline = then(&ana(), &AgentEvent::Chose(Chosen::Offline), 0);
-    let calls = then(&offline, &out, 1);
-
-    assert_eq!(
-        calls.duty,
-        Duty::OnCall {
-            call: leg(3),
-            since: at(1)
-        }
+fn calling_out_changes_nothing_but_that_nobody_rings_at_their_phone() {
+    let (out, back) = (
+        AgentEvent::CallsOut { call: leg(3) },
+        AgentEvent::PhoneIsBack { call: leg(3) },
     );
-    let over = AgentEvent::CallOver {
-        call: leg(3),
-        wrap_up_s: 0,
+    let missed = AgentEvent::Missed {
+        call: leg(9),
+        offer: 1,
+        why: WhyNot::Missed,
     };
-    assert_eq!(then(&calls, &over, 9).duty, Duty::Free);
+    let rings = then(&ana(), &reserved(1), 0);
+    let offline = then(&ana(), &AgentEvent::Chose(Chosen::Offline), 0);
+    for before in [ana(), rings.clone(), then(&rings, &missed, 1), offline] {
+        let calls = then(&before, &out, 2);
+        let after = then(&calls, &back, 9);
+
+        assert_eq!(calls.duty, before.duty);
+        assert!(calls.trouble(&present(at(2)), at(2)).is_some());
+        assert_eq!(after, before);
+    }
+    let calls = then(&ana(), &out, 2);
+    assert_eq!(
+        calls.trouble(&present(at(2)), at(2)),
+        Some("calling somebody")
+    );
+    assert_eq!(
+        then(&calls, &AgentEvent::PhoneIsBack { call: leg(4) }, 9),
+        calls
+    );
 }
 
 #[test]

@@ -289,7 +289,7 @@ fn an_end_without_a_beginning_dials_nobody() {
 }
 
 #[test]
-fn whoever_calls_out_is_on_a_call_until_it_is_over() {
+fn nobody_is_rung_at_a_telephone_that_calls_out() {
     let user = UserName::parse("ana").unwrap();
     for ends in [Reported::Completed, Reported::NotAnswered("busy".into())] {
         let mut out = ana_dials("+12022240001");
@@ -298,10 +298,10 @@ fn whoever_calls_out_is_on_a_call_until_it_is_over() {
 
         out.happens(Event::Reported(ends));
 
-        let calls_out = AgentEvent::CallingOut { call: call.clone() };
-        let over = AgentEvent::CallOver { call, wrap_up_s: 0 };
+        let calls_out = AgentEvent::CallsOut { call: call.clone() };
+        let back = AgentEvent::PhoneIsBack { call };
         assert_eq!(begins, [(user.clone(), calls_out)]);
-        assert_eq!(out.agents[1..], [(user.clone(), over)]);
+        assert_eq!(out.agents[1..], [(user.clone(), back)]);
     }
 }
 

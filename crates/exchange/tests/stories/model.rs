@@ -332,7 +332,7 @@ impl World {
             let watching = self.watch_legs.values().filter(|is_over| !**is_over);
             let open = open + watching.count();
             assert_eq!(open, 0, "a leg goes on after the call\n{}", tale());
-            let listens = self.desk.agents.values().any(|one| one.watches.is_some());
+            let listens = self.desk.agents.values().any(|one| one.elsewhere.is_some());
             assert!(!listens, "somebody listens after the call\n{}", tale());
             return;
         }

@@ -171,8 +171,8 @@ fn whoever_cannot_take_over_is_told_why() {
 
     let now = desk.story.now;
     let busy = exchange::Agent::new(user("sam"), "Sam".to_owned(), Vec::new(), now);
-    let out = AgentEvent::CallingOut { call: leg(50) };
-    let busy = busy.on(&out, &present(now), now).expect("they may").agent;
+    let other = AgentEvent::TakesOver { call: leg(50) };
+    let busy = busy.on(&other, &present(now), now).expect("they may").agent;
     let takes = AgentEvent::TakesOver { call: leg(51) };
     let refused = busy.on(&takes, &present(now), now);
     assert_eq!(

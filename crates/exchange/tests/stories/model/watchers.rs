@@ -124,7 +124,7 @@ impl World {
         let watching: Vec<_> = members.filter(|(leg, _)| self.watches(leg)).collect();
         let known: Vec<_> = self.support().watching().collect();
         assert_eq!(watching.len(), known.len(), "{known:#?}\n{}", self.tale());
-        let is_busy = self.desk.agents[&sam()].watches.is_some();
+        let is_busy = self.desk.agents[&sam()].elsewhere.is_some();
         assert_eq!(is_busy, !known.is_empty(), "{}", self.tale());
         for watcher in known {
             assert_eq!(watcher.takes_over, None, "{}", self.tale());
