@@ -43,7 +43,8 @@ impl Case<'_> {
 
     /// Whether somebody handed the caller over, or is doing so, and has left the call.
     pub(super) fn has_left(&self, by: &UserName) -> bool {
-        if self.staying().any(|seat| seat.agent == *by) {
+        let is_their_own = |seat: &Seat| seat.agent == *by && seat.number.is_none();
+        if self.staying().any(is_their_own) {
             return false;
         }
         let is_theirs =

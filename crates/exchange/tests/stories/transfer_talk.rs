@@ -2,7 +2,7 @@
 
 use exchange::{
     Command, Done, Duty, Effect, Input, LegOf, LegStatus, Outcome, Refusal, RoomEvent, Stage,
-    SupportEvent, Switch, Target, Timer, TransferEnd, TransferKind, TransferStep,
+    SupportEvent, Switch, Target, Timer, TransferEnd, TransferKind, TransferStep, WatchMode,
 };
 
 use crate::desk::{Desk, leg, user};
@@ -391,6 +391,31 @@ fn a_telephone_is_rung_joins_and_keeps_the_caller() {
         desk.left();
         desk.story.hears("goodbye[]");
         desk.story.is_over(Outcome::Connected);
+    }
+}
+
+#[test]
+fn an_agent_who_handed_over_to_a_telephone_is_out_of_the_call() {
+    for what in [Command::Complete, Command::HangUp] {
+        let mut desk = telephone(TransferKind::Consult);
+        desk.answers("Ana", 2);
+        desk.happens(said(3, RoomEvent::Joined(leg(2))));
+        desk.commands("Ana", Command::AskHelp { on: true });
+
+        desk.commands("Ana", what.clone());
+        let twice = desk.commands("Ana", what);
+
+        assert_eq!((twice.refusal, twice.effects), (None, vec![]));
+        assert_eq!(desk.support().help, None);
+        let hang_up = desk.commands("Ana", Command::HangUp);
+        assert_eq!((hang_up.refusal, hang_up.effects), (None, vec![]));
+        desk.happens(SupportEvent::WatcherJoins {
+            user: user("ana"),
+            name: "Ana".to_owned(),
+            leg: leg(9),
+            mode: WatchMode::Listen,
+        });
+        assert!(desk.support().watcher(&user("ana")).is_some());
     }
 }
 
