@@ -120,7 +120,7 @@ impl Case<'_> {
     /// An offer has rung long enough.
     pub(super) fn ring_over(&mut self, number: u32) {
         if self.open(number).is_some() && !self.waits_for_key(number) {
-            self.end_leg(LegOf::Offer(number));
+            self.end_offered_leg(number);
             self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Missed));
         }
     }
@@ -128,7 +128,7 @@ impl Case<'_> {
     /// The console of whoever is rung answers no more.
     pub(super) fn console_gone(&mut self, number: u32) {
         if self.open(number).is_some() {
-            self.end_leg(LegOf::Offer(number));
+            self.end_offered_leg(number);
             self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Unreachable));
         }
     }
@@ -138,12 +138,12 @@ impl Case<'_> {
         let is_theirs = self
             .state
             .offer(number)
-            .is_some_and(|offer| offer.agent == *by);
+            .is_some_and(|offer| offer.agent == *by && offer.number.is_none());
         if !is_theirs {
             return Err(Refusal::OfferOver("it was never yours"));
         }
         if self.open(number).is_some() {
-            self.end_leg(LegOf::Offer(number));
+            self.end_offered_leg(number);
             self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Declined));
             return Ok(());
         }
@@ -309,7 +309,7 @@ impl Case<'_> {
         };
         offer.outcome = Some(OfferOutcome::Withdrawn);
         let offer = offer.clone();
-        self.end_leg(LegOf::Offer(number));
+        self.end_offered_leg(number);
         let event = if offer.again {
             self.call_over()
         } else {
@@ -320,6 +320,14 @@ impl Case<'_> {
         };
         if offer.number.is_none() {
             self.turn.agent(&offer.agent, event);
+        }
+    }
+
+    /// Ends the leg that was asked for, if one was: looked for by its number, one that was not would be another's.
+    fn end_offered_leg(&mut self, number: u32) {
+        let transfer = self.state.transfer.as_ref();
+        if transfer.is_none_or(|transfer| !transfer.step.only_prepares(number)) {
+            self.end_leg(LegOf::Offer(number));
         }
     }
 

@@ -230,6 +230,11 @@ impl TransferStep {
         }
     }
 
+    /// Whether an offer has been written down and nobody has been asked to ring yet: there is no leg to look for.
+    pub(super) fn only_prepares(&self, offer: u32) -> bool {
+        *self == Self::Preparing { offer: Some(offer) }
+    }
+
     /// The target's leg, once they have answered.
     #[must_use]
     pub const fn leg(&self) -> Option<&CallSid> {

@@ -7,6 +7,7 @@ use exchange::{
 };
 
 use crate::desk::{Desk, leg, user};
+use crate::support::number;
 use crate::support_talk::said;
 
 pub(crate) fn ben() -> Target {
@@ -271,6 +272,38 @@ fn a_cancel_stops_the_ringing_after_whatever_was_creating_it() {
     assert!(!desk.story.call.wants(rings.unwrap()));
     let twice = desk.commands("Ana", Command::CancelTransfer);
     assert_eq!((twice.refusal, twice.effects), (None, vec![]));
+}
+
+#[test]
+fn whoever_was_never_asked_to_ring_has_no_leg_to_end() {
+    let telephone = Target::Number {
+        number: number("+12025550177"),
+    };
+    let ways: [fn(&mut Desk); 2] = [
+        |desk| {
+            desk.commands("Ana", Command::CancelTransfer);
+        },
+        |desk| {
+            desk.caller_goes();
+        },
+    ];
+    for target in [ben(), telephone] {
+        for way in ways {
+            let mut desk = settled();
+            desk.commands("Ana", hand_over(target.clone(), TransferKind::Consult));
+
+            way(&mut desk);
+
+            assert_eq!(desk.support().transfer, None);
+            assert_eq!(
+                desk.support().offers[1].outcome,
+                Some(OfferOutcome::Withdrawn)
+            );
+            assert!(!desk.does(&Effect::EndLeg {
+                leg: LegOf::Offer(2)
+            }));
+        }
+    }
 }
 
 #[test]

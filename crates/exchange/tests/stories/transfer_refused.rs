@@ -135,6 +135,20 @@ fn only_who_talks_with_the_caller_hands_them_over() {
     );
 }
 
+#[test]
+fn the_ringing_of_a_telephone_is_cancelled_and_not_declined_by_whoever_hands_over() {
+    let telephone = Target::Number {
+        number: number("+12025550177"),
+    };
+    let mut desk = ringing(telephone, TransferKind::Warm);
+    let by = user("ana");
+    let what = Command::Decline { offer: 2 };
+
+    let refusal = desk.refused(SupportEvent::Command { by, what });
+
+    assert_eq!(refusal, Refusal::OfferOver("it was never yours"));
+}
+
 fn team() -> Target {
     Target::Queue {
         team: TeamId::parse("support").expect("a team"),
