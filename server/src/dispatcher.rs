@@ -83,8 +83,9 @@ fn queued(one: &OnFloor) -> Option<Queued> {
         team: one.row.team.clone()?,
         priority: one.row.priority,
         queued: one.row.queued,
-        // Whoever hands a caller over talks with them.
+        // Whoever hands a caller over has talked with them.
         first: one.row.agent.clone().filter(|_| !seeks),
+        by: one.row.agent.clone().filter(|_| seeks),
         not_before: one.row.not_before,
     })
 }

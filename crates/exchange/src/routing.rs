@@ -17,6 +17,8 @@ pub struct Queued {
     pub queued: Moment,
     /// The agent who lost them, who alone may take them for a while.
     pub first: Option<UserName>,
+    /// Who hands them over, and is the one person not to be rung for them.
+    pub by: Option<UserName>,
     /// Not to be offered before this moment.
     pub not_before: Moment,
 }
@@ -84,9 +86,12 @@ pub fn pair(waiting: &[Queued], agents: &[Candidate], now: Moment) -> Vec<Pair> 
                         .agent
                         .can_take_back(&queued.call, &candidate.presence, now)
             }
-            None => candidate
-                .agent
-                .can_take(&queued.team, &candidate.presence, now),
+            None => {
+                queued.by.as_ref() != Some(&candidate.agent.user)
+                    && candidate
+                        .agent
+                        .can_take(&queued.team, &candidate.presence, now)
+            }
         };
         let found = idle
             .iter()

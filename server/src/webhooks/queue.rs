@@ -62,6 +62,7 @@ fn queued(on: &OnFloor) -> Option<Queued> {
         priority: on.row.priority,
         queued: on.row.queued,
         first: None,
+        by: None,
         not_before: on.row.not_before,
     })
 }

@@ -20,12 +20,13 @@ fn queue() -> impl Strategy<Value = Vec<Queued>> {
         any::<bool>(),
         0..600_i64,
         prop::option::weighted(0.2, 0..8_u32),
+        prop::option::weighted(0.2, 0..8_u32),
         0..10_i64,
     );
     prop::collection::vec(one, 0..12).prop_map(|callers| {
         (1_u32..)
             .zip(callers)
-            .map(|(n, (of, front, waited, first, pause))| Queued {
+            .map(|(n, (of, front, waited, first, by, pause))| Queued {
                 call: leg(n),
                 team: team(of),
                 priority: if front {
@@ -35,6 +36,7 @@ fn queue() -> impl Strategy<Value = Vec<Queued>> {
                 },
                 queued: NOW.plus_seconds(-waited),
                 first: first.map(|n| user(&format!("agent{n}"))),
+                by: by.map(|n| user(&format!("agent{n}"))),
                 not_before: NOW.plus_seconds(pause - 8),
             })
             .collect()
@@ -106,7 +108,9 @@ proptest! {
             prop_assert!(queued.not_before <= NOW);
             let is_right = match &queued.first {
                 Some(first) => *first == pair.agent && one.agent.can_take_back(&queued.call, &one.presence, NOW),
-                None => one.agent.can_take(&queued.team, &one.presence, NOW),
+                None => {
+                    queued.by.as_ref() != Some(&pair.agent) && one.agent.can_take(&queued.team, &one.presence, NOW)
+                }
             };
             prop_assert!(is_right, "{pair:?}");
         }
@@ -126,7 +130,8 @@ proptest! {
             if !is_open || pairs.iter().any(|pair| pair.call == queued.call) {
                 continue;
             }
-            for one in agents.iter().filter(|one| one.agent.can_take(&queued.team, &one.presence, NOW)) {
+            let others = agents.iter().filter(|one| queued.by.as_ref() != Some(&one.agent.user));
+            for one in others.filter(|one| one.agent.can_take(&queued.team, &one.presence, NOW)) {
                 prop_assert!(is_rung(one), "{:?} waits beside {:?}", queued, one.agent.user);
                 let at = pairs.iter().find(|pair| pair.agent == one.agent.user).unwrap();
                 prop_assert!(rank(&at.call) < Some(n), "somebody later was served first");
@@ -142,6 +147,7 @@ proptest! {
             priority: Priority::Normal,
             queued: NOW,
             first: None,
+            by: None,
             not_before: NOW,
         };
 

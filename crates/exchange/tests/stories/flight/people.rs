@@ -193,6 +193,7 @@ impl Flight {
             priority: row.priority,
             queued: row.queued,
             first: row.agent,
+            by: None,
             not_before: row.not_before,
         };
         let candidate = |agent: &Agent| Candidate {

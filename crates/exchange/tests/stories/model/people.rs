@@ -23,6 +23,7 @@ impl World {
             priority: row.priority,
             queued: row.queued,
             first: row.agent,
+            by: None,
             not_before: row.not_before,
         };
         let candidates: Vec<Candidate> = self

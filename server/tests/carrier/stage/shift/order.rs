@@ -72,9 +72,13 @@ impl Order {
                 }
                 continue;
             }
+            let hands_over = |agent: &KnownAgent| {
+                one.row.stage == "seeking" && one.row.agent.as_ref() == Some(&agent.agent.user)
+            };
             let suits = |agent: &&KnownAgent| {
                 let team = one.row.team.as_ref();
-                team.is_some_and(|team| agent.agent.teams.contains(team))
+                let takes = team.is_some_and(|team| agent.agent.teams.contains(team));
+                takes && !hands_over(agent)
             };
             let next = free.iter().position(suits).map(|place| free.remove(place));
             let next = next.map(|known| &known.agent.user);
