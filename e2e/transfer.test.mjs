@@ -260,10 +260,19 @@ test("a number: one that is none stands at the field, one that is not dialled is
   }
   await isEasy("a number that is not dialled");
 
+  const ringing = () => carrier.legAt(BEA).catch(() => undefined);
   await field.fill(BEA);
   await field.press("Enter");
   await one.isAt("ringing");
-  const bea = await until("the telephone to ring", () => carrier.legAt(BEA).catch(() => undefined));
+  await until("the telephone to ring", ringing);
+  await one.act("Cancel the transfer").click();
+  await one.mayHandOver();
+  assert.equal(await field.inputValue(), BEA, "a number stays when a transfer comes to nothing");
+  await until("the telephone to ring no more", async () => !(await ringing()));
+
+  await field.press("Enter");
+  await one.isAt("ringing");
+  const bea = await until("the telephone to ring", ringing);
   await carrier.answers(bea);
   await carrier.sounds(bea, { source: "tone", hz: OUTSIDE });
   await one.isAt("three_way");

@@ -26,6 +26,8 @@ struct Draft {
     kind: RwSignal<&'static str>,
     /// What they are to know before they answer.
     note: RwSignal<String>,
+    /// A number, as it was typed.
+    number: RwSignal<String>,
 }
 
 /// The panel below a call: whom the caller can be handed over to, or the transfer that is under way.
@@ -35,6 +37,7 @@ pub(super) fn HandOver(seat: Seat) -> impl IntoView {
     let draft = Draft {
         kind: RwSignal::new("warm"),
         note: RwSignal::new(String::new()),
+        number: RwSignal::new(String::new()),
     };
     let part = of_call(seat, |call| Some(call.transfer.as_ref()?.mine));
     let may = of_call(seat, |call| call.may_hand_over.then_some(()));

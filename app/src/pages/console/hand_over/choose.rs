@@ -106,7 +106,7 @@ pub(super) fn Choose(seat: Seat, section: NodeRef<html::Section>, draft: Draft) 
             <div class="hand-over-whom" role="group" aria-label="To whom" aria-keyshortcuts=seat.keys.of("T") tabindex="-1">
                 <Rows seat choice/>
                 <Queues seat choice/>
-                <Number seat choice/>
+                <Number seat choice draft/>
             </div>
         </div>
     }

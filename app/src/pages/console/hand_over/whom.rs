@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::super::Seat;
+use super::Draft;
 use super::choose::{Choice, Whom, problem_with};
 use crate::parts::{FieldProblem, Glyph, Icon, State};
 
@@ -179,7 +180,7 @@ fn GiveButton(choice: Choice, to: Memo<Option<String>>, on_give: Callback<()>) -
 
 /// The field for a number.
 #[component]
-pub(super) fn Number(seat: Seat, choice: Choice) -> impl IntoView {
+pub(super) fn Number(seat: Seat, choice: Choice, draft: Draft) -> impl IntoView {
     let number = NodeRef::<html::Input>::new();
     let problem = problem_with(choice.errors, "number");
     let dials = super::of_call(seat, |call| Some(call.dials.clone()));
@@ -194,9 +195,7 @@ pub(super) fn Number(seat: Seat, choice: Choice) -> impl IntoView {
     });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(number) = number.get_untracked() {
-            choice.give.run(Whom::Number(number.value()));
-        }
+        choice.give.run(Whom::Number(draft.number.get_untracked()));
     };
     let described = move || {
         let problem = problem.get().map(|_| "hand-over-number-problem ");
@@ -211,6 +210,8 @@ pub(super) fn Number(seat: Seat, choice: Choice) -> impl IntoView {
                     type="tel"
                     autocomplete="off"
                     node_ref=number
+                    prop:value=move || draft.number.get()
+                    on:input=move |event| draft.number.set(event_target_value(&event))
                     aria-invalid=move || problem.get().map(|_| "true")
                     aria-describedby=described
                 />
