@@ -59,6 +59,7 @@ async fn hands_over_under(name: &str, seed: u64) {
     assert!(report.findings.is_empty(), "{}", report.told());
     let [begun, handed] = report.transfers;
     assert!(begun > handed && handed > 0, "{}", report.told());
+    assert!(report.struck > 0, "{}", report.told());
 }
 
 #[tokio::test]
