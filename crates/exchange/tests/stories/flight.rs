@@ -15,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use exchange::{
-    Act, Agent, Answer, Call, CallSid, ConferenceSid, Effect, Event, HeardBy, Input, Moment, Plan,
-    Presence, Route, Support, SupportEvent, SupportRoute, Timer, TransferKind, UserName,
+    Act, Agent, Answer, Call, CallSid, ConferenceSid, Digits, Effect, Event, HeardBy, Input,
+    Moment, Plan, Presence, Route, Support, SupportEvent, SupportRoute, Timer, TransferKind,
+    UserName,
 };
 
 pub(crate) use search::{search, walk};
@@ -56,6 +57,7 @@ struct Conference {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Leg {
     agent: UserName,
+    is_telephone: bool,
     offer: u32,
     is_answered: bool,
     is_over: bool,
@@ -70,6 +72,8 @@ enum Asks {
     Leg(CallSid),
     /// An agent's leg has been answered.
     Joins(CallSid),
+    /// Whoever answered a telephone is asked to press a key, and does; a machine does not.
+    Key(CallSid, bool),
     /// Sam's leg is out of the room and alive.
     Sam,
 }
@@ -118,6 +122,7 @@ impl Flight {
         let members = BTreeMap::from([(caller, member(false)), (ana.clone(), member(true))]);
         let talks = Leg {
             agent: crate::desk::user("ana"),
+            is_telephone: false,
             offer: 1,
             is_answered: true,
             is_over: false,
@@ -265,6 +270,7 @@ impl Flight {
                 }
             }
             Asks::Sam => self.sam_asks()?,
+            Asks::Key(sid, presses) => self.is_screened(&sid, presses)?,
             Asks::Leg(sid) => {
                 let is_over = false;
                 let leg = sid.clone();
@@ -289,15 +295,28 @@ impl Flight {
         Ok(())
     }
 
+    fn is_screened(&mut self, sid: &CallSid, presses: bool) -> Result<(), String> {
+        if self.legs[sid].is_over {
+            return Ok(());
+        }
+        let screened = SupportEvent::Screened {
+            leg: sid.clone(),
+            keys: Digits::parse(Some(if presses { "1" } else { "" })),
+        };
+        let (answer, _) = self.takes(&Event::Support(screened))?;
+        self.leg_obeys(sid, answer.as_ref());
+        Ok(())
+    }
+
     fn leg_obeys(&mut self, sid: &CallSid, answer: Option<&Answer>) {
         if self.legs[sid].is_over {
             return;
         }
         match answer.and_then(|answer| answer.0.last()) {
             Some(Act::Join(join)) => self.enters(sid, join),
+            Some(Act::Ask(_)) => self.asks.push(Asks::Key(sid.clone(), true)),
             Some(
                 Act::Say(_)
-                | Act::Ask(_)
                 | Act::Dial(_)
                 | Act::Music
                 | Act::Record(_)

@@ -9,7 +9,7 @@ use exchange::{
 
 use super::watcher::sam;
 use super::{Asks, Conference, Flight, Leg, Member, Where, conference};
-use crate::desk::leg;
+use crate::desk::{leg, user};
 
 /// The longest silence: when everything arrives, and when something is lost; how much longer when
 /// REST fails.
@@ -107,7 +107,7 @@ impl Flight {
         self.leg_ends(sid, status);
         self.leaves(sid, LeftBecause::HungUp);
         self.asks
-            .retain(|asks| !matches!(asks, Asks::Leg(leg) if leg == sid));
+            .retain(|asks| !matches!(asks, Asks::Leg(leg) | Asks::Key(leg, _) if leg == sid));
     }
 
     pub(super) fn caller_is_over(&mut self) {
@@ -135,7 +135,14 @@ impl Flight {
                     Ok(self.rings(offer, agent))
                 },
             },
-            Effect::RingNumber { .. } => return Err("nobody dials".to_owned()),
+            Effect::RingNumber { offer, .. } => Done::Rang {
+                offer,
+                leg: if fails {
+                    Err(trouble())
+                } else {
+                    Ok(self.rings_telephone(offer))
+                },
+            },
             Effect::EndLeg { leg } => {
                 let named = self.support().leg_of(&leg).cloned();
                 let how = if fails { Err(trouble()) } else { Ok(()) };
@@ -232,6 +239,7 @@ impl Flight {
         let again = self.support().offer(offer).is_some_and(|offer| offer.again);
         let at = Leg {
             agent,
+            is_telephone: false,
             offer,
             is_answered: is_there && again,
             is_over: false,
@@ -242,6 +250,20 @@ impl Flight {
         } else if again {
             self.asks.push(Asks::Joins(sid.clone()));
         }
+        sid
+    }
+
+    fn rings_telephone(&mut self, offer: u32) -> CallSid {
+        self.created += 1;
+        let sid = leg(self.created);
+        let at = Leg {
+            agent: user("ana"),
+            is_telephone: true,
+            offer,
+            is_answered: false,
+            is_over: false,
+        };
+        self.legs.insert(sid.clone(), at);
         sid
     }
 

@@ -1,7 +1,7 @@
 //! What must be true: of every state, of every step against a small reference, and when everything has
 //! come to rest.
 
-use exchange::{Agent, Call, Duty, Event, Side, Stage, Switch, TransferKind, TransferStep};
+use exchange::{Agent, Call, Duty, Event, Side, Stage, Switch, Target, TransferKind, TransferStep};
 
 use super::{Flight, Where};
 
@@ -53,7 +53,8 @@ fn picture(call: &Call) -> Picture {
             let first = offer.again.then(|| offer.agent.to_string());
             Picture::Waits(first, rings)
         }
-        Stage::Arrived | Stage::Outside { .. } => Picture::Waits(None, rings),
+        Stage::Outside { .. } => Picture::Talks("the telephone".to_owned(), Other::Nobody),
+        Stage::Arrived => Picture::Waits(None, rings),
         Stage::TurnedAway(_)
         | Stage::Asked(_)
         | Stage::Recording
@@ -150,7 +151,10 @@ impl Flight {
     /// Nothing goes wrong any more, and nobody acts; everything comes to rest, and is right.
     pub(super) fn comes_to_rest(mut self) -> Result<(), String> {
         self.left.faults = 0;
-        let until = self.now.plus_seconds(80);
+        let transfer = self.support().transfer.as_ref();
+        let seeks = transfer.is_some_and(|one| matches!(one.target, Target::Queue { .. }));
+        // Somebody of a team is looked for for two minutes.
+        let until = self.now.plus_seconds(if seeks { 200 } else { 80 });
         for _ in 0..4_000 {
             if self.goes_on()? {
                 continue;
@@ -218,7 +222,8 @@ impl Flight {
             };
         }
         let sid = self.sid();
-        let Stage::Talking { leg, .. } = &self.support().stage else {
+        let (Stage::Talking { leg, .. } | Stage::Outside { leg, .. }) = &self.support().stage
+        else {
             let is_alone = members.len() == 1 && members.contains_key(&sid);
             return if is_alone || self.caller == Where::Asked {
                 Ok(())

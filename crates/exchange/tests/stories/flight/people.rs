@@ -1,13 +1,14 @@
 //! The people of the search, and everything that can happen next.
 
 use exchange::{
-    Agent, CallSid, Command, Event, Input, LeftBecause, LegStatus, Moment, SupportEvent, Timer,
-    TransferKind, UserName,
+    Agent, CallSid, Command, Event, Input, LeftBecause, LegStatus, Moment, SupportEvent, Target,
+    TeamId, Timer, TransferKind, UserName,
     routing::{Candidate, Queued, pair},
 };
 
 use super::{Asks, Budget, Flight, Taken, Where};
 use crate::desk::user;
+use crate::support::number;
 use crate::transfer::{ben, hand_over};
 
 impl Flight {
@@ -15,6 +16,16 @@ impl Flight {
     pub(crate) fn beginnings(budget: Budget) -> Vec<Self> {
         let plain = Self::begins(budget);
         let mut beginnings = vec![plain.clone(), plain.clone().watched()];
+        let telephone = Target::Number {
+            number: number("+12025550177"),
+        };
+        let team = Target::Queue {
+            team: TeamId::parse("support").expect("a team"),
+        };
+        let (warm, cold) = (TransferKind::Warm, TransferKind::Cold);
+        for (target, kind) in [(&telephone, warm), (&telephone, cold), (&team, warm)] {
+            beginnings.push(plain.clone().with_a_click(hand_over(target.clone(), kind)));
+        }
         for kind in TransferKind::ALL {
             let rings = plain.clone().with_a_click(hand_over(ben(), kind));
             let mut answered = rings.clone();
@@ -184,7 +195,8 @@ impl Flight {
 
     pub(super) fn found(&self) -> Option<SupportEvent> {
         let row = self.call.floor(&self.plan)?;
-        if row.stage != "waiting" {
+        let seeks = row.stage == "seeking";
+        if !seeks && row.stage != "waiting" {
             return None;
         }
         let queued = Queued {
@@ -192,8 +204,8 @@ impl Flight {
             team: row.team?,
             priority: row.priority,
             queued: row.queued,
-            first: row.agent,
-            by: None,
+            first: row.agent.clone().filter(|_| !seeks),
+            by: row.agent.filter(|_| seeks),
             not_before: row.not_before,
         };
         let candidate = |agent: &Agent| Candidate {
@@ -283,7 +295,9 @@ impl Flight {
 
     /// The browser disconnects after the command was written down.
     fn hangs_up(&mut self, by: &UserName) {
-        let theirs = |leg: &super::Leg| leg.agent == *by && leg.is_answered && !leg.is_over;
+        let theirs = |leg: &super::Leg| {
+            leg.agent == *by && !leg.is_telephone && leg.is_answered && !leg.is_over
+        };
         let legs: Vec<CallSid> = self
             .legs
             .iter()
@@ -303,11 +317,25 @@ impl Flight {
             let leg = &self.legs[sid];
             (leg.agent.clone(), leg.is_answered)
         };
-        self.act(ways, format!("{agent}'s tab dies"), |next| {
-            next.closed.insert(agent.clone());
-            next.leg_hangs_up(sid);
-            Ok(())
-        });
+        if self.legs[sid].is_telephone {
+            self.act(ways, "the telephone hangs up", |next| {
+                next.leg_hangs_up(sid);
+                Ok(())
+            });
+        } else {
+            self.act(ways, format!("{agent}'s tab dies"), |next| {
+                next.closed.insert(agent.clone());
+                next.leg_hangs_up(sid);
+                Ok(())
+            });
+        }
+        let asked = |asks: &Asks| matches!(asks, Asks::Key(leg, true) if leg == sid);
+        if let Some(place) = self.asks.iter().position(asked) {
+            self.act(ways, "nobody presses a key", |next| {
+                next.asks[place] = Asks::Key(sid.clone(), false);
+                Ok(())
+            });
+        }
         if is_answered {
             return;
         }
