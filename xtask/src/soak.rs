@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     /// The one fault to try; without it, every one in turn
     #[arg(long)]
     fault: Option<String>,
-    /// How many states of a transfer are looked at before, from each of 22 beginnings; none, for 0
+    /// How many states of a transfer are looked at before, from each of 28 beginnings; none, for 0
     #[arg(long, default_value_t = 70_000)]
     states: u32,
     /// How long a shift on the support line lasts, in minutes of the carrier's time; 0 leaves shifts out
