@@ -6,7 +6,6 @@ pub mod guard;
 mod in_room;
 mod perform;
 mod still_rings;
-mod whose;
 
 use exchange::{Effect, Moment, RoomDeed};
 use futures::future::join_all;

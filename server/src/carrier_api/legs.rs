@@ -9,10 +9,6 @@ use super::{CarrierApi, NotSaid, leg, our_leg};
 /// How many legs to one browser are looked at for the one that an earlier try may have made.
 const ENOUGH: usize = 50;
 
-/// By how much the carrier's clock may be behind ours: a leg that was made after a moment of ours may bear an earlier
-/// time. That an older leg is found, too, does no harm: whose it is is known by then.
-const CLOCKS_DIFFER_MS: i64 = 5_000;
-
 /// An agent, or a telephone, to be rung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ring<'a> {
@@ -32,7 +28,7 @@ impl CarrierApi {
     /// Rings somebody.
     ///
     /// # Errors
-    /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::legs_to`]
+    /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::leg_to`]
     /// before asking again.
     pub async fn ring(&self, ring: &Ring<'_>) -> Result<CallSid, NotSaid> {
         let document = CallDocument::Url(ring.document.to_owned());
@@ -48,17 +44,26 @@ impl CarrierApi {
         Ok(our_leg(&made.sid))
     }
 
-    /// The legs to a browser (`client:…`) or number that were made since a moment and are not over, latest first: a
-    /// number may be rung for several callers at once. Who was dialled by a document is left out.
+    /// The leg to a browser (`client:…`) or number that was made since a moment and is not over, if
+    /// there is one. An agent is rung by one call at a time.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn leg_to(&self, to: &str, since: Moment) -> Result<Option<CallSid>, NotSaid> {
+        let legs = self.legs_to(to, since).await?;
+        Ok(legs.into_iter().next())
+    }
+
+    /// All of them, latest first: a number may be rung for several callers at once. Who was dialled by a document is
+    /// left out.
     ///
     /// # Errors
     /// [`NotSaid`].
     pub async fn legs_to(&self, to: &str, since: Moment) -> Result<Vec<CallSid>, NotSaid> {
         let filter = CallFilter::new().to(to);
         let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
-        let since = since.0 - CLOCKS_DIFFER_MS;
         // Times of resources are told to the second.
-        let begun = since - since.rem_euclid(1000);
+        let begun = since.0 - since.0.rem_euclid(1000);
         let found = legs.iter().filter(|leg| {
             leg.created_ms.is_some_and(|created| created >= begun)
                 && !leg.status.is_final()

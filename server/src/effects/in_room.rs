@@ -11,7 +11,6 @@ use twilio::Party;
 
 use super::guard;
 use super::perform::Tried;
-use super::whose::{self, MadeFor};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -75,7 +74,7 @@ impl Attempt<'_> {
             }
             RoomDeed::Record { on } => carrier.record(name, *on).await,
             RoomDeed::End { conference } => carrier.end_conference(conference).await.map(|()| true),
-            RoomDeed::EndInvite { invite } => self.end_invite(*invite).await?.map(|()| true),
+            RoomDeed::EndInvite { invite } => self.end_invite(*invite).await.map(|()| true),
             RoomDeed::Ring {
                 invite,
                 number,
@@ -139,7 +138,7 @@ impl Attempt<'_> {
             leg,
         };
         if self.claimed.attempts > 1 {
-            match self.leg_of_invite(invite).await? {
+            match self.leg_of_invite(invite).await {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
@@ -159,27 +158,23 @@ impl Attempt<'_> {
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
     }
 
-    /// The leg that an earlier try may have made for an invitation. The number may be rung for others, too.
-    async fn leg_of_invite(
-        &self,
-        invite: u32,
-    ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
+    /// The leg that an earlier try may have made for an invitation.
+    async fn leg_of_invite(&self, invite: u32) -> Result<Option<CallSid>, NotSaid> {
         let Some(invite) = self.room.invite(invite) else {
-            return Ok(Ok(None));
+            return Ok(None);
         };
         if let Some(leg) = &invite.leg {
-            return Ok(Ok(Some(leg.clone())));
+            return Ok(Some(leg.clone()));
         }
-        let wanted = MadeFor::Invite(self.room.id.clone(), invite.id);
-        whose::leg(self.state, invite.number.as_str(), invite.began, &wanted).await
+        let number = invite.number.as_str();
+        self.state.carrier.leg_to(number, invite.began).await
     }
 
-    async fn end_invite(&self, invite: u32) -> Result<Result<(), NotSaid>, store::Error> {
-        Ok(match self.leg_of_invite(invite).await? {
-            Ok(Some(leg)) => self.state.carrier.end_leg(&leg).await,
-            Ok(None) => Ok(()),
-            Err(why) => Err(why),
-        })
+    async fn end_invite(&self, invite: u32) -> Result<(), NotSaid> {
+        match self.leg_of_invite(invite).await? {
+            Some(leg) => self.state.carrier.end_leg(&leg).await,
+            None => Ok(()),
+        }
     }
 
     /// The number that whoever is called sees: the line's own.

@@ -5,7 +5,6 @@ use carrier::engine::{
     Place, PlaceCall,
 };
 use carrier::face::faults::{Fault, FaultPlan};
-use desk::rooms::RoomActForm;
 use desk::{ConsoleView, Desk, DeskError, Doing, HandOverForm, MyCall, Role, Viewer};
 use exchange::{AgentEvent, Chosen, Moment, Support, TransferKind, TransferStep, UserName};
 use server::carrier_api::Ring;
@@ -223,36 +222,6 @@ impl World {
     /// Somebody's network goes: their console and their browser answer no more, and nobody is told.
     pub(super) fn falls_silent(&mut self, user: &'static str) {
         self.here.retain(|own| *own != user);
-    }
-
-    /// Visitors meet, and the telephone outside is called into their room: its leg, which rings, and theirs.
-    pub(super) async fn phone_is_invited(&mut self) -> (CallSid, Vec<CallSid>) {
-        let mut visitors = Vec::new();
-        for visitor in ["+12145550137", "+12025550142"] {
-            let place = Place::default();
-            let line = "conference";
-            visitors.push(self.stage.somebody_calls(visitor, place, line).await);
-            self.passes(8_000).await;
-        }
-        let sue = ViewersDesk {
-            state: self.stage.state.clone(),
-            viewer: Some(Viewer {
-                user_name: "sue".to_owned(),
-                name: "Sue".to_owned(),
-                role: Role::Supervisor,
-            }),
-            is_denied: false,
-            is_from_here: false,
-        };
-        let add = RoomActForm {
-            room: "conference.main".to_owned(),
-            act: "add".to_owned(),
-            number: PHONE.to_owned(),
-            ..RoomActForm::default()
-        };
-        sue.act_in_room(add).await.expect("it can be called");
-        self.passes(SOON_MS).await;
-        (self.rung("phone"), visitors)
     }
 
     /// The tutorial's first agent comes by the tutorial's own route.
