@@ -1,4 +1,4 @@
-//! Failed attempts to sign in, counted by user name and by address.
+//! Failed attempts to sign in, counted by user name and by address, and wrong codes, counted by number.
 
 use exchange::Moment;
 
@@ -10,11 +10,14 @@ use crate::error::{Doing, Error};
 pub struct Throttle {
     /// With this many failures within the window the key is blocked; at least 1.
     pub failures: i64,
-    /// How long a failure counts, in milliseconds.
+    /// How long a failure counts, in milliseconds; at most a day.
     pub window_ms: i64,
     /// How long a block lasts, in milliseconds from the failure that caused it.
     pub block_ms: i64,
 }
+
+/// After this time a key is forgotten; no window is longer. What counts under one key is no business of another's window.
+const FORGOTTEN_MS: i64 = 24 * 3_600_000;
 
 impl Store {
     /// Counts a failed attempt under a key such as `name:ada` or `address:192.0.2.1`.
@@ -32,12 +35,14 @@ impl Store {
         sqlx::query(
             "
             delete from login_attempts
-            where since <= $1
-              and blocked_until <= $2
+            where blocked_until <= $1
+              and (since <= $2 or (key = $3 and since <= $4))
             ",
         )
-        .bind(at.0.saturating_sub(throttle.window_ms))
         .bind(at.0)
+        .bind(at.0.saturating_sub(FORGOTTEN_MS))
+        .bind(key)
+        .bind(at.0.saturating_sub(throttle.window_ms))
         .execute(&mut *tx)
         .await
         .doing(doing)?;

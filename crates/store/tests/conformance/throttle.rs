@@ -58,6 +58,24 @@ async fn failures_are_forgotten_after_the_window() {
 }
 
 #[tokio::test]
+async fn a_shorter_window_forgets_nothing_of_other_keys() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let short = Throttle {
+        window_ms: 1_000,
+        ..THREE
+    };
+    fail(&store, "name:ada", 2).await;
+
+    let later = Moment(START.0 + 30_000);
+    store.login_failed("pin:+1", later, &short).await.unwrap();
+    store.login_failed("name:ada", later, &THREE).await.unwrap();
+
+    assert!(blocked(&store, "name:ada", 30_001).await.is_some());
+    done(scratch).await;
+}
+
+#[tokio::test]
 async fn a_success_forgets_the_failures() {
     let scratch = scratch().await;
     let store = scratch.store();
