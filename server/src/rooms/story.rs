@@ -2,11 +2,12 @@
 
 use desk::DeskError;
 use desk::rooms::{Attended, PastRoom, RoomLine, RoomStory, RoomsPage};
-use exchange::Plan;
 use exchange::conference::{Gathering, RoomId, Stay};
+use exchange::{CallSid, Plan};
 use store::GATHERINGS_PER_PAGE;
 
 use super::conference::{attended, attending, line_name, name};
+use super::support;
 use crate::chain::chain;
 use crate::state::AppState;
 
@@ -59,9 +60,11 @@ pub(crate) async fn story(state: &AppState, id: &str) -> Result<RoomStory, DeskE
             (names.0, names.1, log.collect(), past)
         }
         Err(_) => {
-            let room = live.as_ref().ok_or(DeskError::NotFound)?;
-            let names = (room.name.clone(), room.line_name.clone());
-            (names.0, names.1, Vec::new(), Vec::new())
+            let (name, line_name) = match &live {
+                Some(room) => (room.name.clone(), room.line_name.clone()),
+                None => over(state, id, &plan).await?,
+            };
+            (name, line_name, Vec::new(), Vec::new())
         }
     };
     Ok(RoomStory {
@@ -73,6 +76,16 @@ pub(crate) async fn story(state: &AppState, id: &str) -> Result<RoomStory, DeskE
         log,
         past,
     })
+}
+
+/// The names of a support call's room that lives no more: whoever looks at it need not be told that it never was.
+async fn over(state: &AppState, id: &str, plan: &Plan) -> Result<(String, String), DeskError> {
+    let sid = CallSid::parse(id).map_err(|_| DeskError::NotFound)?;
+    let found = state.store.load(&sid).await.map_err(broken)?;
+    let call = found.map(|(_, call)| call);
+    let call = call.filter(|call| call.support().is_some());
+    let call = call.ok_or(DeskError::NotFound)?;
+    Ok(support::names(&call, plan))
 }
 
 /// Who was in a room at one time that it lived, by when that began; without it, who is in now, or was last.

@@ -8,7 +8,6 @@ use exchange::{Call, Help, Offer, Plan, Seat, Stage, Support, Watcher};
 /// The room of a caller who waits or talks; nothing for one who is not in their room, and is not coming.
 pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
     let support = call.support()?;
-    let line = plan.line(&call.line);
     let (stage, since) = match &support.stage {
         Stage::Waiting(_) | Stage::Offered { .. } => (RoomStage::Waiting, support.waiting_since),
         Stage::Talking { since, .. } | Stage::Outside { since, .. } => (RoomStage::Running, *since),
@@ -19,7 +18,7 @@ pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
         | Stage::Recording
         | Stage::Survey { .. } => return None,
     };
-    let label = call.caller.label();
+    let (name, line_name) = names(call, plan);
     let mut people = vec![caller(call, support)];
     let live = support.seats.iter().filter(|seat| seat.gone.is_none());
     people.extend(live.map(|seat| seated(seat, support)));
@@ -28,8 +27,8 @@ pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
     Some(RoomView {
         id: call.sid.to_string(),
         kind: RoomKind::Support,
-        name: format!("Call of {label}"),
-        line_name: line.map_or_else(|| call.line.to_string(), |line| line.name.clone()),
+        name,
+        line_name,
         stage,
         since_ms: since.0,
         began_ms: call.started.0,
@@ -38,6 +37,13 @@ pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
         help: support.help.as_ref().map(|help| help_view(help, support)),
         ..RoomView::default()
     })
+}
+
+/// What the room of a call is called, and its line.
+pub(super) fn names(call: &Call, plan: &Plan) -> (String, String) {
+    let line = plan.line(&call.line);
+    let line_name = line.map_or_else(|| call.line.to_string(), |line| line.name.clone());
+    (format!("Call of {}", call.caller.label()), line_name)
 }
 
 fn caller(call: &Call, support: &Support) -> PersonView {
