@@ -5,12 +5,17 @@ mod aside;
 mod caller;
 mod case;
 mod close;
+mod cold;
+mod command;
+mod done;
 mod event;
+mod floor;
 mod hand_over;
 mod joins;
 mod line;
 mod offers;
 mod parties;
+mod refusal;
 mod room;
 mod screen;
 mod state;
@@ -23,15 +28,19 @@ mod watch;
 mod watching;
 
 pub use allowed::{Party, PartyAct, TransferAct, Whose};
+pub use command::Command;
+pub use done::{Done, LegOf, Timer};
 pub use event::{
-    Command, Done, Filed, LeftBecause, LegOf, LegStatus, Present, QueuePlace, Recording, Refusal,
-    RoomEvent, RoomSaid, Seen, SupportEvent, SupportRoute, Timer,
+    Filed, LeftBecause, LegStatus, Present, QueuePlace, Recording, RoomEvent, RoomSaid, Seen,
+    SupportEvent, SupportRoute,
 };
+pub use floor::FloorRow;
 pub use line::{Instead, SupportLine};
+pub use refusal::Refusal;
 pub use screen::Screening;
 pub use state::{
-    Ending, FloorRow, Hold, Offer, OfferOutcome, Priority, Question, Room, Seat, Stage, Support,
-    Switch, TurnedAway, Waiting, WhyTurned,
+    Ending, Hold, Offer, OfferOutcome, Priority, Question, Room, Seat, Stage, Support, Switch,
+    TurnedAway, Waiting, WhyTurned,
 };
 pub use transfer::{
     PastTransfer, Purpose, Side, Target, Transfer, TransferEnd, TransferKind, TransferStep,

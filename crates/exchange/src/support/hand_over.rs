@@ -2,8 +2,8 @@
 
 use super::case::Case;
 use super::{
-    Offer, Purpose, Refusal, Seat, Side, Stage, Switch, Target, Timer, Transfer, TransferKind,
-    TransferStep, Waiting,
+    Offer, Purpose, Refusal, Side, Stage, Switch, Target, Timer, Transfer, TransferKind,
+    TransferStep,
 };
 use crate::{AgentEvent, CallSid, Effect, PhoneNumber, UserName};
 
@@ -52,7 +52,7 @@ impl Case<'_> {
     pub(super) fn talking_leg(&self, by: &UserName) -> Result<CallSid, Refusal> {
         match &self.state.stage {
             Stage::Talking { agent, leg, .. } if agent == by => Ok(leg.clone()),
-            Stage::Talking { agent, .. } => Err(Refusal::NotYours(agent.clone())),
+            Stage::Talking { agent, .. } => Err(Refusal::NotYours(self.name_of(agent))),
             Stage::Arrived
             | Stage::Waiting(_)
             | Stage::Offered { .. }
@@ -341,63 +341,5 @@ impl Case<'_> {
         self.release(&caller);
         self.release(&leg);
         self.step_to(TransferStep::ThreeWay { leg });
-    }
-
-    /// The first agent leaves before anybody has answered: the caller hears music until somebody
-    /// does, and comes before everybody else when nobody does.
-    pub(super) fn leave_cold(&mut self, by: &UserName) {
-        let (now, name) = (self.now(), self.name_of(by));
-        let Some(target) = self.state.transfer.as_ref().map(|one| one.target.name()) else {
-            return;
-        };
-        self.turn.note(format!(
-            "{name} left; the caller hears music until {target} answers."
-        ));
-        let left: Vec<Seat> = self.live_seats().cloned().collect();
-        for seat in &mut self.state.seats {
-            seat.gone.get_or_insert(now);
-        }
-        for seat in left {
-            self.end_leg(seat.leg_of());
-        }
-        let over = self.call_over();
-        self.turn.agent(by, over);
-        self.begin_wait(None);
-        self.go_cold();
-        self.move_caller();
-    }
-
-    /// The transfer goes on without the first agent.
-    pub(super) fn go_cold(&mut self) {
-        let Some(transfer) = &mut self.state.transfer else {
-            return;
-        };
-        transfer.kind = TransferKind::Cold;
-        self.state.priority = super::Priority::Front;
-        if let Target::Queue { team } = &transfer.target {
-            self.state.team = Some(team.clone());
-        }
-        self.ring_target();
-        let Some(transfer) = self.state.transfer.clone() else {
-            return;
-        };
-        self.state.stage = match transfer.step {
-            TransferStep::Ringing { offer } => Stage::Offered { offer },
-            TransferStep::Seeking { not_before } => Stage::Waiting(Waiting {
-                first: None,
-                not_before,
-            }),
-            TransferStep::Preparing { .. }
-            | TransferStep::Briefing { .. }
-            | TransferStep::ThreeWay { .. } => return,
-        };
-        if let Some(offer) = transfer
-            .step
-            .offer()
-            .and_then(|number| self.offer_mut(number))
-            && let Purpose::Transfer { kind, .. } = &mut offer.purpose
-        {
-            *kind = TransferKind::Cold;
-        }
     }
 }

@@ -73,19 +73,8 @@ impl Case<'_> {
     /// Whether the leg of whoever has the caller is in the room, as far as we know. While it may have
     /// gone, what becomes of the talk is found out first.
     fn is_whole(&self) -> bool {
-        match &self.state.stage {
-            Stage::Talking { leg, .. } | Stage::Outside { leg, .. } => {
-                self.staying().any(|seat| seat.leg == *leg)
-            }
-            Stage::Arrived
-            | Stage::Waiting(_)
-            | Stage::Offered { .. }
-            | Stage::TurnedAway(_)
-            | Stage::Asked(_)
-            | Stage::Recording
-            | Stage::Ending(_)
-            | Stage::Survey { .. } => false,
-        }
+        let leg = self.state.stage.leg();
+        leg.is_some_and(|leg| self.staying().any(|seat| seat.leg == *leg))
     }
 
     /// Everybody else who was with the caller is told so, and let go.

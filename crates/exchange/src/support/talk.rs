@@ -124,7 +124,7 @@ impl Case<'_> {
             return if self.has_left(by) {
                 Ok(())
             } else {
-                Err(Refusal::NotYours(agent))
+                Err(Refusal::NotYours(self.name_of(&agent)))
             };
         };
         self.remove(&seat.leg, self.settings.wrap_up_s);
@@ -203,17 +203,7 @@ impl Case<'_> {
             return self.keep_caller(TransferEnd::TargetLeft, &format!("{name} left the call."));
         }
         self.turn.note(format!("{name} left the room."));
-        let had = match &self.state.stage {
-            Stage::Talking { leg, .. } | Stage::Outside { leg, .. } => *leg == seat.leg,
-            Stage::Arrived
-            | Stage::Waiting(_)
-            | Stage::Offered { .. }
-            | Stage::TurnedAway(_)
-            | Stage::Asked(_)
-            | Stage::Recording
-            | Stage::Ending(_)
-            | Stage::Survey { .. } => false,
-        };
+        let had = self.state.stage.leg() == Some(&seat.leg);
         let next = self.staying().next().cloned();
         match (target, next) {
             (Some(target), _) if had => self.give_to(&target),

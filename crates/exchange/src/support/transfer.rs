@@ -178,16 +178,6 @@ impl TransferKind {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
-
-    /// The kind in plain words.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Warm => "Join all three at once",
-            Self::Consult => "Speak with them first",
-            Self::Cold => "Leave at once",
-        }
-    }
 }
 
 impl Target {

@@ -191,7 +191,7 @@ fn only_who_talks_with_the_caller_may_command() {
     };
 
     for what in [Command::HangUp, Command::Hold { on: true }] {
-        assert_eq!(desk.refused(ben(what)), Refusal::NotYours(user("ana")));
+        assert_eq!(desk.refused(ben(what)), Refusal::NotYours("Ana".to_owned()));
     }
     let mut desk = Desk::open();
     for what in [Command::HangUp, Command::Hold { on: true }] {

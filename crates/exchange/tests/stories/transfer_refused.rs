@@ -124,7 +124,7 @@ fn only_who_talks_with_the_caller_hands_them_over() {
     let what = hand_over(ben(), TransferKind::Warm);
     assert_eq!(
         desk.refused(SupportEvent::Command { by, what }),
-        Refusal::NotYours(user("ana"))
+        Refusal::NotYours("Ana".to_owned())
     );
     let mut desk = Desk::open();
     let by = user("ana");

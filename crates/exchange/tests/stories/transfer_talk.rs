@@ -1,17 +1,16 @@
 //! Stories of transfers whose target has answered: the briefing, the call of three, and every way out.
 
 use exchange::{
-    Command, Done, Duty, Effect, Input, LegOf, LegStatus, Outcome, Refusal, RoomEvent, Stage,
-    SupportEvent, Switch, Target, Timer, TransferEnd, TransferKind, TransferStep, WatchMode,
+    Command, Done, Duty, Effect, Input, LegOf, LegStatus, Outcome, Refusal, RoomEvent,
+    SupportEvent, Switch, Target, Timer, TransferEnd, TransferKind, TransferStep,
 };
 
 use crate::desk::{Desk, leg, user};
-use crate::support::number;
 use crate::support_talk::said;
 use crate::transfer::{ben, hand_over, ringing};
 
 /// Ben has answered and is in the room.
-fn answered(kind: TransferKind) -> Desk {
+pub(crate) fn answered(kind: TransferKind) -> Desk {
     let mut desk = ringing(ben(), kind);
     desk.answers("Ben", 2);
     desk.happens(said(3, RoomEvent::Joined(leg(2))));
@@ -19,25 +18,20 @@ fn answered(kind: TransferKind) -> Desk {
     desk
 }
 
-const BOTH: [TransferKind; 2] = [TransferKind::Warm, TransferKind::Consult];
+pub(crate) const BOTH: [TransferKind; 2] = [TransferKind::Warm, TransferKind::Consult];
 
 impl Desk {
-    fn ends(&self, n: u32) -> bool {
+    pub(crate) fn ends(&self, n: u32) -> bool {
         self.does(&Effect::EndLeg {
             leg: LegOf::Offer(n),
         })
     }
 
-    fn raises(&self, n: u32) -> bool {
+    pub(crate) fn raises(&self, n: u32) -> bool {
         self.does(&Effect::SetEndsRoom {
             leg: leg(n),
             on: true,
         })
-    }
-
-    fn ben_hold_is(&mut self, on: bool, how: Result<(), String>) {
-        let leg = leg(2);
-        self.happens(SupportEvent::Did(Done::HoldSet { leg, on, how }));
     }
 }
 
@@ -226,238 +220,6 @@ fn after_it_the_target_is_the_agent() {
     desk.left();
 
     desk.story.is_over(Outcome::Connected);
-}
-
-#[test]
-fn swap_puts_the_one_on_hold_before_the_other_is_heard() {
-    let mut desk = answered(TransferKind::Consult);
-
-    desk.commands("Ana", Command::Swap);
-    assert!(desk.does(&Effect::Hold {
-        leg: leg(2),
-        on: true
-    }));
-    assert!(!desk.holds_caller(false));
-    let double = desk.commands("Ana", Command::Swap);
-    assert_eq!(double.effects, []);
-    desk.ben_hold_is(true, Ok(()));
-    assert!(desk.holds_caller(false));
-    desk.caller_hold_is(false);
-    assert_eq!(desk.step().map(TransferStep::word), Some("swapped"));
-    desk.takes_off();
-    desk.commands("Ana", Command::Swap);
-    assert!(desk.holds_caller(true));
-    desk.caller_hold_is(true);
-
-    assert!(desk.does(&Effect::Hold {
-        leg: leg(2),
-        on: false
-    }));
-    assert_eq!(desk.step().map(TransferStep::word), Some("briefing"));
-}
-
-#[test]
-fn a_swap_that_fails_leaves_everybody_where_they_are() {
-    let mut desk = answered(TransferKind::Consult);
-    desk.commands("Ana", Command::Swap);
-    desk.takes_off();
-
-    desk.ben_hold_is(true, Err("503".into()));
-
-    assert_eq!(desk.step().map(TransferStep::word), Some("briefing"));
-    assert!(!desk.holds_caller(false));
-    desk.told("Ben could not be put on hold: 503.");
-}
-
-#[test]
-fn a_swapped_target_is_off_hold_when_they_get_the_caller() {
-    let mut desk = answered(TransferKind::Consult);
-    desk.commands("Ana", Command::Swap);
-    desk.ben_hold_is(true, Ok(()));
-    desk.caller_hold_is(false);
-
-    desk.commands("Ana", Command::Complete);
-
-    assert!(desk.does(&Effect::Hold {
-        leg: leg(2),
-        on: false
-    }));
-    desk.talks("Ben");
-}
-
-#[test]
-fn joining_all_takes_everybody_off_hold() {
-    let mut desk = answered(TransferKind::Consult);
-
-    desk.commands("Ana", Command::JoinAll);
-
-    assert!(desk.holds_caller(false));
-    assert_eq!(desk.step(), Some(&TransferStep::ThreeWay { leg: leg(2) }));
-    let twice = desk.commands("Ana", Command::JoinAll);
-    assert_eq!((twice.refusal, twice.effects), (None, vec![]));
-}
-
-#[test]
-fn in_a_call_of_three_each_party_can_be_held_muted_and_removed() {
-    let mut desk = answered(TransferKind::Warm);
-    let caller = desk.story.call.sid.clone();
-    for leg in [leg(2), caller.clone()] {
-        let on = true;
-        desk.commands(
-            "Ana",
-            Command::HoldParty {
-                leg: leg.clone(),
-                on,
-            },
-        );
-        desk.commands(
-            "Ana",
-            Command::MuteParty {
-                leg: leg.clone(),
-                on,
-            },
-        );
-        assert!(desk.does(&Effect::Hold {
-            leg: leg.clone(),
-            on
-        }));
-        assert!(desk.does(&Effect::Mute { leg, on }));
-    }
-    desk.happens(SupportEvent::Did(Done::MuteSet {
-        leg: leg(2),
-        on: true,
-        how: Err("404".into()),
-    }));
-    desk.told("Ben could not be muted: 404.");
-    let by = user("ana");
-    let what = Command::Drop { leg: caller };
-    assert_eq!(
-        desk.refused(SupportEvent::Command { by, what }),
-        Refusal::NotTheCaller
-    );
-
-    desk.commands("Ana", Command::Drop { leg: leg(2) });
-
-    assert!(desk.ends(2));
-    desk.transfer_ended(TransferEnd::Cancelled, "Ana removed Ben.");
-    desk.talks("Ana");
-    let twice = desk.commands("Ana", Command::Drop { leg: leg(2) });
-    assert_eq!((twice.refusal, twice.effects), (None, vec![]));
-}
-
-#[test]
-fn hold_in_a_consult_is_the_transfers_matter() {
-    let mut desk = answered(TransferKind::Consult);
-    let by = user("ana");
-    let what = Command::Hold { on: false };
-
-    let refusal = desk.refused(SupportEvent::Command { by, what });
-
-    assert_eq!(
-        refusal.to_string(),
-        "Ben is asked first: cancel, swap or join all."
-    );
-}
-
-fn telephone(kind: TransferKind) -> Desk {
-    let target = Target::Number {
-        number: number("+12025550177"),
-    };
-    ringing(target, kind)
-}
-
-#[test]
-fn a_telephone_is_rung_joins_and_keeps_the_caller() {
-    for kind in BOTH {
-        let mut desk = telephone(kind);
-        assert!(desk.does(&Effect::RingNumber {
-            offer: 2,
-            number: number("+12025550177"),
-            ring_seconds: 25
-        }));
-        desk.answers("Ana", 2);
-        assert_eq!((desk.joins().starts, desk.joins().ends), (true, false));
-        desk.happens(said(3, RoomEvent::Joined(leg(2))));
-        desk.talks("Ana");
-
-        desk.commands("Ana", Command::Complete);
-        desk.caller_hold_is(false);
-
-        assert!(matches!(desk.stage(), Stage::Outside { .. }));
-        assert!(desk.ends(1) && desk.raises(2));
-        assert!(matches!(desk.duty("Ana"), Duty::WrapUp { .. }));
-        desk.flag_is(2, true);
-        desk.leg_is(2, LegStatus::Completed);
-        desk.left();
-        desk.story.hears("goodbye[]");
-        desk.story.is_over(Outcome::Connected);
-    }
-}
-
-#[test]
-fn an_agent_who_handed_over_to_a_telephone_is_out_of_the_call() {
-    for what in [Command::Complete, Command::HangUp] {
-        let mut desk = telephone(TransferKind::Consult);
-        desk.answers("Ana", 2);
-        desk.happens(said(3, RoomEvent::Joined(leg(2))));
-        desk.commands("Ana", Command::AskHelp { on: true });
-
-        desk.commands("Ana", what.clone());
-        let twice = desk.commands("Ana", what);
-
-        assert_eq!((twice.refusal, twice.effects), (None, vec![]));
-        assert_eq!(desk.support().help, None);
-        let hang_up = desk.commands("Ana", Command::HangUp);
-        assert_eq!((hang_up.refusal, hang_up.effects), (None, vec![]));
-        desk.happens(SupportEvent::WatcherJoins {
-            user: user("ana"),
-            name: "Ana".to_owned(),
-            leg: leg(9),
-            mode: WatchMode::Listen,
-        });
-        assert!(desk.support().watcher(&user("ana")).is_some());
-    }
-}
-
-#[test]
-fn a_telephone_that_is_busy_leaves_the_caller_with_the_agent() {
-    let mut desk = telephone(TransferKind::Consult);
-
-    desk.leg_is(2, LegStatus::Busy);
-
-    desk.talks("Ana");
-    desk.transfer_ended(TransferEnd::NotReached, "+1 (202) 555-0177 is busy.");
-    assert!(desk.holds_caller(false));
-}
-
-#[test]
-fn a_telephone_left_with_the_caller_ends_kindly_whatever_word_comes_first() {
-    let words: [fn(&mut Desk); 3] = [
-        |desk| desk.leg_is(2, LegStatus::Completed),
-        |desk| {
-            desk.left();
-        },
-        |desk| {
-            desk.happens(SupportEvent::AgentLeft {
-                leg: leg(2),
-                is_over: true,
-            });
-        },
-    ];
-    for first in words {
-        let mut desk = telephone(TransferKind::Cold);
-        desk.next();
-        desk.later(10);
-        desk.answers("Ana", 2);
-        desk.presses("1");
-        assert!(matches!(desk.stage(), Stage::Outside { .. }));
-        desk.later(60);
-
-        first(&mut desk);
-        desk.left();
-
-        desk.ended(Outcome::Connected);
-    }
 }
 
 #[test]

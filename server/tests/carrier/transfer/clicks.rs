@@ -261,8 +261,8 @@ async fn a_late_click_is_told_what_is_true() {
 
     let words = [
         "No transfer is under way: Ada handed the caller over to Ben.",
-        "ben is talking with this caller.",
-        "ben is talking with this caller.",
+        "Ben is talking with this caller.",
+        "Ben is talking with this caller.",
     ];
     let words = words.map(|words| Err(DeskError::Refused(words.to_owned())));
     assert_eq!(late, words);

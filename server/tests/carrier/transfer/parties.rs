@@ -137,7 +137,7 @@ async fn nobody_else_touches_a_party() {
         .mute_party(call, "CA99999999999999999999999999999999".to_owned(), true)
         .await;
 
-    let words = "ada is talking with this caller.".to_owned();
+    let words = "Ada is talking with this caller.".to_owned();
     assert_eq!(by_ben, Err(DeskError::Refused(words)));
     assert_eq!(by_cleo, Err(DeskError::Forbidden));
     let words = "They are not in this call any more.".to_owned();

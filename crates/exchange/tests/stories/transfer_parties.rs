@@ -1,0 +1,146 @@
+//! Stories of the parties of a transfer whose target has answered: swapped, joined, held, muted, removed.
+
+use exchange::{
+    Command, Done, Effect, Refusal, SupportEvent, TransferEnd, TransferKind, TransferStep,
+};
+
+use crate::desk::{Desk, leg, user};
+use crate::transfer_talk::answered;
+
+impl Desk {
+    fn ben_hold_is(&mut self, on: bool, how: Result<(), String>) {
+        let leg = leg(2);
+        self.happens(SupportEvent::Did(Done::HoldSet { leg, on, how }));
+    }
+}
+
+#[test]
+fn swap_puts_the_one_on_hold_before_the_other_is_heard() {
+    let mut desk = answered(TransferKind::Consult);
+
+    desk.commands("Ana", Command::Swap);
+    assert!(desk.does(&Effect::Hold {
+        leg: leg(2),
+        on: true
+    }));
+    assert!(!desk.holds_caller(false));
+    let double = desk.commands("Ana", Command::Swap);
+    assert_eq!(double.effects, []);
+    desk.ben_hold_is(true, Ok(()));
+    assert!(desk.holds_caller(false));
+    desk.caller_hold_is(false);
+    assert_eq!(desk.step().map(TransferStep::word), Some("swapped"));
+    desk.takes_off();
+    desk.commands("Ana", Command::Swap);
+    assert!(desk.holds_caller(true));
+    desk.caller_hold_is(true);
+
+    assert!(desk.does(&Effect::Hold {
+        leg: leg(2),
+        on: false
+    }));
+    assert_eq!(desk.step().map(TransferStep::word), Some("briefing"));
+}
+
+#[test]
+fn a_swap_that_fails_leaves_everybody_where_they_are() {
+    let mut desk = answered(TransferKind::Consult);
+    desk.commands("Ana", Command::Swap);
+    desk.takes_off();
+
+    desk.ben_hold_is(true, Err("503".into()));
+
+    assert_eq!(desk.step().map(TransferStep::word), Some("briefing"));
+    assert!(!desk.holds_caller(false));
+    desk.told("Ben could not be put on hold: 503.");
+}
+
+#[test]
+fn a_swapped_target_is_off_hold_when_they_get_the_caller() {
+    let mut desk = answered(TransferKind::Consult);
+    desk.commands("Ana", Command::Swap);
+    desk.ben_hold_is(true, Ok(()));
+    desk.caller_hold_is(false);
+
+    desk.commands("Ana", Command::Complete);
+
+    assert!(desk.does(&Effect::Hold {
+        leg: leg(2),
+        on: false
+    }));
+    desk.talks("Ben");
+}
+
+#[test]
+fn joining_all_takes_everybody_off_hold() {
+    let mut desk = answered(TransferKind::Consult);
+
+    desk.commands("Ana", Command::JoinAll);
+
+    assert!(desk.holds_caller(false));
+    assert_eq!(desk.step(), Some(&TransferStep::ThreeWay { leg: leg(2) }));
+    let twice = desk.commands("Ana", Command::JoinAll);
+    assert_eq!((twice.refusal, twice.effects), (None, vec![]));
+}
+
+#[test]
+fn in_a_call_of_three_each_party_can_be_held_muted_and_removed() {
+    let mut desk = answered(TransferKind::Warm);
+    let caller = desk.story.call.sid.clone();
+    for leg in [leg(2), caller.clone()] {
+        let on = true;
+        desk.commands(
+            "Ana",
+            Command::HoldParty {
+                leg: leg.clone(),
+                on,
+            },
+        );
+        desk.commands(
+            "Ana",
+            Command::MuteParty {
+                leg: leg.clone(),
+                on,
+            },
+        );
+        assert!(desk.does(&Effect::Hold {
+            leg: leg.clone(),
+            on
+        }));
+        assert!(desk.does(&Effect::Mute { leg, on }));
+    }
+    desk.happens(SupportEvent::Did(Done::MuteSet {
+        leg: leg(2),
+        on: true,
+        how: Err("404".into()),
+    }));
+    desk.told("Ben could not be muted: 404.");
+    let by = user("ana");
+    let what = Command::Drop { leg: caller };
+    assert_eq!(
+        desk.refused(SupportEvent::Command { by, what }),
+        Refusal::NotTheCaller
+    );
+
+    desk.commands("Ana", Command::Drop { leg: leg(2) });
+
+    assert!(desk.ends(2));
+    desk.transfer_ended(TransferEnd::Cancelled, "Ana removed Ben.");
+    desk.talks("Ana");
+    let twice = desk.commands("Ana", Command::Drop { leg: leg(2) });
+    assert_eq!((twice.refusal, twice.effects), (None, vec![]));
+}
+
+#[test]
+fn hold_in_a_consult_is_the_transfers_matter() {
+    let mut desk = answered(TransferKind::Consult);
+    let by = user("ana");
+    let what = Command::Hold { on: false };
+
+    let refusal = desk.refused(SupportEvent::Command { by, what });
+
+    assert_eq!(
+        refusal.to_string(),
+        "Ben is asked first: cancel, swap or join all."
+    );
+}
