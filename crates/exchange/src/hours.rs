@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Day;
 
@@ -13,9 +13,9 @@ pub struct Hours {
     pub zone: String,
     /// The open spans of each day, Monday first.
     pub week: [Vec<Span>; 7],
-    /// Days on which it is closed whatever the week says.
-    #[serde(default)]
-    pub closed_on: BTreeSet<Day>,
+    /// Days on which it is closed whatever the week says, and what each of them is called; that may be empty.
+    #[serde(default, deserialize_with = "named_days")]
+    pub closed_on: BTreeMap<Day, String>,
 }
 
 /// A part of a day, in minutes since midnight; a span that ends before it begins is never open.
@@ -49,11 +49,46 @@ impl Hours {
             return true;
         };
         let spans = self.week.get(usize::from(civil.weekday));
-        !self.closed_on.contains(&civil.day)
+        !self.closed_on.contains_key(&civil.day)
             && spans.is_some_and(|spans| {
                 spans
                     .iter()
                     .any(|span| (span.from_minute..span.to_minute).contains(&civil.minute))
             })
+    }
+}
+
+/// Days with their names; earlier releases wrote them down without.
+fn named_days<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Day, String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Days {
+        Named(BTreeMap<Day, String>),
+        Nameless(BTreeSet<Day>),
+    }
+    Ok(match Days::deserialize(from)? {
+        Days::Named(days) => days,
+        Days::Nameless(days) => days.into_iter().map(|day| (day, String::new())).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closed_days_without_names_are_read() {
+        let read = |days: &str| -> Hours {
+            let json =
+                format!(r#"{{"zone":"UTC","week":[[],[],[],[],[],[],[]],"closed_on":{days}}}"#);
+            serde_json::from_str(&json).unwrap()
+        };
+
+        let nameless = read(r#"["2026-12-25"]"#);
+        let named = read(r#"{"2026-12-25":"Christmas"}"#);
+
+        let day = Day::parse("2026-12-25").unwrap();
+        assert_eq!(nameless.closed_on, [(day.clone(), String::new())].into());
+        assert_eq!(named.closed_on, [(day, "Christmas".to_owned())].into());
     }
 }

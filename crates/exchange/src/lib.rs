@@ -39,7 +39,7 @@ mod week;
 
 pub use agent::{
     ANSWERED_WITHIN_MS, Agent, AgentEvent, AgentRefusal, AgentStep, AwayReason, Chosen, Duty,
-    Elsewhere, Occupation, Presence, Shown, Standing, WhyNot, shown,
+    Elsewhere, Occupation, Presence, Shown, Standing, Unanswered, WhyNot, shown,
 };
 pub use answer::{Act, Answer, Ask, Dial, Join, JoinBeep, Keys, Manner, Record, RoomName, Route};
 pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
@@ -64,7 +64,7 @@ pub use menu::{Choice, Destination, Menu, Node};
 pub use number::{BadNumber, PhoneNumber};
 pub use outcome::{Ended, Outcome, Reported};
 pub use phone_tree::{MenuRoute, PhoneTree};
-pub use plan::{Plan, PlanError, PlanRows};
+pub use plan::{Plan, PlanEdit, PlanError, PlanRows};
 pub use prompt::{Prompt, PromptError, PromptRow};
 pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};

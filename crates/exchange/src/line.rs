@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ConferenceLine, DialRules, DirectoryId, Language, LineId, MenuId, PhoneNumber, SupportLine,
+    ConferenceLine, DialRules, DirectoryId, Hours, Language, LineId, MenuId, PhoneNumber,
+    SupportLine, WallClocks,
 };
 
 /// A number that we answer, and what it does.
@@ -26,6 +27,9 @@ pub struct Line {
     pub person: Option<PhoneNumber>,
     /// What it may dial.
     pub dial: DialRules,
+    /// When it is open; always, where nothing is said.
+    #[serde(default)]
+    pub hours: Option<Hours>,
 }
 
 /// What a line does.
@@ -52,6 +56,13 @@ pub enum LineKind {
 }
 
 impl Line {
+    /// Whether it is open. Where nobody knows what its clock shows, it is.
+    #[must_use]
+    pub fn is_open(&self, clocks: &WallClocks) -> bool {
+        let hours = self.hours.as_ref();
+        hours.is_none_or(|hours| hours.are_open(clocks))
+    }
+
     /// The voice it speaks with.
     #[must_use]
     pub fn voice(&self) -> &str {

@@ -1,5 +1,7 @@
 //! The plan: everything the rules look up, checked once and then only read.
 
+mod edit;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,8 @@ use crate::{
     LineKind, Menu, MenuId, Node, Office, Part, PhoneNumber, Prompt, PromptError, PromptRow,
     Region, RegionCode, RoomId, Zip, ZipRange, ZipSpan,
 };
+
+pub use edit::PlanEdit;
 
 /// The plan as rows of data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -271,10 +275,8 @@ impl Plan {
 
     /// The time zones that lines keep their hours by.
     pub fn zones(&self) -> impl Iterator<Item = &str> {
-        self.lines().filter_map(|line| match &line.kind {
-            LineKind::Support(settings) => settings.hours.as_ref().map(|hours| hours.zone.as_str()),
-            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => None,
-        })
+        self.lines()
+            .filter_map(|line| Some(line.hours.as_ref()?.zone.as_str()))
     }
 
     /// Every line, by id.

@@ -8,6 +8,7 @@
 mod agents;
 mod audit;
 mod batch;
+mod borne;
 mod calls;
 mod change;
 mod consoles;
@@ -51,8 +52,8 @@ pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};
 pub use plan::{
-    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange, Seeded,
-    Upload,
+    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange,
+    PlanEditing, RowChange, Seeded, Thing, Upload,
 };
 pub use rooms::KnownRoom;
 pub use scratch::{Scratch, TEST_POSTGRES};

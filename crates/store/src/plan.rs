@@ -1,6 +1,7 @@
 //! The plan: everything that calls are decided by, and the version that each change of it moves on.
 
 mod directories;
+mod edit;
 mod lines;
 mod menus;
 mod regions;
@@ -8,6 +9,7 @@ mod regions;
 pub use directories::{
     ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange, Upload,
 };
+pub use edit::{PlanEditing, RowChange, Thing};
 use exchange::{PlanRows, PromptRow};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};

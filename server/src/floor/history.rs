@@ -176,12 +176,6 @@ fn met(call: &Call, support: &Support) -> Met {
 }
 
 fn zone(plan: &Plan, line: &LineId) -> String {
-    let line = plan.line(line).map(|line| &line.kind);
-    let hours = match line {
-        Some(LineKind::Support(settings)) => settings.hours.as_ref(),
-        Some(LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_)) | None => {
-            None
-        }
-    };
+    let hours = plan.line(line).and_then(|line| line.hours.as_ref());
     hours.map_or(NO_ZONE, |hours| &hours.zone).to_owned()
 }

@@ -2,7 +2,7 @@
 
 use desk::Role;
 use exchange::{
-    AgentEvent, CallSid, Chosen, Command, Event, LineKind, PlanRows, Support, SupportEvent,
+    AgentEvent, CallSid, Chosen, Command, Event, Hours, LineKind, PlanRows, Support, SupportEvent,
     SupportLine, UserName,
 };
 use server::door::{self, Answered, Knock};
@@ -86,6 +86,17 @@ pub(crate) fn support_line(change: impl FnOnce(&mut SupportLine)) -> impl FnOnce
             LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => None,
         });
         change(settings.expect("the seeds have a support line"));
+    }
+}
+
+/// The seeds with a support line that keeps these hours.
+pub(crate) fn support_hours(hours: Hours) -> impl FnOnce(&mut PlanRows) {
+    |rows| {
+        let line = rows
+            .lines
+            .iter_mut()
+            .find(|line| line.id.as_str() == "support");
+        line.expect("the seeds have a support line").hours = Some(hours);
     }
 }
 

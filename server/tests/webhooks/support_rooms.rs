@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use exchange::{Command, Hours, Instead, Span};
 
 use crate::support::{
-    CLIENT, OVERRIDES, agents_room, caller, callers_room, leg, music, path, says, support_line,
+    CLIENT, OVERRIDES, agents_room, caller, callers_room, leg, music, path, says, support_hours,
+    support_line,
 };
 use crate::world::{PUBLIC, World, send, sid, signed};
 
@@ -244,7 +245,7 @@ async fn a_closed_line_takes_a_message() {
         closed_on: [].into(),
     };
     // The clock stands on a Monday.
-    let world = World::planned(PUBLIC, support_line(|line| line.hours = Some(sundays))).await;
+    let world = World::planned(PUBLIC, support_hours(sundays)).await;
     let cleo = sid(1);
     let message = [
         ("RecordingSid", "REaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
@@ -303,7 +304,7 @@ async fn a_line_that_is_open_by_its_own_clock_is_open() {
         ],
         closed_on: [].into(),
     };
-    let world = World::planned(PUBLIC, support_line(|line| line.hours = Some(mondays))).await;
+    let world = World::planned(PUBLIC, support_hours(mondays)).await;
 
     let open = world.post("/line/support", &caller(&sid(1), &[])).await;
 

@@ -14,7 +14,7 @@ use crate::{
 pub(super) const GRACE_S: i64 = 5;
 
 /// How often the carrier is asked who is in a room.
-const SWEEP_EVERY_S: i64 = 15;
+pub(super) const SWEEP_EVERY_S: i64 = 15;
 
 /// How many stays that are over a room remembers.
 const MOST_GONE: usize = 20;
@@ -43,6 +43,7 @@ pub(super) fn stand_in(call: &Call) -> Line {
         kind: LineKind::Conference(Box::new(ConferenceLine { rooms: Vec::new() })),
         person: None,
         dial: DialRules::default(),
+        hours: None,
     }
 }
 
@@ -154,20 +155,30 @@ impl<'a> Case<'a> {
         self.deed(RoomDeed::Tick { timer, due });
     }
 
-    /// Another sweep, in the usual time.
-    pub(super) fn sweep_on(&mut self) {
-        self.sweep_due(SWEEP_EVERY_S);
-    }
-
-    /// A sweep soon, instead of the one that is due.
+    /// A sweep at this time or before: none that is due earlier is put off, and one that is under way
+    /// counts, whatever happens meanwhile.
     pub(super) fn sweep_in(&mut self, seconds: i64) {
-        self.room.sweep += 1;
-        self.sweep_due(seconds);
+        let now = self.now();
+        let due = now.plus_seconds(seconds);
+        match self.room.sweeps_at {
+            Some(at) if at <= now => {
+                let again = self.room.sweeps_again.unwrap_or(due);
+                self.room.sweeps_again = Some(again.min(due));
+            }
+            Some(at) if at <= due => {}
+            Some(_) => {
+                self.room.sweep += 1;
+                self.sweep_due(seconds);
+            }
+            None => self.sweep_due(seconds),
+        }
     }
 
+    /// The only sweep.
     pub(super) fn sweep_due(&mut self, seconds: i64) {
         let due = self.now().plus_seconds(seconds);
         let sweep = self.room.sweep;
+        self.room.sweeps_at = Some(due);
         self.deed(RoomDeed::Sweep { sweep, due });
     }
 
@@ -318,6 +329,8 @@ impl<'a> Case<'a> {
         self.room.alone = None;
         self.room.ending = None;
         self.room.sweep += 1;
+        self.room.sweeps_at = None;
+        self.room.sweeps_again = None;
     }
 
     /// The conference is over, as the carrier says: whatever else is said of it is past.

@@ -50,11 +50,7 @@ impl Case<'_> {
     }
 
     fn begin(&mut self, input: &Input) {
-        let is_open = self
-            .settings
-            .hours
-            .as_ref()
-            .is_none_or(|hours| hours.are_open(&input.clocks));
+        let is_open = self.turn.line.is_open(&input.clocks);
         let limit = self.settings.queue_limit;
         let is_full = input
             .queue

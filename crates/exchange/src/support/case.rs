@@ -37,6 +37,7 @@ pub(super) fn stand_in(call: &Call) -> Line {
         kind: LineKind::Support(Box::new(usual())),
         person: None,
         dial: DialRules::default(),
+        hours: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Hours, TeamId};
+use crate::TeamId;
 
 /// What a support line is set to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,9 +12,6 @@ pub struct SupportLine {
     /// How long a call rings at one agent, in seconds.
     #[serde(default = "ring_seconds")]
     pub ring_seconds: u16,
-    /// When it is open; always, where nothing is said.
-    #[serde(default)]
-    pub hours: Option<Hours>,
     /// What callers meet while it is closed, or full.
     #[serde(default = "voicemail")]
     pub closed: Instead,
@@ -95,7 +92,6 @@ impl SupportLine {
         Self {
             team,
             ring_seconds: ring_seconds(),
-            hours: None,
             closed: voicemail(),
             nobody_after_s: nobody_after_s(),
             nobody: voicemail(),

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    Agent, AgentEvent, CallSid, Caller, Chosen, Command, Duty, Effect, Event, Filed, Input, Join,
-    LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal, RoomName, Stage,
-    Step, Support, SupportEvent, SupportLine, TeamId, UserName,
+    Agent, AgentEvent, CallSid, Caller, Chosen, Command, Duty, Effect, Event, Filed, Hours, Input,
+    Join, LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal, RoomName,
+    Stage, Step, Support, SupportEvent, SupportLine, TeamId, UserName,
 };
 
 use crate::support::{Story, input, number, rows};
@@ -49,12 +49,19 @@ impl Desk {
 
     /// The same, before the caller arrives.
     pub(crate) fn before(change: impl FnOnce(&mut SupportLine)) -> Self {
+        Self::keeping(None, change)
+    }
+
+    /// The same, with opening hours.
+    pub(crate) fn keeping(hours: Option<Hours>, change: impl FnOnce(&mut SupportLine)) -> Self {
         let mut rows: PlanRows = rows();
         let line = rows
             .lines
             .iter_mut()
             .find(|line| line.id.as_str() == "support");
-        match &mut line.expect("the line of the story").kind {
+        let line = line.expect("the line of the story");
+        line.hours = hours;
+        match &mut line.kind {
             LineKind::Support(settings) => change(settings),
             LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
                 unreachable!()

@@ -134,6 +134,7 @@ pub(crate) fn plan_of(rooms: Vec<ConferenceRoom>) -> Plan {
         kind: LineKind::Conference(Box::new(exchange::ConferenceLine { rooms })),
         person: None,
         dial: DialRules::default(),
+        hours: None,
     });
     Plan::new(rows).expect("a plan of the story")
 }

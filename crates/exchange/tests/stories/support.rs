@@ -91,6 +91,7 @@ pub(crate) fn rows() -> PlanRows {
         kind,
         person: None,
         dial: DialRules::default(),
+        hours: None,
     };
     let id = |id: &str| DirectoryId::parse(id).expect("a directory of the story");
     let code = |code: &str| RegionCode::parse(code).expect("a region of the story");

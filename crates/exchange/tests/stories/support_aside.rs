@@ -28,7 +28,11 @@ fn office_hours() -> Hours {
     Hours {
         zone: "America/Chicago".to_owned(),
         week: [day(), day(), day(), day(), day(), Vec::new(), Vec::new()],
-        closed_on: [Day::parse("2026-12-25").expect("a day")].into(),
+        closed_on: [(
+            Day::parse("2026-12-25").expect("a day"),
+            "Christmas".to_owned(),
+        )]
+        .into(),
     }
 }
 
@@ -72,7 +76,7 @@ fn a_line_is_open_by_the_clock_on_its_wall() {
         (4, 700, "2026-12-25", false),
     ];
     for (weekday, minute, day, is_open) in cases {
-        let mut desk = Desk::before(|line| line.hours = Some(office_hours()));
+        let mut desk = Desk::keeping(Some(office_hours()), |_| {});
 
         desk.happens(SupportEvent::Enter(clock(weekday, minute, day)));
 
@@ -104,10 +108,7 @@ fn a_closed_line_does_what_it_is_set_to() {
         ),
     ];
     for (closed, heard, end) in cases {
-        let mut desk = Desk::before(|line| {
-            line.hours = Some(office_hours());
-            line.closed = closed;
-        });
+        let mut desk = Desk::keeping(Some(office_hours()), |line| line.closed = closed);
 
         desk.happens(SupportEvent::Enter(clock(6, 600, "2026-11-29")));
 

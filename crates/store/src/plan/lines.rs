@@ -1,6 +1,6 @@
 //! Lines, as rows.
 
-use exchange::{Language, Line, LineId, PhoneNumber};
+use exchange::{Hours, Language, Line, LineId, PhoneNumber};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
@@ -13,7 +13,7 @@ const WHAT: &str = "a line";
 pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Line>, Error> {
     sqlx::query(
         "
-        select id, name, number, language, voice, kind, person, dial
+        select id, name, number, language, voice, kind, person, dial, hours
         from lines
         order by id
         ",
@@ -30,8 +30,8 @@ pub(super) async fn insert(tx: &mut Write<'_>, lines: &[Line]) -> Result<(), Err
     for line in lines {
         sqlx::query(
             "
-            insert into lines (id, name, number, language, voice, kind, person, dial)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into lines (id, name, number, language, voice, kind, person, dial, hours)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ",
         )
         .bind(line.id.as_str())
@@ -42,6 +42,7 @@ pub(super) async fn insert(tx: &mut Write<'_>, lines: &[Line]) -> Result<(), Err
         .bind(to_json(&line.kind, WHAT)?)
         .bind(line.person.as_ref().map(PhoneNumber::as_str))
         .bind(to_json(&line.dial, WHAT)?)
+        .bind(to_json(&line.hours, WHAT)?)
         .execute(&mut **tx)
         .await
         .doing("write a line")?;
@@ -49,17 +50,70 @@ pub(super) async fn insert(tx: &mut Write<'_>, lines: &[Line]) -> Result<(), Err
     Ok(())
 }
 
+/// Writes a line, new or in the place of what it was.
+pub(super) async fn put(tx: &mut Write<'_>, line: &Line) -> Result<(), Error> {
+    delete(tx, &line.id).await?;
+    insert(tx, std::slice::from_ref(line)).await
+}
+
+/// A line as it stands.
+pub(super) async fn one(tx: &mut Write<'_>, id: &LineId) -> Result<Option<Line>, Error> {
+    sqlx::query(
+        "
+        select id, name, number, language, voice, kind, person, dial, hours
+        from lines
+        where id = $1
+        ",
+    )
+    .bind(id.as_str())
+    .fetch_optional(&mut **tx)
+    .await
+    .doing("read a line")?
+    .map(|row| read(&row))
+    .transpose()
+}
+
+/// Removes a line.
+pub(super) async fn delete(tx: &mut Write<'_>, id: &LineId) -> Result<(), Error> {
+    sqlx::query(
+        "
+        delete from lines
+        where id = $1
+        ",
+    )
+    .bind(id.as_str())
+    .execute(&mut **tx)
+    .await
+    .doing("remove a line")
+    .map(|_| ())
+}
+
 fn read(row: &AnyRow) -> Result<Line, Error> {
+    let kind = text(row, "kind")?;
     Ok(Line {
         id: LineId::parse(text(row, "id")?).map_err(|error| unreadable(WHAT, error))?,
         name: text(row, "name")?.to_owned(),
         number: read_number(row, "number")?,
         language: read_language(row)?,
         voice: optional(row, "voice")?.map(str::to_owned),
-        kind: from_json(text(row, "kind")?, WHAT)?,
+        kind: from_json(kind, WHAT)?,
         person: read_number(row, "person")?,
         dial: from_json(text(row, "dial")?, WHAT)?,
+        hours: read_hours(optional(row, "hours")?, kind)?,
     })
+}
+
+/// The hours of a line. A row that no release with hours for every line has written keeps them in its settings.
+fn read_hours(hours: Option<&str>, kind: &str) -> Result<Option<Hours>, Error> {
+    #[derive(serde::Deserialize)]
+    struct Settings {
+        #[serde(default)]
+        hours: Option<Hours>,
+    }
+    match hours {
+        Some(hours) => from_json(hours, WHAT),
+        None => from_json::<Settings>(kind, WHAT).map(|settings| settings.hours),
+    }
 }
 
 fn read_number(row: &AnyRow, column: &'static str) -> Result<Option<PhoneNumber>, Error> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exchange::{LineId, Menu, MenuId, NodeId, PromptRow};
+use exchange::{Language, LineId, Menu, MenuId, NodeId, PromptRow};
 use sqlx::{AnyConnection, Row};
 
 use super::lines::read_language;
@@ -99,6 +99,65 @@ pub(super) async fn insert_prompts(tx: &mut Write<'_>, prompts: &[PromptRow]) ->
         .doing("write a prompt")?;
     }
     Ok(())
+}
+
+/// The text of a prompt as it stands.
+pub(super) async fn one_prompt(
+    tx: &mut Write<'_>,
+    line: Option<&LineId>,
+    language: Language,
+    key: &str,
+) -> Result<Option<String>, Error> {
+    sqlx::query_scalar(
+        "
+        select text
+        from prompts
+        where line_id = $1 and language = $2 and key = $3
+        ",
+    )
+    .bind(line.map_or("", LineId::as_str))
+    .bind(language.code())
+    .bind(key)
+    .fetch_optional(&mut **tx)
+    .await
+    .doing("read a prompt")
+}
+
+/// Removes the text of a prompt.
+pub(super) async fn delete_prompt(
+    tx: &mut Write<'_>,
+    line: Option<&LineId>,
+    language: Language,
+    key: &str,
+) -> Result<(), Error> {
+    sqlx::query(
+        "
+        delete from prompts
+        where line_id = $1 and language = $2 and key = $3
+        ",
+    )
+    .bind(line.map_or("", LineId::as_str))
+    .bind(language.code())
+    .bind(key)
+    .execute(&mut **tx)
+    .await
+    .doing("remove a prompt")
+    .map(|_| ())
+}
+
+/// Removes all that a line says in its own words.
+pub(super) async fn delete_prompts_of(tx: &mut Write<'_>, line: &LineId) -> Result<(), Error> {
+    sqlx::query(
+        "
+        delete from prompts
+        where line_id = $1
+        ",
+    )
+    .bind(line.as_str())
+    .execute(&mut **tx)
+    .await
+    .doing("remove a line's prompts")
+    .map(|_| ())
 }
 
 /// Writes the texts that are in no row yet, in languages that the plan speaks; gives how many those were.

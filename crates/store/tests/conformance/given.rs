@@ -38,6 +38,7 @@ pub(crate) fn line(id: &str) -> Line {
         },
         person: None,
         dial: DialRules::default(),
+        hours: None,
     }
 }
 
