@@ -41,19 +41,40 @@ pub(crate) fn site() -> Site {
     use_context::<Surroundings>().unwrap_or_default().site
 }
 
-/// A page that can be gone to, and who may.
+/// A page that can be gone to.
 #[derive(Clone, Copy)]
 pub(crate) struct Way {
     pub(crate) href: &'static str,
     pub(crate) name: &'static str,
 }
 
-/// The ways open to whoever looks, in the order of the navigation.
+/// The pages for admins alone, in the order of their row.
+pub(crate) const fn admin_ways() -> &'static [Way] {
+    &[Way {
+        href: "/directory",
+        name: "Directories",
+    }]
+}
+
+/// Whether whoever looks may open the pages for admins.
+fn is_admin() -> bool {
+    viewer().is_some_and(|viewer| viewer.role >= Role::Admin)
+}
+
+/// Whether a path is that of a page for admins, or below one.
+fn is_for_admins(path: &str) -> bool {
+    let is_below = |way: &Way| {
+        path.strip_prefix(way.href)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    admin_ways().iter().any(is_below)
+}
+
+/// The ways open to whoever looks, in the order of the navigation; the pages for admins stand in a row of their own.
 pub(crate) fn ways() -> Vec<Way> {
     let Surroundings { viewer, site } = use_context().unwrap_or_default();
     let role = viewer.map(|viewer| viewer.role);
     let reads_calls = role.is_some_and(Role::reads_calls);
-    let is_admin = role >= Some(Role::Admin);
     let board = Way {
         href: "/board",
         name: "Board",
@@ -66,10 +87,6 @@ pub(crate) fn ways() -> Vec<Way> {
         href: "/conferences",
         name: "Conferences",
     };
-    let directories = Way {
-        href: "/directory",
-        name: "Directories",
-    };
     let phones = Way {
         href: "/phones",
         name: "Phones",
@@ -78,7 +95,6 @@ pub(crate) fn ways() -> Vec<Way> {
         reads_calls.then_some(board),
         reads_calls.then_some(calls),
         reads_calls.then_some(conferences),
-        is_admin.then_some(directories),
         site.phones.then_some(phones),
     ]
     .into_iter()
@@ -91,6 +107,12 @@ pub(crate) fn ways() -> Vec<Way> {
 pub(crate) fn Header() -> impl IntoView {
     let viewer = viewer();
     let links = ways();
+    let path = use_location().pathname;
+    let administration = is_admin().then(|| {
+        let first = admin_ways().first().map_or("/", |way| way.href);
+        let current = move || path.with(|path| is_for_admins(path)).then_some("true");
+        view! { <li><a href=first aria-current=current>"Administration"</a></li> }
+    });
     view! {
         <header class="bar">
             <div class="bar-inner">
@@ -104,6 +126,7 @@ pub(crate) fn Header() -> impl IntoView {
                             .into_iter()
                             .map(|way| view! { <li><A href=way.href>{way.name}</A></li> })
                             .collect_view()}
+                        {administration}
                     </ul>
                 </nav>
                 {viewer.map(|viewer| view! { <Badge viewer/> })}
@@ -123,6 +146,26 @@ fn Badge(viewer: Viewer) -> impl IntoView {
                 <button class="button button--plain" type="submit">"Sign out"</button>
             </form>
         </div>
+    }
+}
+
+/// The pages for admins, on each of them.
+#[component]
+pub(crate) fn AdminBar() -> impl IntoView {
+    let path = use_location().pathname;
+    let is_here = Memo::new(move |_| is_admin() && path.with(|path| is_for_admins(path)));
+    move || {
+        is_here.get().then(|| {
+            let links = admin_ways()
+                .iter()
+                .map(|way| view! { <li><A href=way.href>{way.name}</A></li> })
+                .collect_view();
+            view! {
+                <nav class="admin-bar" aria-label="Administration">
+                    <ul>{links}</ul>
+                </nav>
+            }
+        })
     }
 }
 

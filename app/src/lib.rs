@@ -27,7 +27,7 @@ pub use api::{ApiError, LeadTo, SetStatus};
 pub use shell::{Bundle, shell};
 
 use dock::Dock;
-use layout::{Header, Main, Notices, provide_site, viewer};
+use layout::{AdminBar, Header, Main, Notices, provide_site, viewer};
 use pages::{
     Board, Call, Calls, Conference, Conferences, Directories, Directory, DirectoryFile,
     DirectoryPast, Home, Missing, Phones, SetUp, SignIn,
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
         {viewer().map(|_| view! { <a class="skip-link" href="#phone" rel="external">"Skip to your phone"</a> })}
         <Router>
             <Header/>
+            <AdminBar/>
             <Notices/>
             <Main>
                 <Routes fallback=|| view! { <Missing/> }>
