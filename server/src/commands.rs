@@ -198,10 +198,11 @@ pub(crate) async fn free_agent(
     let (_, plan) = state.plans.current();
     let known = agents::known(state, &agent, &plan, now).await;
     let known = known.map_err(broken)?;
-    match known.map(|known| (known.agent.name.clone(), known.agent.at(now).duty)) {
+    match known.map(|known| known.agent.at(now)) {
         None => Err(DeskError::NotFound),
-        Some((name, Duty::Free)) => Err(DeskError::Refused(format!(
-            "{name} is not busy with anything."
+        Some(agent) if !agent.is_busy() => Err(DeskError::Refused(format!(
+            "{} is not busy with anything.",
+            agent.name
         ))),
         Some(_) => {
             let freed = AgentEvent::Freed { by: by.clone() };

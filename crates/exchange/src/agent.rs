@@ -3,12 +3,14 @@
 mod elsewhere;
 mod shown;
 mod step;
+mod take_over;
 
 use serde::{Deserialize, Serialize};
 
 pub use elsewhere::{Elsewhere, Occupation};
 pub use shown::{Shown, Standing, shown};
 pub use step::{AgentEvent, AgentRefusal, AgentStep};
+pub use take_over::Unanswered;
 
 use crate::{CallSid, Moment, TeamId, UserName};
 
@@ -37,6 +39,9 @@ pub struct Agent {
     /// The call in which their phone is though it was never offered to them: none rings at it meanwhile.
     #[serde(default)]
     pub elsewhere: Option<Elsewhere>,
+    /// What they did not respond to before they took a call over.
+    #[serde(default)]
+    pub unanswered: Option<Unanswered>,
 }
 
 /// What an agent chose to be.
@@ -241,6 +246,7 @@ impl Agent {
             duty: Duty::Free,
             idle_since: now,
             elsewhere: None,
+            unanswered: None,
         }
     }
 
@@ -301,18 +307,6 @@ impl Agent {
                 Some(elsewhere) => Some(elsewhere.what.trouble()),
                 None => presence.trouble(now),
             },
-        }
-    }
-
-    /// Nothing to do since a moment; what was chosen for after the call holds.
-    fn rest(&mut self, since: Moment) {
-        self.duty = Duty::Free;
-        self.idle_since = since;
-        if let Some(next) = self.next.take()
-            && next != self.chosen
-        {
-            self.chosen = next;
-            self.chosen_at = since;
         }
     }
 }

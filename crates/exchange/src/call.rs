@@ -12,9 +12,9 @@ use crate::phone_tree::{self, PhoneTree};
 use crate::support::{self, Support};
 use crate::turn::Turn;
 use crate::{
-    Act, Answer, CallSid, Caller, ConferenceEvent, ConferenceRoute, Effect, Event, Input, Line,
-    LineId, LineKind, Moment, PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, SupportEvent,
-    Visit, VisitOutcome,
+    Act, Answer, CallSid, Caller, ConferenceEvent, ConferenceRoute, Event, Input, Line, LineId,
+    LineKind, Moment, PhoneNumber, Place, Plan, Prompt, Route, Speech, Step, SupportEvent, Visit,
+    VisitOutcome,
 };
 
 /// How often one question is asked before the call ends kindly.
@@ -173,9 +173,7 @@ impl Call {
             conference::close(&mut step, room, plan, now);
         }
         if is_first && step.call.ended.is_none() {
-            step.effects.push(Effect::AskCarrier {
-                due: now.plus_seconds(told::ASK_EVERY_SECONDS),
-            });
+            step.effects.push(step.call.ask_later(now));
         }
         step
     }
@@ -304,7 +302,7 @@ fn advance(turn: &mut Turn<'_>, route: Option<Route>, input: &Input) {
             turn.keep(Progress::Forward(state));
         }
         (Progress::Menu(mut state), None) => {
-            phone_tree::welcome(turn, &mut state);
+            phone_tree::welcome(turn, &mut state, input);
             turn.keep(Progress::Menu(state));
         }
         (Progress::Menu(mut state), Some(Route::Menu(route))) => {

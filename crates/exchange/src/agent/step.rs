@@ -135,9 +135,8 @@ pub enum AgentRefusal {
 }
 
 impl Agent {
-    /// What becomes of them when `event` happens. Only [`AgentEvent::Reserved`],
-    /// [`AgentEvent::CallingOut`] and [`AgentEvent::TakesOver`] can be refused; every other event is a fact, and one that does not
-    /// concern what they do changes nothing.
+    /// What becomes of them when `event` happens. Only [`AgentEvent::Reserved`] and [`AgentEvent::TakesOver`] can be
+    /// refused; every other event is a fact, and one that does not concern what they do changes nothing.
     ///
     /// # Errors
     /// Why it cannot happen.
@@ -194,6 +193,7 @@ impl Agent {
                 | Duty::Lost { .. }
                 | Duty::WrapUp { .. }
                 | Duty::NotResponding { .. } => {
+                    self.unanswered = None;
                     self.duty = Duty::OnCall {
                         call: call.clone(),
                         since: now,
@@ -204,6 +204,7 @@ impl Agent {
             AgentEvent::Missed { call, offer, why } => {
                 let is_theirs = self.rings(call, *offer) || self.has_lost(call);
                 if is_theirs {
+                    self.unanswered = None;
                     self.duty = Duty::NotResponding {
                         since: now,
                         why: *why,
@@ -214,7 +215,7 @@ impl Agent {
                 }
             }
             AgentEvent::Withdrawn { call, offer } if self.rings(call, *offer) => {
-                self.duty = Duty::Free;
+                self.duty = self.without_call();
                 format!("The call stopped ringing at {name}.")
             }
             AgentEvent::StillLost { call, offer } if self.rings(call, *offer) => {
@@ -260,17 +261,12 @@ impl Agent {
                 | Duty::WrapUp { .. }
                 | Duty::NotResponding { .. } => String::new(),
             },
-            AgentEvent::Freed { by } => match self.duty {
-                Duty::Free => String::new(),
-                Duty::Ringing { .. }
-                | Duty::OnCall { .. }
-                | Duty::Lost { .. }
-                | Duty::WrapUp { .. }
-                | Duty::NotResponding { .. } => {
-                    self.rest(now);
-                    format!("{by} freed {name}.")
-                }
-            },
+            AgentEvent::Freed { .. } if !self.is_busy() => String::new(),
+            AgentEvent::Freed { by } => {
+                (self.elsewhere, self.unanswered) = (None, None);
+                self.rest(now);
+                format!("{by} freed {name}.")
+            }
             AgentEvent::Watches { call } => self.goes(Occupation::Listens, call, now),
             AgentEvent::CallsOut { call } => self.goes(Occupation::CallsOut, call, now),
             AgentEvent::PhoneIsBack { call } => self.comes_back(call),
@@ -286,7 +282,9 @@ impl Agent {
         match self.duty {
             Duty::OnCall { .. } | Duty::Lost { .. } => {
                 let next = (chosen != self.chosen).then_some(chosen);
-                if self.next == next {
+                // Whoever chooses anything responds.
+                let responds = self.unanswered.take().is_some();
+                if self.next == next && !responds {
                     return String::new();
                 }
                 self.next = next;
@@ -305,7 +303,7 @@ impl Agent {
                 }
                 self.chosen = chosen;
                 self.chosen_at = now;
-                self.next = None;
+                (self.next, self.unanswered) = (None, None);
                 said
             }
         }
@@ -335,24 +333,6 @@ impl Agent {
             since: now,
         };
         Ok(format!("A call rings at {}.", self.name))
-    }
-
-    fn take_over(&mut self, call: &CallSid, now: Moment) -> Result<String, AgentRefusal> {
-        match &self.duty {
-            Duty::OnCall { call: of, .. } if of == call => Ok(String::new()),
-            Duty::Ringing { .. } | Duty::OnCall { .. } | Duty::Lost { .. } => {
-                Err(AgentRefusal::OnACall {
-                    name: self.name.clone(),
-                })
-            }
-            Duty::Free | Duty::WrapUp { .. } | Duty::NotResponding { .. } => {
-                self.duty = Duty::OnCall {
-                    call: call.clone(),
-                    since: now,
-                };
-                Ok(format!("{} takes a call over.", self.name))
-            }
-        }
     }
 
     fn end_call(&mut self, over: &CallSid, wrap_up_s: u32, now: Moment) -> String {

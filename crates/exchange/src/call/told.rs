@@ -2,16 +2,33 @@
 
 use super::Call;
 use crate::outcome::{Outcome, Reported};
-use crate::{Effect, Moment, Step, VisitOutcome};
+use crate::{Effect, Moment, Progress, Step, VisitOutcome};
 
 /// How long after a call came in, and then how often, the carrier is asked how it stands.
-pub(super) const ASK_EVERY_SECONDS: i64 = 15 * 60;
+const ASK_EVERY_SECONDS: i64 = 15 * 60;
+
+/// The same of a call that an agent makes: while it counts as under way, nobody is rung at their telephone.
+const ASK_AGENT_EVERY_SECONDS: i64 = 60;
 
 /// A call is over by then: the carrier's own limit for a dialled call is four hours (reference
 /// A.3.6, `timeLimit`), and the questions around it take less than half an hour.
 const LONGEST_SECONDS: i64 = 4 * 3600 + 1800;
 
 impl Call {
+    /// Asks the carrier in a while how the call stands.
+    pub(super) fn ask_later(&self, now: Moment) -> Effect {
+        let after = match self.progress {
+            Progress::CallingOut(_) => ASK_AGENT_EVERY_SECONDS,
+            Progress::Forward(_)
+            | Progress::Menu(_)
+            | Progress::Support(_)
+            | Progress::Conference(_) => ASK_EVERY_SECONDS,
+        };
+        Effect::AskCarrier {
+            due: now.plus_seconds(after),
+        }
+    }
+
     pub(super) fn reported(&self, how: &Reported, now: Moment) -> Step {
         let mut call = self.clone();
         let line = match how {
@@ -69,15 +86,11 @@ impl Call {
                 )
             }
             Ok(Reported::Live) => {
-                effects.push(Effect::AskCarrier {
-                    due: now.plus_seconds(ASK_EVERY_SECONDS),
-                });
+                effects.push(call.ask_later(now));
                 "Asked, the carrier says that the call is under way.".to_owned()
             }
             Err(why) => {
-                effects.push(Effect::AskCarrier {
-                    due: now.plus_seconds(ASK_EVERY_SECONDS),
-                });
+                effects.push(call.ask_later(now));
                 format!(
                     "The carrier could not be asked how the call stands ({why}); it is asked again later."
                 )

@@ -9,18 +9,18 @@ use crate::desk::{leg, present, user};
 
 const START: Moment = Moment(1_700_000_000_000);
 
-fn ana() -> Agent {
+pub(crate) fn ana() -> Agent {
     let team = TeamId::parse("support").expect("a team");
     let mut ana = Agent::new(user("ana"), "Ana".to_owned(), vec![team], START);
     ana.chosen = Chosen::Available;
     ana
 }
 
-fn at(seconds: i64) -> Moment {
+pub(crate) fn at(seconds: i64) -> Moment {
     START.plus_seconds(seconds)
 }
 
-fn then(agent: &Agent, event: &AgentEvent, seconds: i64) -> Agent {
+pub(crate) fn then(agent: &Agent, event: &AgentEvent, seconds: i64) -> Agent {
     let now = at(seconds);
     agent
         .on(event, &present(now), now)
@@ -28,7 +28,7 @@ fn then(agent: &Agent, event: &AgentEvent, seconds: i64) -> Agent {
         .agent
 }
 
-fn reserved(offer: u32) -> AgentEvent {
+pub(crate) fn reserved(offer: u32) -> AgentEvent {
     AgentEvent::Reserved {
         call: leg(9),
         offer,
@@ -295,64 +295,6 @@ fn who_lost_a_caller_may_take_that_one_back_and_no_other() {
             since: at(54)
         }
     );
-}
-
-#[test]
-fn calling_out_changes_nothing_but_that_nobody_rings_at_their_phone() {
-    let (out, back) = (
-        AgentEvent::CallsOut { call: leg(3) },
-        AgentEvent::PhoneIsBack { call: leg(3) },
-    );
-    let missed = AgentEvent::Missed {
-        call: leg(9),
-        offer: 1,
-        why: WhyNot::Missed,
-    };
-    let rings = then(&ana(), &reserved(1), 0);
-    let offline = then(&ana(), &AgentEvent::Chose(Chosen::Offline), 0);
-    for before in [ana(), rings.clone(), then(&rings, &missed, 1), offline] {
-        let calls = then(&before, &out, 2);
-        let after = then(&calls, &back, 9);
-
-        assert_eq!(calls.duty, before.duty);
-        assert!(calls.trouble(&present(at(2)), at(2)).is_some());
-        assert_eq!(after, before);
-    }
-    let calls = then(&ana(), &out, 2);
-    assert_eq!(
-        calls.trouble(&present(at(2)), at(2)),
-        Some("calling somebody")
-    );
-    assert_eq!(
-        then(&calls, &AgentEvent::PhoneIsBack { call: leg(4) }, 9),
-        calls
-    );
-}
-
-#[test]
-fn a_supervisor_may_choose_for_them_and_free_them() {
-    let by = user("sue");
-    let rings = then(&ana(), &reserved(1), 0);
-
-    let freed = rings
-        .on(
-            &AgentEvent::Freed { by: by.clone() },
-            &present(at(9)),
-            at(9),
-        )
-        .unwrap();
-    let set = AgentEvent::Set {
-        chosen: Chosen::Offline,
-        by,
-    };
-    let set = freed.agent.on(&set, &present(at(9)), at(9)).unwrap();
-
-    assert_eq!(
-        (freed.agent.duty, freed.line.as_str(), freed.wakes),
-        (Duty::Free, "sue freed Ana.", true)
-    );
-    assert_eq!(set.line, "sue chose for Ana: Ana is Offline.");
-    assert_eq!(set.agent.chosen, Chosen::Offline);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::support::{Story, number, rows};
 use exchange::{
-    Act, AgentEvent, CallOutRoute, DialStatus, Dialler, Event, Input, Manner, Outcome, PlanRows,
-    Reported, Route, UserName, VisitOutcome,
+    Act, AgentEvent, CallOutRoute, DialStatus, Dialler, Effect, Event, Input, Manner, Outcome,
+    PlanRows, Reported, Route, UserName, VisitOutcome,
 };
 
 pub(crate) fn ana() -> Dialler {
@@ -303,6 +303,29 @@ fn nobody_is_rung_at_a_telephone_that_calls_out() {
         assert_eq!(begins, [(user.clone(), calls_out)]);
         assert_eq!(out.agents[1..], [(user.clone(), back)]);
     }
+}
+
+#[test]
+fn an_agent_is_not_kept_from_calls_for_longer_than_a_minute_when_every_word_of_the_end_is_lost() {
+    let mut out = ana_dials("+12022240001");
+    let begun = out.now;
+    let after = |seconds| Effect::AskCarrier {
+        due: begun.plus_seconds(seconds),
+    };
+    let begins = Event::CallOut(CallOutRoute::Begin, Input::default());
+    let first = out.call.on(begins, true, begun, &out.plan);
+    assert_eq!(first.effects, [after(60)]);
+
+    out.now = begun.plus_seconds(60);
+    let goes_on = out.happens(Event::Asked(Ok(Reported::Live)));
+    assert_eq!(goes_on.effects, [after(120)]);
+    out.now = begun.plus_seconds(120);
+    let over = out.happens(Event::Asked(Ok(Reported::Completed)));
+
+    let call = out.call.sid.clone();
+    let user = UserName::parse("ana").unwrap();
+    assert_eq!(over.agents, [(user, AgentEvent::PhoneIsBack { call })]);
+    assert!(out.call.ended.is_some());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Stories of calls, and what holds of every story.
 
 mod agents;
+mod agents_stuck;
 mod calling_out;
 mod conference;
 mod conference_acts;
