@@ -38,6 +38,9 @@ impl Case<'_> {
         if let Some(other) = other.cloned() {
             return Err(Refusal::NotAlone(self.seat_name(&other)));
         }
+        if self.staying().next().is_none() {
+            return Err(Refusal::LegIsOut);
+        }
         self.may_be_target(by, &target)?;
         self.begin_transfer(by, target, kind, note);
         if kind == TransferKind::Cold {

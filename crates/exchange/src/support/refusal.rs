@@ -20,6 +20,9 @@ pub enum Refusal {
     /// Nobody talks with the caller.
     #[error("Nobody is talking with this caller: {0}.")]
     NotTalking(&'static str),
+    /// Whoever talks with the caller is out of the room, and whether they or the caller left is not known yet.
+    #[error("Your phone is out of this call. In a moment it is clear what becomes of it.")]
+    LegIsOut,
     /// The offer is over.
     #[error("This offer is over: {0}.")]
     OfferOver(&'static str),

@@ -7,6 +7,7 @@
 
 mod carrier;
 mod check;
+mod offered;
 mod people;
 mod search;
 mod watcher;

@@ -19,8 +19,8 @@ fn most() -> usize {
 
 /// Breadth first over distinct states: a live caller is never without a person, music or an
 /// announcement for longer than five seconds (a sweep's time, when something is lost), no step is one
-/// that the table does not know, and from every quiet state everything comes to rest where our picture
-/// has it.
+/// that the table does not know, every button does what it says, and from every quiet state everything
+/// comes to rest where our picture has it.
 #[test]
 fn no_order_of_events_in_a_transfer_leaves_a_caller_alone() {
     let budgets = [Budget { faults: 0, acts: 2 }, Budget { faults: 2, acts: 2 }];

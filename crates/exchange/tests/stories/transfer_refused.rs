@@ -5,7 +5,7 @@ use exchange::{
     Switch, Target, TeamId, Timer, TransferEnd, TransferKind, TransferStep,
 };
 
-use crate::desk::{Desk, present, user};
+use crate::desk::{Desk, leg, present, user};
 use crate::support::number;
 use crate::transfer::{ben, hand_over, ringing, settled};
 
@@ -43,6 +43,22 @@ fn a_second_click_is_the_first_and_a_second_transfer_is_refused() {
         refusal.to_string(),
         "The caller is being handed over already: Ben is being rung."
     );
+}
+
+#[test]
+fn whose_leg_is_out_of_the_room_hands_nobody_over() {
+    let mut desk = settled();
+    desk.happens(SupportEvent::AgentLeft {
+        leg: leg(1),
+        is_over: false,
+    });
+
+    let by = user("ana");
+    let what = hand_over(ben(), TransferKind::Warm);
+    let refusal = desk.refused(SupportEvent::Command { by, what });
+
+    assert!(!desk.support().may_hand_over(&user("ana")));
+    assert_eq!(refusal, Refusal::LegIsOut);
 }
 
 #[test]

@@ -89,6 +89,9 @@ pub(crate) fn search(begins: Flight, most: usize) -> Found {
                 panic!("{}\n{wrong}", tale(&path, at));
             }
         }
+        if let Err(wrong) = state.buttons_are_true() {
+            panic!("{}\n{wrong}", tale(&path, at));
+        }
         for (name, taken) in state.ways() {
             let next = match taken {
                 Ok(next) => next,
@@ -137,6 +140,9 @@ pub(crate) fn walk(begins: Flight, lots: &[u8]) {
             Ok(next) => next,
             Err(wrong) => panic!("{}\n{wrong}", names.join("\n")),
         };
+        if let Err(wrong) = state.buttons_are_true() {
+            panic!("{}\n{wrong}", names.join("\n"));
+        }
     }
     if let Err(wrong) = state.comes_to_rest() {
         panic!("{}\n{wrong}", names.join("\n"));
