@@ -1,8 +1,8 @@
-//! Who is rung for whom: the waiting order, and the longest idle agent of the team.
+//! Who is rung for whom: the waiting order, and the longest idle agent of the team who speaks the line's language.
 
 use std::collections::BTreeSet;
 
-use crate::{Agent, CallSid, Moment, Presence, Priority, TeamId, UserName};
+use crate::{Agent, CallSid, Language, Moment, Presence, Priority, TeamId, UserName};
 
 /// A caller who waits and is not being offered to anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Queued {
     pub call: CallSid,
     /// Whose agents answer.
     pub team: TeamId,
+    /// The language of their line; nothing when it is not known, and then anybody will do.
+    pub language: Option<Language>,
     /// Whether they come before others.
     pub priority: Priority,
     /// Since when they wait.
@@ -88,6 +90,9 @@ pub fn pair(waiting: &[Queued], agents: &[Candidate], now: Moment) -> Vec<Pair> 
             }
             None => {
                 queued.by.as_ref() != Some(&candidate.agent.user)
+                    && queued
+                        .language
+                        .is_none_or(|language| candidate.agent.speaks(language))
                     && candidate
                         .agent
                         .can_take(&queued.team, &candidate.presence, now)

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use exchange::{ANSWERED_WITHIN_MS, Agent, Moment, Presence, UserName};
+use exchange::{ANSWERED_WITHIN_MS, Agent, Language, Moment, Presence, TeamId, UserName};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use crate::change::{AgentChange, Commit, Version};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json, unreadable};
+use crate::people::{languages, teams};
 use crate::{Audited, Store, audit};
 
 /// An agent as the database has them, and what their consoles tell.
@@ -15,8 +17,10 @@ use crate::{Audited, Store, audit};
 pub struct KnownAgent {
     /// How often they have changed.
     pub version: Version,
-    /// The agent.
+    /// The agent, by the name and with the teams and languages that admins have said.
     pub agent: Agent,
+    /// Nobody has said which teams' calls they take: it is every team's.
+    pub is_of_every_team: bool,
     /// What their consoles tell.
     pub presence: Presence,
 }
@@ -28,6 +32,10 @@ pub struct Newcomer {
     pub user: UserName,
     /// What others call them.
     pub name: String,
+    /// The teams whose calls they are to take; every team's where nobody has said.
+    pub teams: Option<Vec<TeamId>>,
+    /// The languages they speak with callers; all where none is named.
+    pub languages: Vec<Language>,
     /// Since when they may sign in.
     pub since: Moment,
     /// What their consoles tell.
@@ -50,7 +58,7 @@ pub struct Console {
 }
 
 impl Store {
-    /// Somebody as an agent; nothing for who was never one.
+    /// Somebody as an agent; nothing for who was never one, or may no longer sign in.
     ///
     /// # Errors
     /// When the database fails or holds an agent that this release cannot read.
@@ -59,9 +67,11 @@ impl Store {
         let mut connection = self.db.read().await?;
         let row = sqlx::query(
             "
-            select version, state
+            select agents.version, agents.state, people.name, people.teams, people.languages
             from agents
-            where user_name = $1
+            left join people on people.user_name = agents.user_name
+            where agents.user_name = $1
+              and people.deactivated_at is null
             ",
         )
         .bind(user.as_str())
@@ -69,18 +79,11 @@ impl Store {
         .await
         .doing(doing)?;
         let Some(row) = row else { return Ok(None) };
-        let state: &str = row.try_get("state").doing(doing)?;
-        let version = Version(row.try_get("version").doing(doing)?);
-        let agent = from_json(state, "an agent")?;
         let presence = presences(&mut connection).await?.remove(user.as_str());
-        Ok(Some(KnownAgent {
-            version,
-            agent,
-            presence: presence.unwrap_or_default(),
-        }))
+        read(&row, presence.unwrap_or_default()).map(Some)
     }
 
-    /// Every agent, by user name.
+    /// Every agent who may sign in, by user name.
     ///
     /// # Errors
     /// As for [`Store::agent`].
@@ -90,9 +93,11 @@ impl Store {
         let mut presences = presences(&mut connection).await?;
         sqlx::query(
             "
-            select user_name, version, state
+            select agents.user_name, agents.version, agents.state, people.name, people.teams, people.languages
             from agents
-            order by user_name
+            left join people on people.user_name = agents.user_name
+            where people.deactivated_at is null
+            order by agents.user_name
             ",
         )
         .fetch_all(&mut *connection)
@@ -101,12 +106,7 @@ impl Store {
         .iter()
         .map(|row| {
             let user: &str = row.try_get("user_name").doing(doing)?;
-            let state: &str = row.try_get("state").doing(doing)?;
-            Ok(KnownAgent {
-                version: Version(row.try_get("version").doing(doing)?),
-                agent: from_json(state, "an agent")?,
-                presence: presences.remove(user).unwrap_or_default(),
-            })
+            read(row, presences.remove(user).unwrap_or_default())
         })
         .collect()
     }
@@ -120,7 +120,7 @@ impl Store {
         let mut connection = self.db.read().await?;
         let rows = sqlx::query(
             "
-            select people.user_name, people.name, people.created_at
+            select people.user_name, people.name, people.teams, people.languages, people.created_at
             from people
             left join agents on agents.user_name = people.user_name
             where agents.user_name is null
@@ -141,6 +141,8 @@ impl Store {
                 Ok(Newcomer {
                     user: UserName::parse(user).map_err(|error| unreadable("a person", error))?,
                     name: row.try_get("name").doing(doing)?,
+                    teams: teams(row)?,
+                    languages: languages(row)?,
                     since: Moment(row.try_get("created_at").doing(doing)?),
                     presence: presences.remove(user).unwrap_or_default(),
                 })
@@ -234,6 +236,30 @@ impl Store {
         self.wakes.floor();
         Ok(gone)
     }
+}
+
+/// What is said of somebody in `people` holds, whatever was written with their last step.
+fn read(row: &AnyRow, presence: Presence) -> Result<KnownAgent, Error> {
+    let doing = "load an agent";
+    let state: &str = row.try_get("state").doing(doing)?;
+    let mut agent: Agent = from_json(state, "an agent")?;
+    let name: Option<String> = row.try_get("name").doing(doing)?;
+    let mut is_of_every_team = false;
+    // An agent who is nobody's person is as they were written.
+    if let Some(name) = name {
+        agent.name = name;
+        agent.languages = languages(row)?;
+        match teams(row)? {
+            Some(teams) => agent.teams = teams,
+            None => is_of_every_team = true,
+        }
+    }
+    Ok(KnownAgent {
+        version: Version(row.try_get("version").doing(doing)?),
+        agent,
+        is_of_every_team,
+        presence,
+    })
 }
 
 /// Writes an agent whose version is the one that the change was made from; false when it is not.

@@ -1,16 +1,25 @@
 //! The people who may sign in, and the link that makes the first of them.
 
+mod changes;
+mod links;
+
+pub use changes::{Kept, PersonChange};
+pub use links::{Link, UsedLink};
+
 use desk::Role;
-use exchange::Moment;
+use exchange::{Language, Moment, TeamId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::Store;
 use crate::dialect::Write;
-use crate::error::{Doing, Error, unreadable};
+use crate::error::{Doing, Error, from_json, unreadable};
 
 /// What people of a demonstration have in the place of a password's hash: no password fits it.
 const OF_DEMONSTRATION: &str = "!demonstration";
+
+/// What stands there while somebody is to choose another password.
+const TO_BE_CHOSEN: &str = "!to be chosen";
 
 /// Somebody to be added.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,10 +57,20 @@ pub struct Person {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// The teams whose calls they take; every team's where nobody has said.
+    pub teams: Option<Vec<TeamId>>,
+    /// The languages they speak with callers; all where none is named.
+    pub languages: Vec<Language>,
     /// Their password as a PHC string.
     pub password_hash: String,
+    /// Since when they may sign in.
+    pub created: Moment,
+    /// When they last opened a page, within a quarter of an hour.
+    pub seen: Option<Moment>,
     /// Since when they may no longer sign in.
     pub deactivated: Option<Moment>,
+    /// How often what admins know of them was changed.
+    pub version: i64,
 }
 
 impl Person {
@@ -59,6 +78,12 @@ impl Person {
     #[must_use]
     pub fn is_of_demonstration(&self) -> bool {
         self.password_hash == OF_DEMONSTRATION
+    }
+
+    /// Whether there is a password that lets them in.
+    #[must_use]
+    pub fn has_password(&self) -> bool {
+        !self.password_hash.starts_with('!')
     }
 }
 
@@ -82,7 +107,7 @@ impl Store {
         let mut connection = self.db.read().await?;
         let row = sqlx::query(
             "
-            select user_name, name, role, password_hash, deactivated_at
+            select user_name, name, role, teams, languages, password_hash, created_at, seen_at, deactivated_at, version
             from people
             where user_name = $1
             ",
@@ -102,7 +127,7 @@ impl Store {
         let mut connection = self.db.read().await?;
         let rows = sqlx::query(
             "
-            select user_name, name, role, password_hash, deactivated_at
+            select user_name, name, role, teams, languages, password_hash, created_at, seen_at, deactivated_at, version
             from people
             order by user_name
             ",
@@ -134,7 +159,9 @@ impl Store {
         .doing(doing)?
         .rows_affected();
         crate::sessions::end_sessions_of(&mut tx, user_name).await?;
+        tx.tell_of_people().await.doing(doing)?;
         tx.commit().await.doing(doing)?;
+        self.wakes.people();
         Ok(found == 1)
     }
 
@@ -148,7 +175,8 @@ impl Store {
         let found = sqlx::query(
             "
             update people
-            set role = $2
+            set role = $2,
+                version = version + 1
             where user_name = $1
             ",
         )
@@ -158,8 +186,32 @@ impl Store {
         .await
         .doing(doing)?
         .rows_affected();
+        tx.tell_of_people().await.doing(doing)?;
         tx.commit().await.doing(doing)?;
+        self.wakes.people();
         Ok(found == 1)
+    }
+
+    /// Notes that somebody opened a page.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn seen(&self, user_name: &str, at: Moment) -> Result<(), Error> {
+        let doing = "note that somebody was seen";
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "
+            update people
+            set seen_at = $2
+            where user_name = $1
+            ",
+        )
+        .bind(user_name)
+        .bind(at.0)
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
     }
 
     /// Whether anybody may sign in as an admin; the admin of a demonstration does not count.
@@ -324,17 +376,38 @@ pub(crate) async fn remove_people_of_demonstration(tx: &mut Write<'_>) -> Result
     Ok(())
 }
 
+/// The teams of a row; nothing where nobody has said.
+pub(crate) fn teams(row: &AnyRow) -> Result<Option<Vec<TeamId>>, Error> {
+    let text: Option<&str> = row.try_get("teams").doing("read a person's teams")?;
+    text.map(|text| from_json(text, "a person's teams"))
+        .transpose()
+}
+
+/// The languages of a row.
+pub(crate) fn languages(row: &AnyRow) -> Result<Vec<Language>, Error> {
+    let text: &str = row.try_get("languages").doing("read a person's languages")?;
+    from_json(text, "a person's languages")
+}
+
+fn read_role(row: &AnyRow) -> Result<Role, Error> {
+    let role: &str = row.try_get("role").doing("read a role")?;
+    role.parse().map_err(|error| unreadable("a role", error))
+}
+
 fn read_person(row: &AnyRow) -> Result<Person, Error> {
     let doing = "read a person";
-    let role: String = row.try_get("role").doing(doing)?;
+    let seen: Option<i64> = row.try_get("seen_at").doing(doing)?;
     let deactivated: Option<i64> = row.try_get("deactivated_at").doing(doing)?;
     Ok(Person {
         user_name: row.try_get("user_name").doing(doing)?,
         name: row.try_get("name").doing(doing)?,
-        role: role
-            .parse()
-            .map_err(|error| unreadable("a person's role", error))?,
+        role: read_role(row)?,
+        teams: teams(row)?,
+        languages: languages(row)?,
         password_hash: row.try_get("password_hash").doing(doing)?,
+        created: Moment(row.try_get("created_at").doing(doing)?),
+        seen: seen.map(Moment),
         deactivated: deactivated.map(Moment),
+        version: row.try_get("version").doing(doing)?,
     })
 }

@@ -11,6 +11,7 @@ pub(crate) struct Wakes {
     effects: watch::Sender<()>,
     floor: watch::Sender<()>,
     rooms: watch::Sender<()>,
+    people: watch::Sender<()>,
 }
 
 impl Wakes {
@@ -19,6 +20,7 @@ impl Wakes {
             effects: watch::Sender::new(()),
             floor: watch::Sender::new(()),
             rooms: watch::Sender::new(()),
+            people: watch::Sender::new(()),
         }
     }
 
@@ -37,6 +39,11 @@ impl Wakes {
         self.rooms.send_replace(());
     }
 
+    /// Somebody's sessions ended, or what they may do changed.
+    pub(crate) fn people(&self) {
+        self.people.send_replace(());
+    }
+
     pub(crate) fn of_effects(&self) -> watch::Receiver<()> {
         self.effects.subscribe()
     }
@@ -47,5 +54,9 @@ impl Wakes {
 
     pub(crate) fn of_rooms(&self) -> watch::Receiver<()> {
         self.rooms.subscribe()
+    }
+
+    pub(crate) fn of_people(&self) -> watch::Receiver<()> {
+        self.people.subscribe()
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use exchange::routing::{Candidate, Queued, looks_again_at, pair, place, sort};
-use exchange::{Agent, AwayReason, Chosen, Duty, Moment, Presence, Priority, TeamId, WhyNot};
+use exchange::{
+    Agent, AwayReason, Chosen, Duty, Language, Moment, Presence, Priority, TeamId, WhyNot,
+};
 use proptest::prelude::*;
 
 use crate::desk::{leg, present, user};
@@ -14,6 +16,20 @@ fn team(n: u8) -> TeamId {
     TeamId::parse(["support", "sales"][usize::from(n % 2)]).expect("a team")
 }
 
+fn language() -> impl Strategy<Value = Option<Language>> {
+    prop::option::weighted(0.7, prop::sample::select(Language::ALL.to_vec()))
+}
+
+/// Whether the agent may be rung for somebody whom nobody had before.
+fn is_for(queued: &Queued, one: &Candidate) -> bool {
+    let is_understood = queued.language.is_none_or(|language| {
+        one.agent.languages.is_empty() || one.agent.languages.contains(&language)
+    });
+    is_understood
+        && queued.by.as_ref() != Some(&one.agent.user)
+        && one.agent.can_take(&queued.team, &one.presence, NOW)
+}
+
 fn queue() -> impl Strategy<Value = Vec<Queued>> {
     let one = (
         0..3_u8,
@@ -22,23 +38,27 @@ fn queue() -> impl Strategy<Value = Vec<Queued>> {
         prop::option::weighted(0.2, 0..8_u32),
         prop::option::weighted(0.2, 0..8_u32),
         0..10_i64,
+        language(),
     );
     prop::collection::vec(one, 0..12).prop_map(|callers| {
         (1_u32..)
             .zip(callers)
-            .map(|(n, (of, front, waited, first, by, pause))| Queued {
-                call: leg(n),
-                team: team(of),
-                priority: if front {
-                    Priority::Front
-                } else {
-                    Priority::Normal
+            .map(
+                |(n, (of, front, waited, first, by, pause, language))| Queued {
+                    call: leg(n),
+                    team: team(of),
+                    language,
+                    priority: if front {
+                        Priority::Front
+                    } else {
+                        Priority::Normal
+                    },
+                    queued: NOW.plus_seconds(-waited),
+                    first: first.map(|n| user(&format!("agent{n}"))),
+                    by: by.map(|n| user(&format!("agent{n}"))),
+                    not_before: NOW.plus_seconds(pause - 8),
                 },
-                queued: NOW.plus_seconds(-waited),
-                first: first.map(|n| user(&format!("agent{n}"))),
-                by: by.map(|n| user(&format!("agent{n}"))),
-                not_before: NOW.plus_seconds(pause - 8),
-            })
+            )
             .collect()
     })
 }
@@ -67,11 +87,12 @@ fn people() -> impl Strategy<Value = Vec<Candidate>> {
         0..3_u8,
         0..900_i64,
         prop::bool::weighted(0.85),
+        language(),
     );
     prop::collection::vec(one, 0..8).prop_map(|people| {
         (0_u32..)
             .zip(people)
-            .map(|(n, (duty, chosen, of, idle, registered))| {
+            .map(|(n, (duty, chosen, of, idle, registered, language))| {
                 let name = format!("agent{n}");
                 let teams = if of == 2 {
                     vec![team(0), team(1)]
@@ -82,6 +103,7 @@ fn people() -> impl Strategy<Value = Vec<Candidate>> {
                 agent.duty = duty;
                 agent.chosen = chosen;
                 agent.idle_since = NOW.plus_seconds(-idle);
+                agent.languages = language.into_iter().collect();
                 Candidate {
                     agent,
                     presence: Presence {
@@ -108,9 +130,7 @@ proptest! {
             prop_assert!(queued.not_before <= NOW);
             let is_right = match &queued.first {
                 Some(first) => *first == pair.agent && one.agent.can_take_back(&queued.call, &one.presence, NOW),
-                None => {
-                    queued.by.as_ref() != Some(&pair.agent) && one.agent.can_take(&queued.team, &one.presence, NOW)
-                }
+                None => is_for(queued, one),
             };
             prop_assert!(is_right, "{pair:?}");
         }
@@ -130,8 +150,7 @@ proptest! {
             if !is_open || pairs.iter().any(|pair| pair.call == queued.call) {
                 continue;
             }
-            let others = agents.iter().filter(|one| queued.by.as_ref() != Some(&one.agent.user));
-            for one in others.filter(|one| one.agent.can_take(&queued.team, &one.presence, NOW)) {
+            for one in agents.iter().filter(|one| is_for(queued, one)) {
                 prop_assert!(is_rung(one), "{:?} waits beside {:?}", queued, one.agent.user);
                 let at = pairs.iter().find(|pair| pair.agent == one.agent.user).unwrap();
                 prop_assert!(rank(&at.call) < Some(n), "somebody later was served first");
@@ -144,6 +163,7 @@ proptest! {
         let caller = Queued {
             call: leg(99),
             team: team(0),
+            language: None,
             priority: Priority::Normal,
             queued: NOW,
             first: None,
@@ -181,4 +201,42 @@ proptest! {
     fn the_next_look_is_in_the_future(waiting in queue(), agents in people()) {
         prop_assert!(looks_again_at(&waiting, &agents, NOW).is_none_or(|at| at > NOW));
     }
+}
+
+#[test]
+fn a_caller_is_offered_to_who_speaks_the_language_of_their_line() {
+    let agent = |name: &str, languages: &[Language], idle: i64| {
+        let mut agent = Agent::new(user(name), name.to_owned(), vec![team(0)], NOW);
+        agent.chosen = Chosen::Available;
+        agent.languages = languages.to_vec();
+        agent.idle_since = NOW.plus_seconds(-idle);
+        Candidate {
+            agent,
+            presence: present(NOW),
+        }
+    };
+    let agents = [
+        agent("eve", &[Language::English], 300),
+        agent("bea", &[Language::English, Language::Spanish], 200),
+        agent("all", &[], 100),
+    ];
+    let rung = |language| {
+        let caller = Queued {
+            call: leg(1),
+            team: team(0),
+            language,
+            priority: Priority::Normal,
+            queued: NOW,
+            first: None,
+            by: None,
+            not_before: NOW,
+        };
+        let pairs = pair(&[caller], &agents, NOW);
+        pairs.first().map(|pair| pair.agent.to_string())
+    };
+
+    assert_eq!(rung(Some(Language::English)).as_deref(), Some("eve"));
+    assert_eq!(rung(Some(Language::Spanish)).as_deref(), Some("bea"));
+    assert_eq!(rung(Some(Language::Japanese)).as_deref(), Some("all"));
+    assert_eq!(rung(None).as_deref(), Some("eve"));
 }

@@ -14,6 +14,7 @@ use crate::wakes::Wakes;
 const EFFECTS: &str = "switchboard_effects";
 const FLOOR: &str = "switchboard_floor";
 const ROOMS: &str = "switchboard_rooms";
+const PEOPLE: &str = "switchboard_people";
 
 /// How long to wait before a listener that cannot connect tries again.
 const AGAIN: Duration = Duration::from_secs(2);
@@ -32,6 +33,11 @@ impl Write<'_> {
     /// With this transaction, others learn that a room changed.
     pub(crate) async fn tell_of_rooms(&mut self) -> Result<(), sqlx::Error> {
         self.tell(ROOMS).await
+    }
+
+    /// With this transaction, others learn that somebody's sessions ended, or what they may do changed.
+    pub(crate) async fn tell_of_people(&mut self) -> Result<(), sqlx::Error> {
+        self.tell(PEOPLE).await
     }
 
     async fn tell(&mut self, channel: &'static str) -> Result<(), sqlx::Error> {
@@ -85,18 +91,20 @@ async fn pass_on(url: String, name: Arc<str>, wakes: Wakes, mut closed: watch::R
 
 async fn hear(url: &str, name: &str, wakes: &Wakes) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect(url).await?;
-    listener.listen_all([EFFECTS, FLOOR, ROOMS]).await?;
+    listener.listen_all([EFFECTS, FLOOR, ROOMS, PEOPLE]).await?;
     loop {
         // What was told while nobody listened is looked for.
         wakes.effects();
         wakes.floor();
         wakes.rooms();
+        wakes.people();
         while let Some(news) = listener.try_recv().await? {
             match news.channel() {
                 _ if news.payload() == name => {}
                 EFFECTS => wakes.effects(),
                 FLOOR => wakes.floor(),
                 ROOMS => wakes.rooms(),
+                PEOPLE => wakes.people(),
                 _ => {}
             }
         }
