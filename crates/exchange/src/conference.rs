@@ -246,12 +246,15 @@ impl Room {
             RoomDeed::Ring { invite, .. } => self
                 .invite(*invite)
                 .is_some_and(|invite| invite.outcome.is_none() && invite.leg.is_none()),
-            RoomDeed::EndsRoom { .. }
-            | RoomDeed::Mute { .. }
-            | RoomDeed::Hold { .. }
-            | RoomDeed::Remove { .. }
-            | RoomDeed::Announce { .. }
-            | RoomDeed::Record { .. }
+            RoomDeed::EndsRoom { leg, on } => {
+                self.member(leg).is_some_and(|one| one.ends.wants(*on))
+            }
+            RoomDeed::Mute { leg, on } => self.member(leg).is_some_and(|one| one.mute.wants(*on)),
+            RoomDeed::Hold { leg, on } => self.member(leg).is_some_and(|one| one.hold.wants(*on)),
+            RoomDeed::Record { on } => self.recording.is_some_and(|one| one.wants(*on)),
+            // Somebody who is not on the list is led out as well.
+            RoomDeed::Remove { leg } => self.member(leg).is_none_or(|one| one.leaving.is_some()),
+            RoomDeed::Announce { .. }
             | RoomDeed::End { .. }
             | RoomDeed::EndInvite { .. }
             | RoomDeed::Tick { .. } => true,

@@ -210,6 +210,8 @@ prompts! {
     ConferenceNotAdmitted = "conference_not_admitted" [],
     /// Too many wrong codes came from the caller's number: a kind end.
     ConferenceTooMany = "conference_too_many" [],
+    /// Too many wrong codes came from callers who withhold their number, as this one does: a kind end.
+    ConferenceTooManyWithheld = "conference_too_many_withheld" [],
     /// The room is locked: a kind end.
     ConferenceLocked = "conference_locked" [],
     /// The room is full: a kind end.

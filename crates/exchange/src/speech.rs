@@ -15,6 +15,12 @@ pub struct Speech {
     pub parts: Vec<Part>,
 }
 
+/// How long a voice takes for a character, in milliseconds, when it is slow: of an alphabet, of Japanese
+/// script, and of digits that are said one by one.
+const LETTER_MS: i64 = 80;
+const SYLLABLE_MS: i64 = 200;
+const DIGIT_MS: i64 = 500;
+
 /// A part of something said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +54,25 @@ impl Speech {
             voice: language.voice().to_owned(),
             parts: Vec::new(),
         }
+    }
+
+    /// How long it takes to say it, at most, in milliseconds.
+    #[must_use]
+    pub fn length_ms(&self) -> i64 {
+        let times = |text: &str, each: i64| {
+            i64::try_from(text.chars().count()).unwrap_or(i64::MAX / DIGIT_MS) * each
+        };
+        let each = match self.language {
+            Language::English | Language::Spanish => LETTER_MS,
+            Language::Japanese => SYLLABLE_MS,
+        };
+        let lengths = self.parts.iter().map(|part| match part {
+            Part::Text(words) => times(words, each),
+            Part::Name(words) => times(words, LETTER_MS),
+            Part::Digits(digits) => times(digits, DIGIT_MS),
+            Part::Pause(ms) => i64::from(*ms),
+        });
+        lengths.sum()
     }
 
     /// The words alone, as they stand in the journal and on a pretend phone.

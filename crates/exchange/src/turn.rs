@@ -119,6 +119,21 @@ impl<'a> Turn<'a> {
         }
     }
 
+    /// How long it takes at most to say what has been said so far, in milliseconds.
+    pub(crate) fn spoken_ms(&self) -> i64 {
+        let said = self.acts.iter().filter_map(|act| match act {
+            Act::Say(speech) => Some(speech),
+            Act::Ask(_)
+            | Act::Dial(_)
+            | Act::Join(_)
+            | Act::Music
+            | Act::Record(_)
+            | Act::Goto(_)
+            | Act::HangUp => None,
+        });
+        said.chain([&self.speech]).map(Speech::length_ms).sum()
+    }
+
     /// Asks what has been said since the last act. A call that was asked too often ends kindly.
     pub(crate) fn ask(&mut self, keys: Keys, then: Route) {
         if self.call.prompts >= MAX_PROMPTS {

@@ -96,7 +96,7 @@ fn recording(room: &Room) -> RecordingView {
 
 fn member(member: &Member) -> PersonView {
     let (stage, since) = match member.place {
-        Whereabouts::OnTheWay { since } => (PersonStage::Coming, since),
+        Whereabouts::OnTheWay { since, .. } => (PersonStage::Coming, since),
         Whereabouts::Inside { since } => (PersonStage::In, since),
         Whereabouts::Outside { since } | Whereabouts::Aside { since } => {
             (PersonStage::Aside, since)

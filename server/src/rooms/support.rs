@@ -34,6 +34,7 @@ pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
         began_ms: call.started.0,
         as_of_ms: since.0,
         people,
+        reconciled_ms: support.reconciled.map(|at| at.0),
         help: support.help.as_ref().map(|help| help_view(help, support)),
         ..RoomView::default()
     })

@@ -71,8 +71,8 @@ impl Case<'_> {
             }
         }
         let member = self.room.member(&leg);
-        let is_due = member.is_some_and(|one| one.mute.is_on != one.mute.is_wanted);
-        let state = if is_due {
+        let is_due = |mute: Toggle| mute.is_under_way() || mute.is_on != mute.is_wanted;
+        let state = if member.is_some_and(|one| is_due(one.mute)) {
             ActState::Wanted
         } else {
             ActState::Done
@@ -96,7 +96,7 @@ impl Case<'_> {
         for member in &others {
             self.set_mute(by, member, true);
         }
-        self.acted(None, ActKind::MuteAll, true, by, ActState::Done);
+        self.acted(None, ActKind::MuteAll, true, by, ActState::Wanted);
         Ok(())
     }
 
@@ -121,8 +121,8 @@ impl Case<'_> {
             member.is_company = false;
             is_asked = member.hold.want(on, now);
         }
-        let is_due = self.room.member(leg).is_some_and(|one| one.hold.due > 0);
-        let state = if is_due {
+        let member = self.room.member(leg);
+        let state = if member.is_some_and(|one| one.hold.is_under_way()) {
             ActState::Wanted
         } else {
             ActState::Done
@@ -286,6 +286,8 @@ impl Case<'_> {
             self.close_invite(invite, InviteOutcome::GivenUp);
             self.deed(RoomDeed::EndInvite { invite });
         }
+        let over = ActState::Refused("the conference is over".to_owned());
+        self.act_is(None, ActKind::Add, true, &over);
     }
 
     pub(super) fn close_invite(&mut self, invite: u32, outcome: InviteOutcome) {
@@ -334,7 +336,7 @@ impl Case<'_> {
             return Err(RoomRefusal::NotRunning);
         }
         let is_asked = recording.want(on, now);
-        let state = if recording.due > 0 {
+        let state = if recording.is_under_way() {
             ActState::Wanted
         } else {
             ActState::Done

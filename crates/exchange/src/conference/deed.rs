@@ -172,6 +172,8 @@ pub enum RoomTimer {
     },
     /// Who came and went is to be said.
     Tell,
+    /// A recording that the carrier did not know of yet is switched once more.
+    Record,
     /// What the carrier refused is looked at again.
     Again,
 }

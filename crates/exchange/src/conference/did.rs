@@ -8,18 +8,22 @@ use super::{
 };
 use crate::{CallSid, LegStatus};
 
-/// The act's state after an answer of the carrier's.
-fn state_of(how: &Result<(), Undone>) -> ActState {
+/// A recording begins a moment after its conference, and the carrier does not know of it before.
+const RECORDING_COMES_S: i64 = 60;
+const RECORD_AGAIN_S: i64 = 1;
+
+/// The act's state after an answer of the carrier's, and what it means where there is no such thing.
+fn state_of(how: &Result<(), Undone>, not_there: &str) -> ActState {
     match how {
         Ok(()) => ActState::Done,
-        Err(Undone::NotThere) => ActState::Refused("they have just left".to_owned()),
+        Err(Undone::NotThere) => ActState::Refused(not_there.to_owned()),
         Err(Undone::Refused(why)) => ActState::Refused(why.clone()),
     }
 }
 
 impl Case<'_> {
     pub(super) fn did(&mut self, deed: RoomDeed, how: Result<(), Undone>) {
-        let state = state_of(&how);
+        let state = state_of(&how, "they have just left");
         match deed {
             RoomDeed::EndsRoom { leg, on } => {
                 if self.toggled(&leg, on, &how, |one| &mut one.ends) {
@@ -52,6 +56,10 @@ impl Case<'_> {
             RoomDeed::Redirect { leg, round } => self.redirected(&leg, round, how),
             RoomDeed::Announce { announcement, leg } => {
                 self.announced(announcement, how.as_ref().copied().map_err(words_of));
+                let state = match &leg {
+                    Some(_) => state,
+                    None => state_of(&how, "nobody is in the conference any more"),
+                };
                 self.act_is(leg.as_ref(), ActKind::Announce, true, &state);
                 self.explain(&how, "The announcement was not made");
             }
@@ -106,15 +114,14 @@ impl Case<'_> {
         let Some(member) = self.member_mut(leg) else {
             return false;
         };
+        let is_inside = member.is_inside();
         let toggle = which(member);
-        if toggle.due == 0 {
-            // They were led into the room anew meanwhile: its document said how it is.
-            return false;
-        }
         match how {
+            // They were led into the room anew meanwhile: its document said how it is.
+            Ok(()) if !is_inside => false,
             Ok(()) => toggle.done(on, now),
             Err(Undone::NotThere | Undone::Refused(_)) => {
-                toggle.failed(now);
+                toggle.failed(on, now);
                 self.tick(RoomTimer::Again, AGAIN_S);
                 false
             }
@@ -194,13 +201,15 @@ impl Case<'_> {
 
     fn recorded(&mut self, on: bool, how: &Result<(), Undone>) {
         let now = self.now();
-        self.act_is(None, ActKind::Record, on, &state_of(how));
-        self.explain(how, "The recording could not be switched");
+        let may_come = self.recording_may_come();
         let Some(recording) = &mut self.room.recording else {
             return;
         };
-        if recording.due == 0 {
+        if !recording.is_under_way() {
             return;
+        }
+        if *how == Err(Undone::NotThere) && may_come {
+            return self.tick(RoomTimer::Record, RECORD_AGAIN_S);
         }
         match how {
             Ok(()) => {
@@ -217,7 +226,35 @@ impl Case<'_> {
                     self.say_to(None, words, None);
                 }
             }
-            Err(Undone::NotThere | Undone::Refused(_)) => recording.failed(now),
+            Err(Undone::NotThere | Undone::Refused(_)) => recording.failed(on, now),
+        }
+        let state = state_of(how, "the carrier knows of no recording");
+        self.act_is(None, ActKind::Record, on, &state);
+        if let ActState::Refused(why) = &state {
+            self.turn
+                .note(format!("The recording could not be switched: {why}."));
+        }
+    }
+
+    /// Whether the carrier may know of a recording in a moment.
+    fn recording_may_come(&self) -> bool {
+        let acts = self.room.acts.iter();
+        let wanted = acts.filter(|act| act.kind == ActKind::Record);
+        let wanted = wanted.map(|act| act.at).max();
+        self.room
+            .started
+            .map(|started| wanted.map_or(started, |wanted| wanted.max(started)))
+            .is_some_and(|since| self.now().seconds_since(since) < RECORDING_COMES_S)
+    }
+
+    /// The carrier is asked once more for what it knew nothing of.
+    pub(super) fn record_again(&mut self) {
+        let wanted = self.room.recording.filter(Toggle::is_under_way);
+        if let Some(recording) = wanted
+            && self.room.started.is_some()
+        {
+            let on = recording.is_wanted;
+            self.deed(RoomDeed::Record { on });
         }
     }
 

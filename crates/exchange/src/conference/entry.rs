@@ -4,6 +4,7 @@ use super::case::Case;
 use super::{
     ActKind, ActState, Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed,
 };
+use crate::closed;
 use crate::{
     Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part, PhoneNumber,
     Pin, Prompt, Route,
@@ -28,6 +29,9 @@ impl Case<'_> {
         match visitor.guest {
             Guest::Invited { invite } => self.admit_invited(invite),
             Guest::Person { .. } => self.admit(Role::Moderator),
+            Guest::Caller if !self.turn.line.is_open(&input.clocks) => {
+                closed::turn_away(&mut self.turn, input);
+            }
             Guest::Caller if self.has_room() => self.identify(input),
             Guest::Caller => self.ask_code(input),
         }
@@ -169,10 +173,19 @@ impl Case<'_> {
     }
 
     fn throttled(&mut self) {
-        self.turn
-            .note("Too many wrong codes and PINs came from this number of late.");
-        let outcome = Outcome::NotAdmitted;
-        self.turn.farewell(Prompt::ConferenceTooMany, outcome);
+        let (whence, words) = match self.turn.call.caller {
+            Caller::Withheld => (
+                "callers who withhold their number",
+                Prompt::ConferenceTooManyWithheld,
+            ),
+            Caller::Number(_) | Caller::Client(_) | Caller::Sip(_) | Caller::Other(_) => {
+                ("this number", Prompt::ConferenceTooMany)
+            }
+        };
+        self.turn.note(format!(
+            "Too many wrong codes and PINs came from {whence} of late."
+        ));
+        self.turn.farewell(words, Outcome::NotAdmitted);
     }
 
     /// Somebody with the right to come in comes in, where there is a place.

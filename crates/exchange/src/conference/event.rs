@@ -92,6 +92,34 @@ pub enum ConferenceEvent {
     },
 }
 
+impl ConferenceEvent {
+    /// Whether nobody needs to read of it where nothing was decided: somebody speaks or ceases, a timer is
+    /// due, the carrier was asked once more who is in the room.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        match self {
+            Self::Said(_, said) => match &said.what {
+                Said::Speaks(..) => true,
+                Said::Started
+                | Said::Ended
+                | Said::Joined(_)
+                | Said::Left(..)
+                | Said::Muted(..)
+                | Said::Held(..)
+                | Said::EndsRoom(..)
+                | Said::Recorded(_)
+                | Said::Other => false,
+            },
+            Self::Due(..) | Self::Seen { .. } => true,
+            Self::Visits(..)
+            | Self::Invited { .. }
+            | Self::Act { .. }
+            | Self::Did { .. }
+            | Self::Rang { .. } => false,
+        }
+    }
+}
+
 /// Why a deed was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undone {

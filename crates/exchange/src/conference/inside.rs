@@ -1,10 +1,13 @@
 //! The documents of whoever is let in: into the room, what they hear there, out of it and on.
 
 use super::case::Case;
-use super::{Phase, Role, RoomTimer, Toggle, Told, VisitorStage, WaitWords, Whereabouts, WhyLeft};
+use super::{
+    ActKind, ActState, Phase, Role, RoomTimer, Toggle, Told, VisitorStage, WaitWords, Whereabouts,
+    WhyLeft,
+};
 use crate::{
-    Act, CallSid, ConferenceRoute, HeardBy, Input, Join, JoinBeep, Keys, Outcome, Prompt, RoomName,
-    Route,
+    Act, CallSid, ConferenceRoute, HeardBy, Input, Join, JoinBeep, Keys, Moment, Outcome, Prompt,
+    RoomName, Route,
 };
 
 /// So many documents that lead somebody somewhere, without their having heard anybody, are a circle
@@ -60,6 +63,7 @@ impl Case<'_> {
             self.add_member(role, None);
         }
         let now = self.now();
+        let due = Moment(now.0 + self.turn.spoken_ms());
         let is_moderated = self.settings.is_moderated;
         let is_moderator = role == Role::Moderator;
         let is_running = self.is_running();
@@ -75,7 +79,7 @@ impl Case<'_> {
         member.round += 1;
         member.led = now;
         member.moving = None;
-        member.place = Whereabouts::OnTheWay { since: now };
+        member.place = Whereabouts::OnTheWay { since: now, due };
         member.ends = Toggle::settled(is_moderated && is_moderator, now);
         member.mute = Toggle::settled(member.mute.is_wanted, now);
         let is_held = member.hold.is_wanted && !member.is_company;
@@ -92,6 +96,7 @@ impl Case<'_> {
                 .note(format!("They were led into the room {MAX_ROUNDS} times."));
             return self.part(WhyLeft::Trouble);
         }
+        self.is_led_as_wanted(&leg);
         if begins_to_wait {
             self.begins_to_wait(&leg);
         }
@@ -123,6 +128,31 @@ impl Case<'_> {
         }));
     }
 
+    /// What was wanted of somebody and is in the document that leads them in is done.
+    fn is_led_as_wanted(&mut self, leg: &CallSid) {
+        let Some(member) = self.member_mut(leg) else {
+            return;
+        };
+        let is_held = member.hold.is_wanted;
+        for act in &mut member.acts {
+            let is_in_document = match act.kind {
+                ActKind::Mute => true,
+                ActKind::Hold => !(act.on && is_held),
+                ActKind::Remove
+                | ActKind::Hand
+                | ActKind::Announce
+                | ActKind::MuteAll
+                | ActKind::Add
+                | ActKind::Lock
+                | ActKind::Record
+                | ActKind::End => false,
+            };
+            if is_in_document && act.state == ActState::Wanted {
+                act.state = ActState::Done;
+            }
+        }
+    }
+
     /// Somebody waits for others, and not for ever.
     pub(super) fn begins_to_wait(&mut self, leg: &CallSid) {
         let now = self.now();
@@ -141,11 +171,9 @@ impl Case<'_> {
     /// Whether nobody else is in the conference, or on their way there.
     pub(super) fn is_only_one(&self) -> bool {
         let own = &self.turn.call.sid;
-        !self
-            .room
-            .members
-            .iter()
-            .any(|member| member.leg != *own && member.is_in())
+        let soon = self.soon();
+        let others = self.room.members.iter().filter(|one| one.leg != *own);
+        !others.into_iter().any(|one| one.is_in_by(soon))
     }
 
     /// What a waiting visitor hears: how it stands, music, and the same again.
@@ -211,7 +239,7 @@ impl Case<'_> {
         }
         let since = member.place.since();
         let is_bounced = matches!(member.place, Whereabouts::OnTheWay { .. })
-            && now.seconds_since(since) < BOUNCED_WITHIN_S;
+            && now.seconds_since(member.place.settled()) < BOUNCED_WITHIN_S;
         let was_outside = matches!(member.place, Whereabouts::Outside { .. });
         member.speaking = None;
         member.place = Whereabouts::Aside { since: now };
@@ -249,11 +277,12 @@ impl Case<'_> {
         let Some(member) = self.room.member(own) else {
             return true;
         };
+        let now = self.now();
         let out = member.place.since();
         let mut others = self.room.members.iter().filter(|one| one.leg != *own);
         self.room.started.is_none()
             || !self.is_running()
-            || !others.clone().any(super::Member::is_in)
+            || !others.clone().any(|one| one.is_in_by(now))
             || others.any(|one| {
                 let since = one.place.since();
                 let apart = out.seconds_since(since).max(since.seconds_since(out));

@@ -24,6 +24,9 @@ pub struct Member {
     pub came: Moment,
     /// Where their leg is.
     pub place: Whereabouts,
+    /// When they were first in, which the others may be told.
+    #[serde(default)]
+    pub entered: Option<Moment>,
     /// Since when they wait for others.
     pub waiting: Option<Moment>,
     /// When they first heard others.
@@ -62,6 +65,9 @@ pub enum Whereabouts {
     OnTheWay {
         /// Since when.
         since: Moment,
+        /// When what is said to it before is over, at the latest.
+        #[serde(default)]
+        due: Moment,
     },
     /// In the conference.
     Inside {
@@ -161,7 +167,11 @@ impl Member {
             invite: None,
             role,
             came: now,
-            place: Whereabouts::OnTheWay { since: now },
+            place: Whereabouts::OnTheWay {
+                since: now,
+                due: now,
+            },
+            entered: None,
             waiting: None,
             met: None,
             mute: off,
@@ -189,6 +199,15 @@ impl Member {
         }
     }
 
+    /// Whether the leg is in the conference, or will be by then.
+    pub(super) const fn is_in_by(&self, by: Moment) -> bool {
+        match self.place {
+            Whereabouts::OnTheWay { due, .. } => due.0 <= by.0,
+            Whereabouts::Inside { .. } => true,
+            Whereabouts::Outside { .. } | Whereabouts::Aside { .. } => false,
+        }
+    }
+
     /// Whether the carrier said that the leg is in the conference.
     pub(super) const fn is_inside(&self) -> bool {
         matches!(self.place, Whereabouts::Inside { .. })
@@ -200,10 +219,26 @@ impl Whereabouts {
     #[must_use]
     pub const fn since(self) -> Moment {
         match self {
-            Self::OnTheWay { since }
+            Self::OnTheWay { since, .. }
             | Self::Inside { since }
             | Self::Outside { since }
             | Self::Aside { since } => since,
+        }
+    }
+}
+
+impl Whereabouts {
+    /// Since when the leg is there, or should be.
+    pub(super) const fn settled(self) -> Moment {
+        match self {
+            Self::OnTheWay { since, due } => {
+                if due.0 > since.0 {
+                    due
+                } else {
+                    since
+                }
+            }
+            Self::Inside { since } | Self::Outside { since } | Self::Aside { since } => since,
         }
     }
 }

@@ -54,6 +54,12 @@ pub struct Room {
     pub alone: Option<Moment>,
     /// The number of the sweep that counts; an earlier one does not go on.
     pub sweep: u32,
+    /// When that one is due; nothing while none is.
+    #[serde(default)]
+    pub sweeps_at: Option<Moment>,
+    /// When the next one is wanted, of what happened while that one was under way.
+    #[serde(default)]
+    pub sweeps_again: Option<Moment>,
     /// When the carrier was last asked who is in it, and had an answer.
     pub reconciled: Option<Moment>,
     /// How many came and went whom nobody has been told of, and when somebody last was.
@@ -269,6 +275,8 @@ impl Room {
             past: Vec::new(),
             alone: None,
             sweep: 0,
+            sweeps_at: None,
+            sweeps_again: None,
             reconciled: None,
             untold: Untold {
                 last: None,

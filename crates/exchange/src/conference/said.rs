@@ -1,7 +1,10 @@
 //! What the carrier says of a room, unasked. It may come late, twice, or in another order.
 
 use super::case::{Case, GRACE_S};
-use super::{ConferenceSaid, Member, Phase, Role, RoomDeed, RoomTimer, Said, Toggle, Whereabouts};
+use super::{
+    ActKind, ActState, ConferenceSaid, Member, Phase, Role, RoomDeed, RoomTimer, Said, Toggle,
+    Whereabouts,
+};
 use crate::{CallSid, ConferenceSid, LeftBecause};
 
 impl Case<'_> {
@@ -86,7 +89,7 @@ impl Case<'_> {
             let since = self.now();
             for leg in inside {
                 if let Some(member) = self.member_mut(&leg) {
-                    member.place = Whereabouts::OnTheWay { since };
+                    member.place = Whereabouts::OnTheWay { since, due: since };
                 }
             }
         }
@@ -147,7 +150,9 @@ impl Case<'_> {
 
     /// A conference that the last has left is over.
     pub(super) fn ends_with_the_last(&mut self) {
-        if self.room.conference.is_some() && !self.room.members.iter().any(Member::is_in) {
+        let now = self.now();
+        let is_anybody_in = self.room.members.iter().any(|one| one.is_in_by(now));
+        if self.room.conference.is_some() && !is_anybody_in {
             self.has_ended();
         }
     }
@@ -173,6 +178,8 @@ impl Case<'_> {
             *recording = Toggle::settled(true, now);
             if recording.want(is_wanted, now) {
                 self.deed(RoomDeed::Record { on: false });
+            } else {
+                self.act_is(None, ActKind::Record, true, &ActState::Done);
             }
         }
     }
@@ -220,6 +227,8 @@ impl Case<'_> {
         member.place = Whereabouts::Inside { since: now };
         let is_leaving = member.leaving.is_some();
         let is_waiting = member.waiting.is_some();
+        let is_first = member.entered.is_none();
+        member.entered.get_or_insert(now);
         let (hold, mute) = (member.hold.catch_up(now), member.mute.catch_up(now));
         let leg = leg.clone();
         if let Some(on) = hold {
@@ -240,7 +249,9 @@ impl Case<'_> {
             self.has_started();
         }
         self.meet();
-        self.tell_of_coming();
+        if is_first {
+            self.tell_of_coming();
+        }
     }
 
     /// Two are in, and one of them starts it: that is before the carrier's word for it.
@@ -255,7 +266,13 @@ impl Case<'_> {
         let Some(member) = self.member_mut(leg) else {
             return;
         };
-        if now.seconds_since(member.led) < GRACE_S {
+        let led = match member.place {
+            Whereabouts::OnTheWay { due, .. } => member.led.max(due),
+            Whereabouts::Inside { .. }
+            | Whereabouts::Outside { .. }
+            | Whereabouts::Aside { .. } => member.led,
+        };
+        if now.seconds_since(led) < GRACE_S {
             // It may be about an earlier entry; if it is not, the leg asks where to go.
             return self.sweep_in(GRACE_S);
         }

@@ -2,7 +2,7 @@
 //! nobody in it is alone in silence.
 
 use super::case::Case;
-use super::{Member, Phase, Role, RoomDeed, RoomTimer, Toggle};
+use super::{ActKind, ActState, Acted, Member, Phase, Role, RoomDeed, RoomTimer, Toggle};
 use crate::{CallSid, Moment};
 
 /// How long somebody may be alone in a conference that has started.
@@ -19,6 +19,7 @@ impl Case<'_> {
         self.settle_phase();
         self.settle_flags();
         self.settle_company();
+        self.settle_acts();
         self.look_for_the_lonely();
     }
 
@@ -92,7 +93,8 @@ impl Case<'_> {
     fn settle_company(&mut self) {
         let now = self.now();
         let is_held = |one: &Member| one.hold.is_wanted && !one.is_company;
-        let is_present = |one: &&Member| one.is_in();
+        let soon = now.plus_seconds(ALONE_S);
+        let is_present = |one: &&Member| one.is_in_by(soon);
         let present = || self.room.members.iter().filter(is_present);
         let is_lonely = self.room.started.is_some()
             && present().any(is_held)
@@ -104,7 +106,7 @@ impl Case<'_> {
             if !is_concerned || !may_ask(member.hold, now) {
                 continue;
             }
-            member.is_company = on || member.hold.is_on || member.hold.due > 0;
+            member.is_company = on || member.hold.is_on || member.hold.is_under_way();
             if member.hold.want(on, now) {
                 changed.push((member.leg.clone(), on));
             }
@@ -112,6 +114,30 @@ impl Case<'_> {
         for (leg, on) in changed {
             self.deed(RoomDeed::Hold { leg, on });
         }
+    }
+
+    /// Muting everybody is done when everybody is muted. Who is not heard does not speak.
+    fn settle_acts(&mut self) {
+        let mut is_under_way = false;
+        let mut refused = 0;
+        for member in &mut self.room.members {
+            if member.mute.is_on || member.hold.is_on {
+                member.speaking = None;
+            }
+            if member.role == Role::Participant && member.mute.is_wanted {
+                is_under_way |= member.is_inside() && member.mute.is_under_way();
+            }
+            let is_refused = |act: &&Acted| matches!(act.state, ActState::Refused(_));
+            let acts = member.acts.iter().filter(is_refused);
+            refused += acts.filter(|act| act.kind == ActKind::Mute).count();
+        }
+        let state = match refused {
+            _ if is_under_way => return,
+            0 => ActState::Done,
+            1 => ActState::Refused("one of them could not be muted".to_owned()),
+            some => ActState::Refused(format!("{some} of them could not be muted")),
+        };
+        self.act_is(None, ActKind::MuteAll, true, &state);
     }
 
     /// In a conference that has started, one who is alone hears nothing: they are led into a new one,
@@ -126,10 +152,17 @@ impl Case<'_> {
         }
     }
 
+    /// Whoever comes before this is company.
+    pub(super) fn soon(&self) -> Moment {
+        self.now().plus_seconds(ALONE_S)
+    }
+
     /// Who is alone in a conference that has started, and not on hold.
     pub(super) fn lonely(&self) -> Option<CallSid> {
         self.room.started?;
-        let mut present = self.room.members.iter().filter(|one| one.is_in());
+        let soon = self.soon();
+        let members = self.room.members.iter();
+        let mut present = members.filter(|one| one.is_in_by(soon));
         let first = present.next()?;
         let is_alone = present.next().is_none() && !first.hold.is_on;
         is_alone.then(|| first.leg.clone())

@@ -1,8 +1,11 @@
 //! The sweep: the carrier's own picture of a room, held against ours.
 
-use super::case::{Case, GRACE_S};
+use super::case::{Case, GRACE_S, SWEEP_EVERY_S};
 use super::{Member, RoomDeed, RoomSeen, SeenInRoom, Toggle, Whereabouts, WhyLeft};
 use crate::{CallSid, LegStatus, Moment, Reported};
+
+/// How long somebody speaks at most without a pause: then the carrier's word that they ceased was lost.
+const SPEAKS_S: i64 = 60;
 
 /// How long somebody may be in the star menu: it asks once, and is answered or not.
 const ASIDE_S: i64 = 45;
@@ -14,10 +17,11 @@ impl Case<'_> {
         if sweep != self.room.sweep || self.room.members.is_empty() {
             return;
         }
+        let again = self.room.sweeps_again.take();
+        self.room.sweeps_at = None;
         let Ok(seen) = what else {
             return self.sweep_due(GRACE_S);
         };
-        self.sweep_on();
         self.room.reconciled = Some(seen.at);
         self.see_conference(&seen);
         let legs: Vec<CallSid> = self
@@ -43,6 +47,48 @@ impl Case<'_> {
                 let leg = found.leg.clone();
                 self.deed(RoomDeed::Remove { leg });
             }
+        }
+        self.forget_old_speech(seen.at);
+        self.sweep_on(&seen, again);
+    }
+
+    /// Another sweep, in the usual time; sooner where something was not judged yet.
+    fn sweep_on(&mut self, seen: &RoomSeen, again: Option<Moment>) {
+        if self.room.members.is_empty() {
+            return;
+        }
+        let usual = if self.is_as_seen(seen) {
+            SWEEP_EVERY_S
+        } else {
+            GRACE_S
+        };
+        let again = again.map(|again| again.seconds_since(self.now()).max(0));
+        let seconds = again.map_or(usual, |again| again.min(usual));
+        if self.room.sweeps_at.is_none() {
+            self.sweep_due(seconds);
+        } else {
+            self.sweep_in(seconds);
+        }
+    }
+
+    /// Whether the carrier's picture is ours.
+    fn is_as_seen(&self, seen: &RoomSeen) -> bool {
+        let mut ours = self.room.members.iter().filter(|one| one.is_in_by(seen.at));
+        let is_seen = |one: &Member| {
+            seen.people.iter().any(|found| {
+                found.leg == one.leg
+                    && found.is_muted == one.mute.is_on
+                    && found.is_held == one.hold.is_on
+                    && found.ends_room == one.ends.is_on
+            })
+        };
+        ours.clone().count() == seen.people.len() && ours.all(is_seen)
+    }
+
+    fn forget_old_speech(&mut self, at: Moment) {
+        for member in &mut self.room.members {
+            let is_over = |since: Moment| at.seconds_since(since) >= SPEAKS_S;
+            member.speaking = member.speaking.filter(|since| !is_over(*since));
         }
     }
 
@@ -120,7 +166,7 @@ impl Case<'_> {
             return;
         };
         let toggle = which(member);
-        if toggle.due == 0 && toggle.is_on != on && is_old(toggle.since, at) {
+        if !toggle.is_under_way() && toggle.is_on != on && is_old(toggle.since, at) {
             toggle.is(on, at);
         }
     }
@@ -132,7 +178,7 @@ impl Case<'_> {
         let since = member
             .moving
             .unwrap_or(member.came)
-            .max(member.place.since());
+            .max(member.place.settled());
         let is_stuck = match member.place {
             Whereabouts::Aside { .. } => at.seconds_since(since) >= ASIDE_S,
             Whereabouts::OnTheWay { .. }

@@ -12,6 +12,7 @@ impl Case<'_> {
             RoomTimer::Alone { since } => self.still_alone(since),
             RoomTimer::Regroup { leg, round } => self.not_asked(&leg, round),
             RoomTimer::Tell => self.tell(),
+            RoomTimer::Record => self.record_again(),
             // What follows from how the room stands follows whatever happened.
             RoomTimer::Again => {}
         }

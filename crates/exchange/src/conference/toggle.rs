@@ -11,8 +11,9 @@ pub struct Toggle {
     pub is_on: bool,
     /// What is wanted.
     pub is_wanted: bool,
-    /// How many answers of the carrier's are due: while any is, the wish is not yet done.
-    pub due: u32,
+    /// Since when the carrier is being asked for what is wanted; nothing once it has answered.
+    #[serde(default)]
+    pub asked: Option<Moment>,
     /// When the carrier last said anything, or was last asked.
     pub since: Moment,
     /// When it last refused, unless it has said something else since.
@@ -26,7 +27,7 @@ impl Toggle {
         Self {
             is_on,
             is_wanted: is_on,
-            due: 0,
+            asked: None,
             since,
             refused: None,
         }
@@ -35,7 +36,12 @@ impl Toggle {
     /// Whether what is wanted is not done yet.
     #[must_use]
     pub const fn is_under_way(&self) -> bool {
-        self.due > 0
+        self.asked.is_some()
+    }
+
+    /// Whether the carrier is still to be asked for this: an earlier wish is overtaken by a later one.
+    pub(super) const fn wants(&self, on: bool) -> bool {
+        self.is_under_way() && self.is_wanted == on
     }
 
     /// Something is wanted. True when the carrier has to be asked for it.
@@ -50,7 +56,7 @@ impl Toggle {
 
     /// What the carrier has to be asked for, where something else is wanted and nothing under way.
     pub(super) const fn catch_up(&mut self, now: Moment) -> Option<bool> {
-        if self.due > 0 || self.is_on == self.is_wanted {
+        if self.is_under_way() || self.is_on == self.is_wanted {
             return None;
         }
         self.ask(now);
@@ -59,37 +65,41 @@ impl Toggle {
 
     /// The carrier is asked for what is wanted.
     pub(super) const fn ask(&mut self, now: Moment) {
-        self.due += 1;
+        self.asked = Some(now);
         self.since = now;
     }
 
-    /// The carrier has done what it was asked for. True when it has to be asked again: the last of
-    /// several answers was not about the last wish.
+    /// The carrier has done something that it was asked for. True when it has to be asked again: the
+    /// answer to an earlier wish came after the one to the last.
     pub(super) const fn done(&mut self, on: bool, now: Moment) -> bool {
-        self.due = self.due.saturating_sub(1);
         self.is_on = on;
         self.since = now;
         self.refused = None;
-        let is_other = self.due == 0 && self.is_on != self.is_wanted;
-        if is_other {
+        if self.is_on == self.is_wanted {
+            self.asked = None;
+            return false;
+        }
+        let is_last = self.asked.is_none();
+        if is_last {
             self.ask(now);
         }
-        is_other
+        is_last
     }
 
-    /// The carrier has not done it: unless something else is under way, the wish is given up.
-    pub(super) const fn failed(&mut self, now: Moment) {
-        self.due = self.due.saturating_sub(1);
+    /// The carrier has not done it. A wish that was overtaken is nobody's any more; the last one is given
+    /// up.
+    pub(super) const fn failed(&mut self, on: bool, now: Moment) {
         self.since = now;
-        self.refused = Some(now);
-        if self.due == 0 {
+        if on == self.is_wanted {
+            self.refused = Some(now);
+            self.asked = None;
             self.is_wanted = self.is_on;
         }
     }
 
     /// The carrier says how it is, unasked. While an answer is due, that will tell.
     pub(super) const fn is(&mut self, on: bool, now: Moment) {
-        if self.due == 0 {
+        if self.asked.is_none() {
             *self = Self::settled(on, now);
         }
     }
@@ -110,7 +120,21 @@ mod tests {
         let last = mute.done(true, THEN);
 
         assert!(!first && last, "the carrier is asked again");
-        assert_eq!((mute.is_on, mute.is_wanted, mute.due), (true, false, 1));
+        assert_eq!((mute.is_on, mute.is_wanted), (true, false));
+        assert!(mute.is_under_way());
+        assert!(!mute.done(false, THEN));
+        assert!(!mute.is_under_way());
+    }
+
+    #[test]
+    fn an_answer_to_an_earlier_wish_that_comes_first_waits_for_the_last() {
+        let mut mute = Toggle::settled(false, THEN);
+        mute.want(true, THEN);
+        mute.want(false, THEN);
+
+        assert!(!mute.done(true, THEN));
+
+        assert!(mute.is_under_way() && mute.wants(false) && !mute.wants(true));
         assert!(!mute.done(false, THEN));
         assert!(!mute.is_under_way());
     }
@@ -121,9 +145,9 @@ mod tests {
         hold.want(true, THEN);
         hold.want(false, THEN);
 
-        hold.failed(THEN);
+        hold.failed(true, THEN);
         assert!(!hold.is_wanted && hold.is_under_way());
-        hold.failed(THEN);
+        hold.failed(false, THEN);
 
         assert!(!hold.is_wanted && !hold.is_under_way());
     }

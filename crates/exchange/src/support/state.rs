@@ -36,6 +36,9 @@ pub struct Support {
     pub callback: bool,
     /// The number of the sweep that counts; an earlier one does not go on.
     pub sweep: u32,
+    /// When the carrier was last asked who is in the room, and had an answer.
+    #[serde(default)]
+    pub reconciled: Option<Moment>,
     /// The transfer that is under way.
     #[serde(default)]
     pub transfer: Option<Transfer>,
@@ -327,6 +330,7 @@ impl Support {
             watchers: Vec::new(),
             help: None,
             taken_over: None,
+            reconciled: None,
         }
     }
 

@@ -15,6 +15,7 @@ impl Case<'_> {
             return self.sweep_in(GRACE_S);
         };
         self.sweep_on();
+        self.state.reconciled = Some(seen.at);
         match seen.caller {
             Reported::Live => {}
             Reported::Completed | Reported::NotAnswered(_) | Reported::Unknown(_) => {

@@ -348,6 +348,24 @@ fn comings_and_goings_are_said_where_the_room_wishes() {
 }
 
 #[test]
+fn who_comes_back_from_the_menu_has_not_come() {
+    let mut hall = Hall::with(|room| room.told = exchange::conference::Told::Spoken);
+    let ida = hall.calls(1, IDA);
+    let mo = hall.calls(2, MODERATOR);
+    hall.later(10);
+    hall.forgets(&mo);
+
+    hall.stars(&ida);
+    hall.later(2);
+    hall.keys(&ida, "9");
+    hall.later(10);
+
+    hall.runs_with(&[&ida, &mo]);
+    let heard = &hall.legs[&mo].heard;
+    assert!(!heard.iter().any(|one| one.contains("came")), "{heard:?}");
+}
+
+#[test]
 fn several_who_come_at_once_are_said_once() {
     let mut hall = Hall::with(|room| room.told = exchange::conference::Told::Spoken);
     let ida = hall.calls(1, IDA);

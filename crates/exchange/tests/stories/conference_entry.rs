@@ -138,6 +138,17 @@ fn a_number_with_too_many_wrong_pins_is_told_so() {
 }
 
 #[test]
+fn who_withholds_their_number_is_told_what_to_do_about_it() {
+    let mut hall = with_pins();
+    let ida = hall.calls_as(1, Caller::Withheld);
+
+    hall.keys_with(&ida, throttled("1234"));
+
+    hall.heard(&ida, "conference_too_many_withheld[]");
+    hall.ended(&ida, Outcome::NotAdmitted);
+}
+
+#[test]
 fn who_is_throttled_is_not_even_asked() {
     let mut hall = with_codes();
     let line = hall.plan.line(&hall.id.line).unwrap().clone();

@@ -174,6 +174,98 @@ fn sweeps_end_with_the_gathering_and_there_is_one_chain() {
 }
 
 #[test]
+fn who_hears_what_is_said_first_is_not_led_again() {
+    let mut hall = Hall::with(|room| {
+        room.name = "The board of the city's public libraries".to_owned();
+        room.recording = exchange::conference::Recorded::FromStart;
+    });
+    hall.letter_ms = 80;
+    hall.calls(1, IDA);
+    hall.later(9);
+
+    let jim = hall.calls(2, JIM);
+    hall.later(10);
+
+    assert!(hall.is_in(&jim), "{}", hall.tale());
+    assert_eq!(hall.member(&jim).round, 1, "{}", hall.tale());
+    assert!(hall.room.reconciled.is_some());
+}
+
+#[test]
+fn nobody_is_alone_in_silence_while_somebody_else_is_told_what_is_said_first() {
+    let mut hall = Hall::with(|room| {
+        room.is_moderated = false;
+        room.name = "The board of the city's public libraries".to_owned();
+        room.recording = exchange::conference::Recorded::FromStart;
+    });
+    let ida = hall.calls(1, IDA);
+    let jim = hall.calls(2, JIM);
+    hall.letter_ms = 80;
+    hall.calls(3, "+13125550125");
+
+    hall.hangs_up(&jim);
+    hall.later(3);
+
+    hall.waits_with(&[&ida]);
+}
+
+#[test]
+fn whatever_happens_meanwhile_the_carrier_is_asked_in_time() {
+    let (mut hall, [ida, ..]) = running();
+
+    for _ in 0..20 {
+        hall.stars(&ida);
+        hall.later(2);
+        hall.keys(&ida, "");
+        hall.later(2);
+        // A leg that came in a moment ago is said to have left: that may be about its earlier entry.
+        let left = Said::Left(ida.clone(), exchange::LeftBecause::HungUp);
+        hall.says_and_works(left);
+    }
+
+    let asked = hall.room.reconciled.expect("it was asked");
+    assert!(hall.now.seconds_since(asked) <= 16, "{}", hall.tale());
+}
+
+#[test]
+fn an_answer_of_the_carriers_counts_whatever_happened_while_it_was_asked() {
+    let (mut hall, [ida, ..]) = running();
+    hall.is_slow = true;
+    hall.later(20);
+    let sweep = hall.room.sweep;
+
+    hall.says_and_works(Said::Left(ida.clone(), exchange::LeftBecause::HungUp));
+
+    assert_eq!(hall.room.sweep, sweep, "{}", hall.tale());
+    hall.is_slow = false;
+    hall.later(20);
+    hall.is_right();
+}
+
+#[test]
+fn who_is_said_to_speak_and_never_to_cease_speaks_for_a_minute() {
+    let (mut hall, [ida, ..]) = running();
+
+    hall.says_and_works(Said::Speaks(ida.clone(), true));
+    hall.later(50);
+    assert!(hall.member(&ida).speaking.is_some());
+    hall.later(30);
+
+    assert!(hall.member(&ida).speaking.is_none());
+}
+
+#[test]
+fn who_is_muted_does_not_speak() {
+    let (mut hall, [ida, ..]) = running();
+    hall.says_and_works(Said::Speaks(ida.clone(), true));
+
+    let leg = ida.clone();
+    hall.act(RoomAct::Mute { leg, on: true }).unwrap();
+
+    assert!(hall.member(&ida).speaking.is_none());
+}
+
+#[test]
 fn who_speaks_is_shown_until_they_cease_or_leave() {
     let (mut hall, [ida, ..]) = running();
 

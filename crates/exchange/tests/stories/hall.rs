@@ -28,6 +28,8 @@ pub(crate) enum At {
     Asked(Route),
     /// It goes on elsewhere in a moment.
     Going(Route, Moment),
+    /// It hears what is said before it goes into the conference.
+    Told(Join, Moment),
     /// In the conference.
     Room,
     /// Over.
@@ -60,6 +62,8 @@ pub(crate) struct Conference {
     pub(crate) sid: ConferenceSid,
     pub(crate) has_started: bool,
     pub(crate) is_paused: bool,
+    /// From when on the carrier knows of its recording.
+    recorded: Moment,
     pub(crate) people: BTreeMap<CallSid, Within>,
     sequence: u32,
 }
@@ -93,6 +97,11 @@ pub(crate) struct Hall {
     pub(crate) wrong_codes: u32,
     /// Whether the carrier lets in no more than the document says.
     pub(crate) is_strict: bool,
+    /// How long it takes to say a character, and until the carrier knows of a recording.
+    pub(crate) letter_ms: i64,
+    pub(crate) recording_ms: i64,
+    /// Whether what is to be done by REST waits.
+    pub(crate) is_slow: bool,
     /// Whether the carrier refuses whatever it is asked by REST.
     pub(crate) refuses: bool,
     conferences: u32,
@@ -175,6 +184,9 @@ impl Hall {
             over: Vec::new(),
             wrong_codes: 0,
             is_strict: false,
+            letter_ms: 0,
+            recording_ms: 0,
+            is_slow: false,
             refuses: false,
             conferences: 0,
             created: 0,

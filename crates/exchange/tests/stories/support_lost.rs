@@ -255,9 +255,9 @@ fn a_sweep_finds_an_agent_who_is_gone_without_a_word() {
 }
 
 #[test]
-fn a_sweep_that_sees_what_we_know_changes_nothing() {
+fn a_sweep_that_sees_what_we_know_changes_nothing_but_when_it_was_known() {
     let mut desk = settled();
-    let before = desk.story.call.clone();
+    let mut before = desk.story.call.clone();
     let caller = desk.story.call.sid.clone();
     let Stage::Talking { .. } = desk.stage() else {
         panic!("they talk");
@@ -269,6 +269,10 @@ fn a_sweep_that_sees_what_we_know_changes_nothing() {
 
     let step = desk.happens(event);
 
+    if let exchange::Progress::Support(support) = &mut before.progress {
+        assert_eq!(support.reconciled, None);
+        support.reconciled = Some(desk.story.now);
+    }
     assert_eq!(desk.story.call, before);
     assert!(
         matches!(step.effects[..], [Effect::Sweep { .. }]),

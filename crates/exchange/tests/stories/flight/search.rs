@@ -66,7 +66,11 @@ impl Flight {
                 }
             }
             Value::Array(values) => values.iter_mut().for_each(|one| self.age(one)),
-            Value::Object(fields) => fields.values_mut().for_each(|one| self.age(one)),
+            Value::Object(fields) => {
+                // Nothing follows from when the carrier was last asked.
+                fields.remove("reconciled");
+                fields.values_mut().for_each(|one| self.age(one));
+            }
             Value::Null | Value::Bool(_) | Value::String(_) => {}
         }
     }

@@ -24,9 +24,11 @@ impl Hall {
     pub(super) fn obeys(&mut self, who: &CallSid, answer: Option<Answer>) {
         let Some(answer) = answer else { return };
         let mut is_led = false;
+        let mut words = 0;
         for act in answer.0 {
             let at = match act {
                 Act::Say(speech) => {
+                    words += self.letter_ms * i64::try_from(speech.plain().len()).expect("few");
                     self.leg_mut(who).heard.push(speech.plain());
                     continue;
                 }
@@ -34,18 +36,17 @@ impl Hall {
                     self.leg_mut(who).heard.push(ask.speech.plain());
                     At::Asked(ask.then)
                 }
-                Act::Goto(route) => At::Going(route, Moment(self.now.0 + MOMENT_MS)),
+                Act::Goto(route) => At::Going(route, Moment(self.now.0 + words + MOMENT_MS)),
                 Act::HangUp => {
                     self.reports(who, Reported::Completed);
                     At::Gone
                 }
-                Act::Join(join) => {
-                    self.leg_mut(who).at = At::Room;
-                    self.leg_mut(who).silent = None;
-                    self.leg_mut(who).join = Some(join.clone());
-                    self.enters(who, &join);
+                Act::Join(join) if words > 0 => {
+                    let until = Moment(self.now.0 + words);
+                    self.leg_mut(who).at = At::Told(join, until);
                     return;
                 }
+                Act::Join(join) => return self.joins(who, &join),
                 Act::Music | Act::Record(_) | Act::Dial(_) => {
                     unreachable!("no visitor is led there")
                 }
@@ -54,6 +55,13 @@ impl Hall {
             is_led = true;
         }
         assert!(is_led, "a document leads nowhere\n{}", self.tale());
+    }
+
+    pub(super) fn joins(&mut self, who: &CallSid, join: &Join) {
+        self.leg_mut(who).at = At::Room;
+        self.leg_mut(who).silent = None;
+        self.leg_mut(who).join = Some(join.clone());
+        self.enters(who, join);
     }
 
     pub(super) fn leg_mut(&mut self, who: &CallSid) -> &mut Leg {
@@ -75,6 +83,7 @@ impl Hall {
                 sid: ConferenceSid::parse(&sid).expect("a conference"),
                 has_started: false,
                 is_paused: false,
+                recorded: Moment(i64::MAX),
                 people: BTreeMap::new(),
                 sequence: 0,
             });
@@ -95,6 +104,9 @@ impl Hall {
             && conference.people.len() > 1
             && conference.people.values().any(|one| one.starts);
         conference.has_started |= begins;
+        if begins {
+            conference.recorded = Moment(self.now.0 + self.recording_ms);
+        }
         self.says(Said::Joined(who.clone()));
         if begins {
             self.says(Said::Started);
@@ -197,7 +209,7 @@ impl Hall {
                 };
                 self.posts(who, visits(ConferenceRoute::Left, gone));
             }
-            At::Asked(_) | At::Going(..) => {}
+            At::Asked(_) | At::Going(..) | At::Told(..) => {}
         }
         self.reports(who, Reported::Completed);
     }

@@ -32,9 +32,13 @@ impl Hall {
             ][recording];
         });
         let loses = [0, 2, 6, 11][lots.below(4)];
+        let letter_ms = [0, 30, 80][lots.below(3)];
+        let recording_ms = [0, 3_000][lots.below(2)];
         let mut hall = Self::of(plan, id, lots);
         hall.may_trouble = may_trouble;
         hall.loses = loses;
+        hall.letter_ms = letter_ms;
+        hall.recording_ms = recording_ms;
         hall
     }
 
@@ -102,7 +106,8 @@ impl Hall {
             self.takes(&mail.to, mail.event);
             return true;
         }
-        let due: Vec<usize> = (0..self.outbox.len())
+        let first = if self.is_slow { self.outbox.len() } else { 0 };
+        let due: Vec<usize> = (first..self.outbox.len())
             .filter(|place| self.outbox[*place].0 <= now && self.is_first_in_lane(*place))
             .collect();
         if !due.is_empty() {
@@ -113,10 +118,22 @@ impl Hall {
         }
         let going = self.legs.iter().find_map(|(sid, leg)| match &leg.at {
             At::Going(route, due) if *due <= now => Some((sid.clone(), route.clone())),
-            At::Going(..) | At::Ringing(_) | At::Asked(_) | At::Room | At::Gone => None,
+            At::Going(..) | At::Told(..) | At::Ringing(_) | At::Asked(_) | At::Room | At::Gone => {
+                None
+            }
         });
         if let Some((sid, route)) = going {
             self.asks(&sid, &route, Input::default());
+            return true;
+        }
+        let told = self.legs.iter().find_map(|(sid, leg)| match &leg.at {
+            At::Told(join, until) if *until <= now => Some((sid.clone(), join.clone())),
+            At::Told(..) | At::Going(..) | At::Ringing(_) | At::Asked(_) | At::Room | At::Gone => {
+                None
+            }
+        });
+        if let Some((sid, join)) = told {
+            self.joins(&sid, &join);
             return true;
         }
         false
@@ -133,9 +150,10 @@ impl Hall {
 
     pub(super) fn next_due(&self) -> Option<Moment> {
         let mail = self.mail.iter().map(|mail| mail.due);
-        let outbox = self.outbox.iter().map(|(due, ..)| *due);
+        let first = if self.is_slow { self.outbox.len() } else { 0 };
+        let outbox = self.outbox[first..].iter().map(|(due, ..)| *due);
         let going = self.legs.values().filter_map(|leg| match &leg.at {
-            At::Going(_, due) => Some(*due),
+            At::Going(_, due) | At::Told(_, due) => Some(*due),
             At::Ringing(_) | At::Asked(_) | At::Room | At::Gone => None,
         });
         mail.chain(outbox).chain(going).min()
@@ -169,7 +187,7 @@ impl Hall {
             self.is_busy(&sid);
         }
         for _ in 0..3 {
-            self.later(3);
+            self.later(8);
             for sid in self.live(|at| matches!(at, At::Asked(_))) {
                 self.keys(&sid, "");
             }

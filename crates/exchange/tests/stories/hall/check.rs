@@ -1,12 +1,12 @@
 //! What holds in the hall at every moment, and what holds when it has come to rest.
 
-use exchange::conference::Whereabouts;
+use exchange::conference::{ActState, Whereabouts};
 
 use super::*;
 
 /// The longest silence that anybody may meet: when everything arrives, and when something is lost.
 const SILENCE_MS: i64 = 5_000;
-const TROUBLED_SILENCE_MS: i64 = 21_000;
+const TROUBLED_SILENCE_MS: i64 = 16_000;
 
 /// How much longer when REST fails, each time.
 const FAILURE_MS: i64 = 11_000;
@@ -93,12 +93,10 @@ impl Hall {
                     is_muted: one.mute.is_on,
                     is_held: one.hold.is_on,
                 };
-                assert_eq!(
-                    (one.mute.due, one.hold.due, one.ends.due),
-                    (0, 0, 0),
-                    "{}",
-                    tale()
-                );
+                let is_under_way = [one.mute, one.hold, one.ends].map(|one| one.is_under_way());
+                assert_eq!(is_under_way, [false; 3], "{}", tale());
+                let is_wanted = one.acts.iter().any(|act| act.state == ActState::Wanted);
+                assert!(!is_wanted, "{}", tale());
                 (one.leg.clone(), within)
             })
             .collect();
@@ -110,6 +108,21 @@ impl Hall {
             "{}",
             tale()
         );
+        let is_recorded = |one: &Conference| {
+            self.room
+                .recording
+                .is_some_and(|is| is.is_on != one.is_paused)
+        };
+        let running = self.conference.iter().filter(|one| one.has_started);
+        for one in running.filter(|_| self.room.recording.is_some()) {
+            assert!(is_recorded(one), "{}", tale());
+        }
+        let is_wanted = self
+            .room
+            .acts
+            .iter()
+            .any(|act| act.state == ActState::Wanted);
+        assert!(!is_wanted, "{}", tale());
         let is_running = matches!(self.room.phase, Phase::Running { .. });
         assert_eq!(is_running, self.has_started(), "{}", tale());
         let conference = self.conference.as_ref().map(|one| &one.sid);

@@ -58,7 +58,9 @@ impl Hall {
     fn stands(&self, who: &CallSid) -> Reported {
         match self.legs[who].at {
             At::Gone => Reported::Completed,
-            At::Ringing(_) | At::Asked(_) | At::Going(..) | At::Room => Reported::Live,
+            At::Ringing(_) | At::Asked(_) | At::Going(..) | At::Told(..) | At::Room => {
+                Reported::Live
+            }
         }
     }
 
@@ -135,7 +137,7 @@ impl Hall {
                 }
             }
             RoomDeed::Record { on } => match &mut self.conference {
-                Some(conference) if conference.has_started => conference.is_paused = !on,
+                Some(conference) if conference.recorded <= self.now => conference.is_paused = !on,
                 Some(_) | None => return Err(Undone::NotThere),
             },
             RoomDeed::End { conference } => {
@@ -174,7 +176,7 @@ impl Hall {
                     self.takes(leg, visits(ConferenceRoute::Left, Input::default()));
                 }
             }
-            At::Asked(_) | At::Going(..) => {}
+            At::Asked(_) | At::Going(..) | At::Told(..) => {}
         }
         let next = Route::Conference(ConferenceRoute::Next);
         let soon = self.soon();

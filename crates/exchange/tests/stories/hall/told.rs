@@ -72,6 +72,17 @@ impl Hall {
         })
     }
 
+    /// How many deeds of a kind the carrier was asked for.
+    pub(crate) fn done(&self, is_it: impl Fn(&RoomDeed) -> bool) -> usize {
+        let done = self.journal.iter().filter(|written| match written {
+            Written::Does(_, deed) => is_it(deed),
+            Written::Begins(..) | Written::Happened(..) | Written::Lost(_) | Written::Line(_) => {
+                false
+            }
+        });
+        done.count()
+    }
+
     #[track_caller]
     pub(crate) fn ended(&self, who: &CallSid, how: Outcome) {
         let call = self.legs[who].call.as_ref().expect("a call");
