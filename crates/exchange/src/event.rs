@@ -47,6 +47,8 @@ pub struct Input {
     pub too_many: bool,
     /// What the clocks show in the zones that the plan names, for steps that begin on a line.
     pub clocks: WallClocks,
+    /// The draft of a menu that the call was placed to try, by its number.
+    pub trial: Option<u32>,
 }
 
 /// What the caller pressed.

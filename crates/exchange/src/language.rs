@@ -30,6 +30,16 @@ impl Language {
         }
     }
 
+    /// Its name in English.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Spanish => "Spanish",
+            Self::Japanese => "Japanese",
+        }
+    }
+
     /// The language of a code.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {

@@ -22,7 +22,7 @@ mod hours;
 mod id;
 mod language;
 mod line;
-mod menu;
+pub mod menu;
 mod number;
 mod outcome;
 mod phone_tree;
@@ -60,7 +60,7 @@ pub use id::{
 };
 pub use language::Language;
 pub use line::{Line, LineKind};
-pub use menu::{Choice, Destination, Menu, Node};
+pub use menu::{Choice, Destination, Edition, Menu, MenuAt, Node};
 pub use number::{BadNumber, PhoneNumber};
 pub use outcome::{Ended, Outcome, Reported};
 pub use phone_tree::{MenuRoute, PhoneTree};

@@ -8,8 +8,8 @@ use crate::answer::{Keys, Route};
 use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
-    Destination, Digits, DirectoryId, Input, Language, LineKind, Menu, NodeId, Part, Prompt,
-    VisitOutcome, Whom,
+    Destination, Digits, DirectoryId, Edition, Input, Language, LineKind, Menu, MenuAt, Node,
+    NodeId, Part, Plan, Prompt, VisitOutcome, Whom,
 };
 
 /// A step of a phone tree, by the name of its route.
@@ -22,6 +22,8 @@ pub enum MenuRoute {
     Menu,
     /// The answer to a list, or the end of a call to one of its entries.
     Planets,
+    /// The next number of an entry is to be called.
+    Entry(String),
     /// A path that means nothing.
     Unknown(String),
 }
@@ -33,19 +35,67 @@ pub struct PhoneTree {
     pub trail: Vec<NodeId>,
     /// The list that is read out, where it is one.
     pub list: Option<DirectoryId>,
+    /// The tree as it stood when the call came to it: the call finishes on that, whatever goes live meanwhile. Calls of
+    /// releases that did not know versions have none.
+    #[serde(default)]
+    pub begun: Option<MenuAt>,
+    /// How many attempts there had been when an entry was chosen: each choice tries all its numbers.
+    #[serde(default)]
+    pub since: usize,
+}
+
+impl PhoneTree {
+    /// The place that the caller is at.
+    #[must_use]
+    pub fn place<'a>(&'a self, plan: &'a Plan) -> Option<&'a NodeId> {
+        let menu = plan.menu_at(self.begun.as_ref()?)?;
+        Some(here(menu, self))
+    }
+
+    /// Another place of the same tree.
+    fn at(&self, trail: Vec<NodeId>, list: Option<DirectoryId>) -> Self {
+        Self {
+            trail,
+            list,
+            begun: self.begun.clone(),
+            since: self.since,
+        }
+    }
 }
 
 const PATIENCE: u8 = 7;
 
 /// The beginning of the tree.
-pub(crate) fn welcome(turn: &mut Turn<'_>, state: &mut PhoneTree) {
-    move_to(turn, state, PhoneTree::default());
+pub(crate) fn welcome(turn: &mut Turn<'_>, state: &mut PhoneTree, input: &Input) {
+    begin(turn, state, input);
+    let root = state.at(Vec::new(), None);
+    move_to(turn, state, root);
     ask(turn, state);
 }
 
+/// Keeps which version of the tree the call is led through: the live one, or the draft that it was placed to try.
+fn begin(turn: &mut Turn<'_>, state: &mut PhoneTree, input: &Input) {
+    if state.begun.is_some() {
+        return;
+    }
+    let Some(live) = live_menu(turn) else {
+        return;
+    };
+    let trial = input.trial.map(|number| MenuAt {
+        menu: live.id.clone(),
+        edition: Edition::Trial(number),
+    });
+    let trial = trial.filter(|trial| turn.plan.menu_at(trial).is_some());
+    if trial.is_some() {
+        turn.note(format!("A draft of the menu {} is tried.", live.name));
+    }
+    state.begun = Some(trial.unwrap_or_else(|| MenuAt::live(live)));
+}
+
 pub(crate) fn step(turn: &mut Turn<'_>, state: &mut PhoneTree, route: MenuRoute, input: &Input) {
+    begin(turn, state, input);
     match route {
-        MenuRoute::Welcome => welcome(turn, state),
+        MenuRoute::Welcome => welcome(turn, state, input),
         MenuRoute::Unknown(path) => {
             turn.note(format!(
                 "There is no step {path:?}; the caller is led back to the beginning."
@@ -54,26 +104,67 @@ pub(crate) fn step(turn: &mut Turn<'_>, state: &mut PhoneTree, route: MenuRoute,
         }
         MenuRoute::Menu => {
             if state.list.is_some() && input.dial.is_none() {
-                let place = PhoneTree {
-                    trail: state.trail.clone(),
-                    list: None,
-                };
+                let place = state.at(state.trail.clone(), None);
                 move_to(turn, state, place);
             }
             answer(turn, state, input);
         }
         MenuRoute::Planets => {
             if state.list.is_none() {
-                let list = menu(turn).and_then(first_list);
-                let place = PhoneTree {
-                    trail: state.trail.clone(),
-                    list,
-                };
+                let list = menu(turn, state).and_then(first_list);
+                let place = state.at(state.trail.clone(), list);
                 move_to(turn, state, place);
             }
             answer(turn, state, input);
         }
+        MenuRoute::Entry(id) => next_number(turn, state, &id, input),
     }
+}
+
+/// The number of an entry before this one is over.
+fn next_number(turn: &mut Turn<'_>, state: &mut PhoneTree, id: &str, input: &Input) {
+    let (named, place) = reach::target(id);
+    let list = state.list.clone();
+    let entries = list.map_or(&[][..], |list| turn.plan.entries(&list));
+    let entry = entries.iter().find(|entry| entry.id.as_str() == named);
+    let Some(entry) = entry else {
+        turn.note(format!("There is no entry {id:?}."));
+        return answer(turn, state, input);
+    };
+    if !reach::is_repeated(turn, entry, state.since, place) {
+        match turn.end_visit(input) {
+            Some(visit) if matches!(visit.outcome, Some(VisitOutcome::Talked(_))) => {
+                turn.tell(&visit);
+                return turn.farewell(Prompt::Goodbye, Outcome::Connected);
+            }
+            Some(visit) => turn.tell(&visit),
+            None => turn.miss_visit(),
+        }
+    }
+    call(turn, state, entry, place, input);
+}
+
+/// Calls an entry at its next number; when all were called, the list is read out again.
+fn call(
+    turn: &mut Turn<'_>,
+    state: &mut PhoneTree,
+    entry: &Office,
+    named: Option<usize>,
+    input: &Input,
+) {
+    while let Some(attempt) = reach::next(turn, entry, state.since, named, &input.clocks) {
+        let name = ("name", Part::Name(entry.name.clone()));
+        turn.say(Prompt::ConnectingEntry, &[name]);
+        let then = match attempt.following {
+            Some(place) => MenuRoute::Entry(reach::step_of(entry, place)),
+            None => MenuRoute::Planets,
+        };
+        let whom = Whom::office(entry);
+        if turn.dial(whom, &entry.name, &attempt.number, Route::Menu(then)) {
+            return;
+        }
+    }
+    ask(turn, state);
 }
 
 /// Being somewhere else starts counting anew.
@@ -118,14 +209,14 @@ fn answer(turn: &mut Turn<'_>, state: &mut PhoneTree, input: &Input) {
         return back(turn, state);
     }
     match state.list.clone() {
-        Some(directory) => choose_entry(turn, state, &directory, keys),
+        Some(directory) => choose_entry(turn, state, &directory, keys, input),
         None => choose(turn, state, input.digits.key(), keys),
     }
 }
 
 fn choose(turn: &mut Turn<'_>, state: &mut PhoneTree, key: Option<char>, keys: &str) {
     let choice = key.and_then(|key| {
-        let menu = menu(turn)?;
+        let menu = menu(turn, state)?;
         menu.nodes.get(here(menu, state))?.choices.get(&key)
     });
     if let Some(choice) = choice {
@@ -139,7 +230,13 @@ fn choose(turn: &mut Turn<'_>, state: &mut PhoneTree, key: Option<char>, keys: &
     again(turn, state, Prompt::WrongKey);
 }
 
-fn choose_entry(turn: &mut Turn<'_>, state: &mut PhoneTree, directory: &DirectoryId, keys: &str) {
+fn choose_entry(
+    turn: &mut Turn<'_>,
+    state: &mut PhoneTree,
+    directory: &DirectoryId,
+    keys: &str,
+    input: &Input,
+) {
     let entry = turn
         .plan
         .entries(directory)
@@ -153,36 +250,20 @@ fn choose_entry(turn: &mut Turn<'_>, state: &mut PhoneTree, directory: &Director
         return again(turn, state, Prompt::WrongKey);
     };
     turn.note(format!("Pressed {keys}: {}.", entry.name));
-    turn.say(
-        Prompt::ConnectingEntry,
-        &[("name", Part::Name(entry.name.clone()))],
-    );
-    if !turn.dial(
-        Whom::office(entry),
-        &entry.name,
-        &entry.phone,
-        Route::Menu(MenuRoute::Planets),
-    ) {
-        ask(turn, state);
-    }
+    state.since = turn.call.visits.len();
+    call(turn, state, entry, None, input);
 }
 
 fn go(turn: &mut Turn<'_>, state: &mut PhoneTree, to: &Destination) {
     match to {
         Destination::Menu { node } => {
-            let mut place = PhoneTree {
-                trail: state.trail.clone(),
-                list: None,
-            };
+            let mut place = state.at(state.trail.clone(), None);
             place.trail.push(node.clone());
             move_to(turn, state, place);
             ask(turn, state);
         }
         Destination::List { directory, .. } => {
-            let place = PhoneTree {
-                trail: state.trail.clone(),
-                list: Some(directory.clone()),
-            };
+            let place = state.at(state.trail.clone(), Some(directory.clone()));
             move_to(turn, state, place);
             ask(turn, state);
         }
@@ -200,6 +281,12 @@ fn go(turn: &mut Turn<'_>, state: &mut PhoneTree, to: &Destination) {
             }
         }
         Destination::Line { line } => turn.change_line(line),
+        Destination::Person => {
+            if !turn.dial_person(Route::Menu(MenuRoute::Menu), Outcome::NotReached) {
+                turn.note("The line has no person at the desk.");
+                ask(turn, state);
+            }
+        }
         Destination::Back => back(turn, state),
     }
 }
@@ -223,12 +310,15 @@ fn again(turn: &mut Turn<'_>, state: &PhoneTree, why: Prompt) {
 }
 
 fn ask(turn: &mut Turn<'_>, state: &PhoneTree) {
-    let Some(menu) = menu(turn) else {
+    let Some(menu) = menu(turn, state) else {
         turn.note("The menu of the line does not exist.");
         return turn.farewell(Prompt::Apology, Outcome::Apologised);
     };
     let (most, then) = match &state.list {
-        Some(directory) => (read_out(turn, menu, directory), MenuRoute::Planets),
+        Some(directory) => (
+            read_out(turn, menu, here(menu, state), directory),
+            MenuRoute::Planets,
+        ),
         None => {
             if let Some(node) = menu.nodes.get(here(menu, state)) {
                 turn.say_words(words(&node.prompt, turn.line.language));
@@ -252,8 +342,8 @@ fn ask(turn: &mut Turn<'_>, state: &PhoneTree) {
 }
 
 /// Reads out a list. Gives how many keys its longest entry takes.
-fn read_out(turn: &mut Turn<'_>, menu: &Menu, directory: &DirectoryId) -> u8 {
-    if let Some(intro) = intro_of(menu, directory) {
+fn read_out(turn: &mut Turn<'_>, menu: &Menu, from: &NodeId, directory: &DirectoryId) -> u8 {
+    if let Some(intro) = intro_of(menu, from, directory) {
         turn.say_words(words(intro, turn.line.language));
     }
     let entries = turn.plan.entries(directory);
@@ -282,7 +372,15 @@ fn read_out(turn: &mut Turn<'_>, menu: &Menu, directory: &DirectoryId) -> u8 {
     }
 }
 
-fn menu<'a>(turn: &Turn<'a>) -> Option<&'a Menu> {
+/// The tree that the call is led through. Where its version is no longer known, the live one.
+fn menu<'a>(turn: &Turn<'a>, state: &PhoneTree) -> Option<&'a Menu> {
+    let begun = state.begun.as_ref();
+    begun
+        .and_then(|begun| turn.plan.menu_at(begun))
+        .or_else(|| live_menu(turn))
+}
+
+fn live_menu<'a>(turn: &Turn<'a>) -> Option<&'a Menu> {
     match &turn.line.kind {
         LineKind::Menu { menu } => turn.plan.menu(menu),
         LineKind::Forward { .. } | LineKind::Support(_) | LineKind::Conference(_) => None,
@@ -299,34 +397,43 @@ fn here<'m>(menu: &'m Menu, state: &'m PhoneTree) -> &'m NodeId {
         .unwrap_or(&menu.root)
 }
 
-fn lists(menu: &Menu) -> impl Iterator<Item = (&DirectoryId, &BTreeMap<Language, String>)> {
-    menu.nodes
-        .values()
-        .flat_map(|node| node.choices.values())
-        .filter_map(|choice| match &choice.to {
-            Destination::List { directory, intro } => Some((directory, intro)),
-            Destination::Menu { .. }
-            | Destination::Announce { .. }
-            | Destination::Number { .. }
-            | Destination::Line { .. }
-            | Destination::Back => None,
-        })
+fn list_of(node: &Node) -> impl Iterator<Item = (&DirectoryId, &BTreeMap<Language, String>)> {
+    node.choices.values().filter_map(|choice| match &choice.to {
+        Destination::List { directory, intro } => Some((directory, intro)),
+        Destination::Menu { .. }
+        | Destination::Announce { .. }
+        | Destination::Number { .. }
+        | Destination::Line { .. }
+        | Destination::Person
+        | Destination::Back => None,
+    })
 }
 
 fn first_list(menu: &Menu) -> Option<DirectoryId> {
-    lists(menu).next().map(|(directory, _)| directory.clone())
+    let mut lists = menu.nodes.values().flat_map(list_of);
+    lists.next().map(|(directory, _)| directory.clone())
 }
 
-fn intro_of<'m>(menu: &'m Menu, directory: &DirectoryId) -> Option<&'m BTreeMap<Language, String>> {
-    lists(menu)
+/// What is said before a list: as the place that leads there has it, else as the first that does.
+fn intro_of<'m>(
+    menu: &'m Menu,
+    from: &NodeId,
+    directory: &DirectoryId,
+) -> Option<&'m BTreeMap<Language, String>> {
+    let here = menu.nodes.get(from).into_iter();
+    here.chain(menu.nodes.values())
+        .flat_map(list_of)
         .find(|(of, _)| *of == directory)
         .map(|(_, intro)| intro)
 }
 
 fn words(texts: &BTreeMap<Language, String>, language: Language) -> &str {
-    texts
-        .get(&language)
-        .or_else(|| texts.get(&Language::English))
-        .or_else(|| texts.values().next())
-        .map_or("", String::as_str)
+    let preferred = [texts.get(&language), texts.get(&Language::English)];
+    preferred
+        .into_iter()
+        .flatten()
+        .chain(texts.values())
+        .map(String::as_str)
+        .find(|text| !text.trim().is_empty())
+        .unwrap_or_default()
 }

@@ -1,16 +1,17 @@
 //! The plan: everything the rules look up, checked once and then only read.
 
 mod edit;
+mod menus;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::prompt::{Prompts, Template};
 use crate::{
-    AreaCode, ConferenceRoom, Destination, Directory, DirectoryId, Language, Line, LineId,
-    LineKind, Menu, MenuId, Node, Office, Part, PhoneNumber, Prompt, PromptError, PromptRow,
-    Region, RegionCode, RoomId, Zip, ZipRange, ZipSpan,
+    AreaCode, ConferenceRoom, Directory, DirectoryId, Language, Line, LineId, LineKind, Menu,
+    MenuAt, MenuId, Office, Part, PhoneNumber, Prompt, PromptError, PromptRow, Region, RegionCode,
+    RoomId, Zip, ZipRange, ZipSpan,
 };
 
 pub use edit::PlanEdit;
@@ -34,6 +35,12 @@ pub struct PlanRows {
     pub area_codes: Vec<AreaCode>,
     /// The phone trees.
     pub menus: Vec<Menu>,
+    /// Their earlier versions that calls may still be led through.
+    #[serde(default)]
+    pub past_menus: Vec<Menu>,
+    /// Drafts that somebody tries with a call of their own.
+    #[serde(default)]
+    pub trials: Vec<Menu>,
     /// What is said.
     pub prompts: Vec<PromptRow>,
 }
@@ -77,6 +84,14 @@ pub enum PlanError {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// A line whose menu leads to a person that it does not have.
+    #[error("the menu {menu} leads to a person, and the line {line} has none")]
+    NoPerson {
+        /// The menu.
+        menu: MenuId,
+        /// The line.
+        line: LineId,
+    },
     /// A place of a menu that says nothing in a language it is used in.
     #[error("the menu {menu} says nothing at {node} in {language}", language = language.code())]
     SilentMenu {
@@ -93,6 +108,7 @@ pub enum PlanError {
 #[derive(Clone, Debug)]
 pub struct Plan {
     lines: BTreeMap<LineId, Line>,
+    directories: BTreeSet<DirectoryId>,
     by_number: BTreeMap<PhoneNumber, LineId>,
     offices: BTreeMap<(DirectoryId, Option<RegionCode>), Vec<Office>>,
     regions: BTreeMap<RegionCode, Region>,
@@ -100,6 +116,8 @@ pub struct Plan {
     zip_spans: BTreeMap<Zip, ZipSpan>,
     area_codes: BTreeMap<String, RegionCode>,
     menus: BTreeMap<MenuId, Menu>,
+    /// Earlier versions and trials. What they lead to may be gone: the rules make do.
+    other_menus: BTreeMap<MenuAt, Menu>,
     prompts: Prompts,
     line_prompts: BTreeMap<LineId, Prompts>,
 }
@@ -139,8 +157,11 @@ impl Plan {
             };
             texts.insert((language, prompt), template);
         }
+        let directories = rows.directories.into_iter().map(|directory| directory.id);
         let plan = Self {
             by_number,
+            directories: directories.collect(),
+            office_zones: offices.values().flatten().flat_map(Office::zones).collect(),
             offices,
             lines: rows
                 .lines
@@ -172,17 +193,17 @@ impl Plan {
                 .into_iter()
                 .map(|menu| (menu.id.clone(), menu))
                 .collect(),
+            other_menus: menus::other_menus(rows.past_menus, rows.trials),
             prompts,
             line_prompts,
         };
-        plan.check(&rows.directories)?;
+        plan.check()?;
         Ok(plan)
     }
 
-    fn check(&self, directories: &[Directory]) -> Result<(), PlanError> {
+    fn check(&self) -> Result<(), PlanError> {
         let nowhere = |from: String, to: String| Err(PlanError::LeadsNowhere { from, to });
-        let is_directory =
-            |id: &DirectoryId| directories.iter().any(|directory| directory.id == *id);
+        let is_directory = |id: &DirectoryId| self.has_directory(id);
         self.check_language(Language::English)?;
         for line in self.lines.values() {
             self.check_language(line.language)?;
@@ -197,7 +218,10 @@ impl Plan {
                 }
                 LineKind::Menu { menu } => match self.menus.get(menu) {
                     None => return nowhere(from, format!("the menu {menu}")),
-                    Some(menu) => check_words(menu, line.language)?,
+                    Some(menu) => {
+                        menus::check_words(menu, line.language)?;
+                        menus::check_person(menu, line)?;
+                    }
                 },
                 LineKind::Support(_) => {}
                 LineKind::Conference(settings) => {
@@ -217,32 +241,7 @@ impl Plan {
         {
             return nowhere("a prompt".to_owned(), format!("the line {id}"));
         }
-        for menu in self.menus.values() {
-            let from = format!("the menu {}", menu.id);
-            if !menu.nodes.contains_key(&menu.root) {
-                return nowhere(from, format!("the place {}", menu.root));
-            }
-            for choice in menu.nodes.values().flat_map(|node| node.choices.values()) {
-                match &choice.to {
-                    Destination::Menu { node } if !menu.nodes.contains_key(node) => {
-                        return nowhere(from, format!("the place {node}"));
-                    }
-                    Destination::List { directory, .. } if !is_directory(directory) => {
-                        return nowhere(from, format!("the directory {directory}"));
-                    }
-                    Destination::Line { line } if !self.lines.contains_key(line) => {
-                        return nowhere(from, format!("the line {line}"));
-                    }
-                    Destination::Menu { .. }
-                    | Destination::List { .. }
-                    | Destination::Line { .. }
-                    | Destination::Announce { .. }
-                    | Destination::Number { .. }
-                    | Destination::Back => {}
-                }
-            }
-        }
-        Ok(())
+        self.check_menus()
     }
 
     fn check_language(&self, language: Language) -> Result<(), PlanError> {
@@ -273,10 +272,12 @@ impl Plan {
         }
     }
 
-    /// The time zones that lines keep their hours by.
+    /// The time zones that lines keep their hours by, and offices where that decides what is called first.
     pub fn zones(&self) -> impl Iterator<Item = &str> {
-        self.lines()
+        let lines = self.lines();
+        lines
             .filter_map(|line| Some(line.hours.as_ref()?.zone.as_str()))
+            .chain(self.office_zones.iter().map(String::as_str))
     }
 
     /// Every line, by id.
@@ -351,12 +352,6 @@ impl Plan {
         self.regions.get(self.area_codes.get(code)?)
     }
 
-    /// The phone tree of an id.
-    #[must_use]
-    pub fn menu(&self, id: &MenuId) -> Option<&Menu> {
-        self.menus.get(id)
-    }
-
     /// Appends what a line says for a prompt: its own words, or those that all lines share.
     pub fn say(&self, line: &Line, prompt: Prompt, values: &[(&str, Part)], parts: &mut Vec<Part>) {
         let own = self.line_prompts.get(&line.id);
@@ -381,33 +376,5 @@ impl Plan {
         if let Some(template) = template {
             template.fill(values, parts);
         }
-    }
-}
-
-fn check_words(menu: &Menu, language: Language) -> Result<(), PlanError> {
-    let is_silent = |words: &BTreeMap<Language, String>| {
-        words
-            .get(&language)
-            .is_none_or(|text| text.trim().is_empty())
-    };
-    let is_silent_node = |node: &Node| {
-        is_silent(&node.prompt)
-            || node.choices.values().any(|choice| match &choice.to {
-                Destination::List { intro: words, .. } | Destination::Announce { text: words } => {
-                    is_silent(words)
-                }
-                Destination::Menu { .. }
-                | Destination::Number { .. }
-                | Destination::Line { .. }
-                | Destination::Back => false,
-            })
-    };
-    match menu.nodes.iter().find(|(_, node)| is_silent_node(node)) {
-        None => Ok(()),
-        Some((node, _)) => Err(PlanError::SilentMenu {
-            menu: menu.id.clone(),
-            node: node.to_string(),
-            language,
-        }),
     }
 }

@@ -52,8 +52,8 @@ pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use outbox::Claimed;
 pub use people::{NewPerson, Person};
 pub use plan::{
-    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange,
-    PlanEditing, RowChange, Seeded, Thing, Upload,
+    ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, Mark, MenuDraft, MenuVersion,
+    OfficeChange, PastChange, PlanEditing, RowChange, Seeded, Thing, Upload,
 };
 pub use rooms::KnownRoom;
 pub use scratch::{Scratch, TEST_POSTGRES};

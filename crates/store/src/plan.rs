@@ -3,6 +3,8 @@
 mod directories;
 mod edit;
 mod lines;
+mod menu_drafts;
+mod menu_versions;
 mod menus;
 mod regions;
 
@@ -10,6 +12,9 @@ pub use directories::{
     ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, OfficeChange, PastChange, Upload,
 };
 pub use edit::{PlanEditing, RowChange, Thing};
+pub use menu_drafts::{Mark, MenuDraft};
+pub use menu_versions::MenuVersion;
+
 use exchange::{PlanRows, PromptRow};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -72,6 +77,7 @@ impl Store {
         directories::insert_offices(&mut tx, &rows.offices).await?;
         regions::insert(&mut tx, rows).await?;
         menus::insert(&mut tx, &rows.menus).await?;
+        menu_versions::keep_installed(&mut tx, &rows.menus).await?;
         menus::insert_prompts(&mut tx, &rows.prompts).await?;
         tx.commit().await.doing("seed the plan")?;
         Ok(Seeded::Planted)
@@ -103,6 +109,8 @@ async fn read(connection: &mut AnyConnection) -> Result<PlanRows, Error> {
         zip_spans: regions::all_zip_spans(connection).await?,
         area_codes: regions::all_area_codes(connection).await?,
         menus: menus::all(connection).await?,
+        past_menus: menu_versions::all_past(connection).await?,
+        trials: menu_versions::all_trials(connection).await?,
         prompts: menus::all_prompts(connection).await?,
     })
 }

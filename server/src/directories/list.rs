@@ -56,6 +56,7 @@ fn leads_to(menu: &exchange::Menu, id: &DirectoryId) -> bool {
         | exchange::Destination::Announce { .. }
         | exchange::Destination::Number { .. }
         | exchange::Destination::Line { .. }
+        | exchange::Destination::Person
         | exchange::Destination::Back => false,
     })
 }
@@ -137,7 +138,7 @@ fn read(form: &NewDirectoryForm) -> Result<(Directory, DirectoryShape), Vec<Fiel
 }
 
 /// A name as an id: small letters, digits, and hyphens between them.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let folded = super::words::folded(name);
     let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

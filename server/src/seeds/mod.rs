@@ -84,6 +84,8 @@ pub fn rows() -> Result<PlanRows, SeedProblem> {
         zip_spans: zip_spans()?,
         area_codes: seed!("area_codes.csv").rows::<AreaCode>()?,
         menus: seed!("menus.json").json::<Vec<Menu>>()?,
+        past_menus: Vec::new(),
+        trials: Vec::new(),
         prompts,
     })
 }

@@ -166,5 +166,6 @@ fn dial_status(status: &DialCallStatus) -> DialStatus {
         DialCallStatus::Failed => DialStatus::Failed,
         DialCallStatus::Canceled => DialStatus::Canceled,
         DialCallStatus::Other(word) => DialStatus::Other(word.clone()),
+        trial: None,
     }
 }

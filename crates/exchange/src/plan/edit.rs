@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Line, LineId, PlanRows, Prompt, PromptRow};
+use crate::{Language, Line, LineId, Menu, MenuId, PlanRows, Prompt, PromptRow};
 
 /// One change of the plan's rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,24 @@ pub enum PlanEdit {
         language: Language,
         /// Which prompt, by its key.
         key: String,
+    },
+    /// The menu goes live as it stands here; it is made where it is missing. What was live before is kept for the calls
+    /// that began with it.
+    PutMenu {
+        /// The menu, with the number of its version.
+        menu: Box<Menu>,
+        /// What its maker says of the version.
+        note: String,
+    },
+    /// The menu goes; calls that began with it finish on it.
+    RemoveMenu {
+        /// The menu.
+        menu: MenuId,
+    },
+    /// A draft of a menu can be tried with a call.
+    TryMenu {
+        /// The draft, with the number of the trial.
+        menu: Box<Menu>,
     },
 }
 
@@ -70,8 +88,20 @@ impl PlanRows {
             } => self.prompts.retain(|other| {
                 other.line != *line || other.language != *language || other.key != *key
             }),
+            PlanEdit::PutMenu { menu, .. } => {
+                self.put_by(&menu.id);
+                self.menus.push(Menu::clone(menu));
+            }
+            PlanEdit::RemoveMenu { menu } => self.put_by(menu),
+            PlanEdit::TryMenu { menu } => self.trials.push(Menu::clone(menu)),
         }
         self
+    }
+
+    /// Keeps the live version of a menu for the calls that are led through it.
+    fn put_by(&mut self, id: &MenuId) {
+        let is_other = |menu: &mut Menu| menu.id == *id;
+        self.past_menus.extend(self.menus.extract_if(.., is_other));
     }
 }
 

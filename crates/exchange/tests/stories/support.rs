@@ -252,6 +252,7 @@ pub(crate) fn rows() -> PlanRows {
                 (
                     node("root"),
                     Node {
+                        name: String::new(),
                         prompt: words("Root menu."),
                         choices: root,
                     },
@@ -259,12 +260,16 @@ pub(crate) fn rows() -> PlanRows {
                 (
                     node("more"),
                     Node {
+                        name: String::new(),
                         prompt: words("More menu."),
                         choices: more,
                     },
                 ),
             ]),
+            version: 1,
         }],
+        past_menus: Vec::new(),
+        trials: Vec::new(),
         prompts: prompts(),
     }
 }

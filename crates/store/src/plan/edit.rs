@@ -1,11 +1,11 @@
-//! Changing the plan by hand: lines and what is said, each with who did it, when, and what was before.
+//! Changing the plan by hand: lines, menus and what is said, each with who did it, when, and what was before.
 
 use std::collections::BTreeMap;
 
-use exchange::{Language, LineId, Moment, PlanEdit};
+use exchange::{Language, LineId, MenuId, Moment, PlanEdit};
 use sqlx::Row;
 
-use super::{lines, menus, move_on, number, optional, text};
+use super::{lines, menu_versions, menus, move_on, number, optional, text};
 use crate::audit::{self, Audited};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
@@ -35,6 +35,8 @@ pub struct PlanEditing<'a> {
 pub enum Thing {
     /// A line.
     Line(LineId),
+    /// A menu.
+    Menu(MenuId),
     /// What is said: whose words (none for those that all lines share), the language, the prompt's key.
     Prompt(Option<LineId>, Language, String),
 }
@@ -43,6 +45,7 @@ impl Thing {
     const fn kind(&self) -> &'static str {
         match self {
             Self::Line(_) => "line",
+            Self::Menu(_) => "menu",
             Self::Prompt(..) => "prompt",
         }
     }
@@ -50,12 +53,14 @@ impl Thing {
     fn id(&self) -> String {
         match self {
             Self::Line(id) => id.to_string(),
+            Self::Menu(id) => id.to_string(),
             Self::Prompt(line, language, key) => prompt_id(line.as_ref(), *language, key),
         }
     }
 
-    fn of(edit: &PlanEdit) -> Self {
-        match edit {
+    /// What an edit changes; nothing where that is not for long, and is not kept.
+    fn of(edit: &PlanEdit) -> Option<Self> {
+        Some(match edit {
             PlanEdit::PutLine { line } => Self::Line(line.id.clone()),
             PlanEdit::RemoveLine { line } => Self::Line(line.clone()),
             PlanEdit::PutPrompt { row } => {
@@ -66,7 +71,10 @@ impl Thing {
                 language,
                 key,
             } => Self::Prompt(line.clone(), *language, key.clone()),
-        }
+            PlanEdit::PutMenu { menu, .. } => Self::Menu(menu.id.clone()),
+            PlanEdit::RemoveMenu { menu } => Self::Menu(menu.clone()),
+            PlanEdit::TryMenu { .. } => return None,
+        })
     }
 }
 
@@ -104,9 +112,12 @@ impl Store {
             return Ok(None);
         }
         for edit in editing.edits {
-            let thing = Thing::of(edit);
+            let Some(thing) = Thing::of(edit) else {
+                write(&mut tx, edit, editing).await?;
+                continue;
+            };
             let before = text_of(&mut tx, &thing).await?;
-            write(&mut tx, edit).await?;
+            write(&mut tx, edit, editing).await?;
             let after = text_of(&mut tx, &thing).await?;
             let change = RowChange {
                 version,
@@ -190,7 +201,11 @@ impl Store {
     }
 }
 
-async fn write(tx: &mut Write<'_>, edit: &PlanEdit) -> Result<(), Error> {
+async fn write(
+    tx: &mut Write<'_>,
+    edit: &PlanEdit,
+    editing: &PlanEditing<'_>,
+) -> Result<(), Error> {
     match edit {
         PlanEdit::PutLine { line } => lines::put(tx, line).await,
         PlanEdit::RemoveLine { line } => {
@@ -206,6 +221,11 @@ async fn write(tx: &mut Write<'_>, edit: &PlanEdit) -> Result<(), Error> {
             language,
             key,
         } => menus::delete_prompt(tx, line.as_ref(), *language, key).await,
+        PlanEdit::PutMenu { menu, note } => {
+            menu_versions::put(tx, menu, note, (editing.by, editing.at)).await
+        }
+        PlanEdit::RemoveMenu { menu } => menu_versions::remove(tx, menu, editing.at).await,
+        PlanEdit::TryMenu { menu } => menu_versions::keep_trial(tx, menu, editing.at).await,
     }
 }
 
@@ -219,6 +239,10 @@ async fn text_of(tx: &mut Write<'_>, thing: &Thing) -> Result<Option<String>, Er
         Thing::Prompt(line, language, key) => {
             menus::one_prompt(tx, line.as_ref(), *language, key).await
         }
+        Thing::Menu(id) => menus::one(tx, id)
+            .await?
+            .map(|menu| to_json(&menu, "a menu"))
+            .transpose(),
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use exchange::{Language, LineId, Menu, MenuId, NodeId, PromptRow};
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::lines::read_language;
-use super::text;
+use super::{number, text};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json, unreadable};
 
@@ -15,7 +16,7 @@ const WHAT: &str = "a menu";
 pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Menu>, Error> {
     sqlx::query(
         "
-        select id, name, root, nodes
+        select id, name, root, nodes, version
         from menus
         order by id
         ",
@@ -24,29 +25,52 @@ pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Menu>, Err
     .await
     .doing("read the menus")?
     .iter()
-    .map(|row| {
-        Ok(Menu {
-            id: MenuId::parse(text(row, "id")?).map_err(|error| unreadable(WHAT, error))?,
-            name: text(row, "name")?.to_owned(),
-            root: NodeId::parse(text(row, "root")?).map_err(|error| unreadable(WHAT, error))?,
-            nodes: from_json(text(row, "nodes")?, WHAT)?,
-        })
-    })
+    .map(read)
     .collect()
+}
+
+/// The menu of an id, as it is live.
+pub(super) async fn one(tx: &mut Write<'_>, id: &MenuId) -> Result<Option<Menu>, Error> {
+    sqlx::query(
+        "
+        select id, name, root, nodes, version
+        from menus
+        where id = $1
+        ",
+    )
+    .bind(id.as_str())
+    .fetch_optional(&mut **tx)
+    .await
+    .doing("read a menu")?
+    .map(|row| read(&row))
+    .transpose()
+}
+
+/// A menu as its row has it: `id`, `name`, `root`, `nodes`, `version`.
+pub(super) fn read(row: &AnyRow) -> Result<Menu, Error> {
+    let version = number(row, "version")?;
+    Ok(Menu {
+        id: MenuId::parse(text(row, "id")?).map_err(|error| unreadable(WHAT, error))?,
+        name: text(row, "name")?.to_owned(),
+        root: NodeId::parse(text(row, "root")?).map_err(|error| unreadable(WHAT, error))?,
+        nodes: from_json(text(row, "nodes")?, WHAT)?,
+        version: u32::try_from(version).map_err(|error| unreadable(WHAT, error))?,
+    })
 }
 
 pub(super) async fn insert(tx: &mut Write<'_>, menus: &[Menu]) -> Result<(), Error> {
     for menu in menus {
         sqlx::query(
             "
-            insert into menus (id, name, root, nodes)
-            values ($1, $2, $3, $4)
+            insert into menus (id, name, root, nodes, version)
+            values ($1, $2, $3, $4, $5)
             ",
         )
         .bind(menu.id.as_str())
         .bind(menu.name.as_str())
         .bind(menu.root.as_str())
         .bind(to_json(&menu.nodes, WHAT)?)
+        .bind(i64::from(menu.version))
         .execute(&mut **tx)
         .await
         .doing("write a menu")?;

@@ -236,11 +236,15 @@ fn rows() -> PlanRows {
             nodes: BTreeMap::from([(
                 NodeId::parse("main").expect("an id"),
                 Node {
+                    name: String::new(),
                     prompt: BTreeMap::from([(Language::English, "Press 1.".to_owned())]),
                     choices: BTreeMap::new(),
                 },
             )]),
+            version: 1,
         }],
+        past_menus: Vec::new(),
+        trials: Vec::new(),
         prompts: vec![PromptRow {
             line: None,
             language: Language::Spanish,
