@@ -66,6 +66,12 @@ const STATES = {
     await one.isAt("seeking");
     return caller;
   },
+  "agent 2 rings, and agent 1 has left": async () => {
+    const caller = await begins("Cold");
+    await one.shows("wraps-up");
+    await two.shows("rings");
+    return caller;
+  },
   "agent 1 asks first": () => answers("Consult"),
   "agent 1 turned to the caller": async () => {
     const caller = await answers("Consult");
@@ -101,6 +107,15 @@ async function hearsAt(leg, hz) {
   return heard.rms > 300 && Math.abs(heard.peak_hz - hz) <= 20;
 }
 
+/** The caller hears music, and nobody. */
+function hearsMusic(caller, left) {
+  const isMusic = async () => {
+    const { heard } = await stage.carrier.levels(caller);
+    return heard.rms > 100 && [ONE, TWO].every((hz) => Math.abs(heard.peak_hz - hz) > 20);
+  };
+  return until("the caller to hear music", isMusic, { within: left() });
+}
+
 /** Agent 1 keeps the caller, reads why, and agent 2 is in no call. */
 async function keepsTheCaller(caller, left) {
   await one.mayHandOver(left());
@@ -133,6 +148,11 @@ const ENDS = {
       await isBackWhile("seeking", left);
       await talks(one, ONE, caller, left);
     },
+    "agent 2 rings, and agent 1 has left": async (caller, left) => {
+      await one.shows("wraps-up", left());
+      await two.shows("rings", left());
+      await hearsMusic(caller, left);
+    },
     "agent 1 asks first": hasTheCaller,
     "agent 1 turned to the caller": hasTheCaller,
     "all three talk": hasTheCaller,
@@ -141,6 +161,11 @@ const ENDS = {
   two: {
     "agent 2 rings, all three at once": keepsTheCaller,
     "agent 2 rings, to be asked first": keepsTheCaller,
+    "agent 2 rings, and agent 1 has left": async (caller, left) => {
+      await two.page.locator('.status-now[data-status="not-responding"]').waitFor({ timeout: left() });
+      await two.shows("idle", left());
+      await hearsMusic(caller, left);
+    },
     "agent 1 asks first": keepsTheCaller,
     "agent 1 turned to the caller": keepsTheCaller,
     "all three talk": keepsTheCaller,

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import test, { after, afterEach, before } from "node:test";
 
-import { LOOKS } from "./lib/browser.mjs";
 import { isTold } from "./lib/console.mjs";
 import { signIn } from "./lib/desk.mjs";
 import { until } from "./lib/poll.mjs";
@@ -11,45 +10,29 @@ import { words } from "./lib/seeds.mjs";
 import { BEA, CALLER, ONE, OUTSIDE, TWO, setTransferStage } from "./lib/transfer.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
 
-/** The looks, with a telephone of the narrowest kind. */
-const NARROWER = { ...LOOKS, narrow: { ...LOOKS.narrow, viewport: { width: 360, height: 740 } } };
-
 let stage;
 let desk;
 let carrier;
 let one;
 let two;
+let outside;
 
 before(async () => {
   const talkers = [await startTalker({ hz: ONE, pulsed: true }), await startTalker({ hz: TWO, pulsed: true })];
   stage = await setTransferStage(talkers);
   ({ desk, carrier, one, two } = stage);
+  outside = await startTalker({ hz: CALLER, pulsed: true });
 });
 
 afterEach(() => stage?.rests());
 
-after(() => stage?.clear());
+after(async () => {
+  await outside?.close();
+  await stage?.clear();
+});
 
 /** No state of the page is hard to use for anybody, in neither window. */
-async function isEasy(where) {
-  for (const [name, seat] of [["agent 1", one], ["agent 2", two]]) {
-    assert.deepEqual(await seat.window.barriers(), [], `${where}, ${name}`);
-  }
-}
-
-/** A window in each look: nothing is hard to use, nothing sticks out; and a picture for people to look at. */
-async function looks(seat, state) {
-  for (const [look, { viewport, colorScheme }] of Object.entries(NARROWER)) {
-    await seat.page.setViewportSize(viewport);
-    await seat.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    assert.deepEqual(await seat.window.barriers(), [], `${state}, ${look}`);
-    const overflow = await seat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${state}, ${look}: ${overflow} px stick out`);
-    await seat.window.keepsPicture(`transfer-${state}-${look}`);
-  }
-  await seat.page.setViewportSize(LOOKS.wide.viewport);
-  await seat.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-}
+const isEasy = (where) => stage.isEasy(where);
 
 /** What the page of a call tells, as one text. */
 async function story(call) {
@@ -62,59 +45,62 @@ async function keepsFocus(seat, where) {
   assert.notEqual((await seat.window.focus()).tag, "body", where);
 }
 
-test("the tutorial: agent 1 dials agent 2 in, three talk, agent 1 leaves, and agent 2 has the caller to the end", async () => {
-  const caller = await stage.isAnswered();
-  await one.hears([CALLER]);
-  await one.mayHandOver();
-  await isEasy("before a transfer");
+test("the tutorial, in three browsers: agent 1 dials agent 2 in, three hear each other, agent 1 leaves, and agent 2 has the caller to the end", async () => {
+  await stage.callerInBrowser(outside, async (ida) => {
+    const caller = await ida.calls("Support");
+    await ida.hearsMusic();
+    await one.accepts();
+    await ida.lendsMicrophone();
+    await one.hears([CALLER]);
+    await ida.hears([ONE], { without: [CALLER] });
+    await one.mayHandOver();
+    await isEasy("before a transfer");
 
-  await one.give("Agent 2").click();
+    await one.give("Agent 2").click();
 
-  await one.isAt("ringing");
-  await keepsFocus(one, "dialled in");
-  await two.shows("rings");
-  await two.tells("Agent 1 hands the caller over: you join both at once.");
-  await isEasy("ringing");
-  await two.act("Answer").click();
-  await one.isAt("three_way");
-  await two.isAt("three_way");
-  await isEasy("three in the call");
-  await one.hears([CALLER, TWO], { without: [ONE] });
-  await two.hears([CALLER, ONE], { without: [TWO] });
-  await until("the caller to hear both", async () => {
-    const { heard } = await carrier.levels(caller);
-    return heard.rms > 300;
+    await one.isAt("ringing");
+    await keepsFocus(one, "dialled in");
+    await two.shows("rings");
+    await two.tells("Agent 1 hands the caller over: you join both at once.");
+    await isEasy("ringing");
+    await two.act("Answer").click();
+    await one.isAt("three_way");
+    await two.isAt("three_way");
+    await isEasy("three in the call");
+    await one.hears([CALLER, TWO], { without: [ONE] });
+    await two.hears([CALLER, ONE], { without: [TWO] });
+    await ida.hears([ONE, TWO], { without: [CALLER] });
+
+    await one.act("Complete: leave the call").click();
+
+    await one.shows("wraps-up");
+    await keepsFocus(one, "completed");
+    await two.hears([CALLER], { without: [ONE] });
+    await ida.hears([TWO], { without: [ONE] });
+    await two.stands("on-call");
+    await one.wrapsUp({ how: "Solved" });
+    await two.mayHandOver();
+
+    await two.act("Hang up").click();
+    await isTold(desk, caller, words("survey_helped"));
+    await ida.presses("1");
+    await isTold(desk, caller, words("survey_rating"));
+    await ida.presses("5");
+    await isTold(desk, caller, words("survey_thanks"));
+    await two.wrapsUp({ how: "Solved" });
+
+    const told = await story(caller);
+    for (const line of [
+      /Agent 1 answered/,
+      /Agent 1 hands the caller over to Agent 2, all three at once/,
+      /Rings Agent 2/,
+      /Agent 2 answered|Agent 2 is in the call/,
+      /Agent 1 handed the caller over to Agent 2/,
+      /Agent 2 hung up/,
+    ]) {
+      assert.match(told, line);
+    }
   });
-
-  await one.act("Complete: leave the call").click();
-
-  await one.shows("wraps-up");
-  await keepsFocus(one, "completed");
-  await two.hears([CALLER], { without: [ONE] });
-  await carrier.levelIs(caller, "heard", TWO);
-  await two.stands("on-call");
-  await one.wrapsUp({ how: "Solved" });
-  await two.mayHandOver();
-
-  await two.act("Hang up").click();
-  await isTold(desk, caller, words("survey_helped"));
-  await carrier.presses(caller, "1");
-  await isTold(desk, caller, words("survey_rating"));
-  await carrier.presses(caller, "5");
-  await isTold(desk, caller, words("survey_thanks"));
-  await two.wrapsUp({ how: "Solved" });
-
-  const told = await story(caller);
-  for (const line of [
-    /Agent 1 answered/,
-    /Agent 1 hands the caller over to Agent 2, all three at once/,
-    /Rings Agent 2/,
-    /Agent 2 answered|Agent 2 is in the call/,
-    /Agent 1 handed the caller over to Agent 2/,
-    /Agent 2 hung up/,
-  ]) {
-    assert.match(told, line);
-  }
 });
 
 test("a consult: agent 2 reads the note, speaks with agent 1 alone, each in turn is spoken with, and takes over", async () => {
@@ -337,39 +323,4 @@ test("all of it by the keyboard, and each key is in the list", async () => {
   await one.shows("wraps-up");
   await keepsFocus(one, "completed");
   await two.shows("talks");
-});
-
-test("wide, narrow and dark: both consoles in each state of a transfer", async () => {
-  await stage.isAnswered();
-  await one.mayHandOver();
-  await looks(one, "choosing");
-  await one.chooses("Consult");
-  await one.handing.getByLabel(/Note/).fill("Wants to move house on Monday. Has the old contract at hand.");
-  await one.handing.getByLabel("A number").fill("911");
-  await one.handing.getByLabel("A number").press("Enter");
-  await one.page.locator("#hand-over-number-problem").waitFor();
-  await looks(one, "refused");
-
-  await one.give("Agent 2").click();
-  await two.act("Answer").waitFor();
-  await one.isAt("ringing");
-  await looks(one, "ringing");
-  await looks(two, "rings");
-  await two.act("Answer").click();
-  await one.isAt("briefing");
-  await two.isAt("briefing");
-  await looks(one, "briefing");
-  await looks(two, "briefed");
-  await one.act("Speak with the caller").click();
-  await one.isAt("swapped");
-  await looks(one, "swapped");
-  await one.act("Join all three").click();
-  await one.isAt("three_way");
-  await two.isAt("three_way");
-  await looks(one, "three");
-  await looks(two, "third");
-  await two.act("Hang up").click();
-  await one.mayHandOver();
-  await one.panelTells(/Agent 2/);
-  await looks(one, "came-to-nothing");
 });

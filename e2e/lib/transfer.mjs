@@ -1,6 +1,8 @@
 // A floor for handing callers over: two agents at their consoles, each with a microphone of their own, and callers and
 // colleagues at telephones outside. The windows stay for all tests of a file.
 
+import assert from "node:assert/strict";
+
 import { Console, callsSupport } from "./console.mjs";
 import { until } from "./poll.mjs";
 import { startPhoneDesk } from "./softphone.mjs";
@@ -10,6 +12,9 @@ export const ONE = 610;
 export const TWO = 830;
 export const CALLER = 1_090;
 export const OUTSIDE = 1_370;
+
+/** Whom the page of telephones lets call first. */
+const IDA = "+13125550123";
 
 /** Somebody at a telephone outside. */
 export const BEA = "+13125550188";
@@ -73,6 +78,18 @@ class TransferStage {
     return caller;
   }
 
+  /** Somebody outside, at a telephone of a browser of their own. */
+  callerInBrowser(talker, use) {
+    return this.desk.window(talker.browser, { address: "/phones" }, (dock) => use(new Handset(dock, this.carrier)));
+  }
+
+  /** No state of the page is hard to use for anybody, in neither window. */
+  async isEasy(where) {
+    for (const [name, seat] of [["agent 1", this.one], ["agent 2", this.two]]) {
+      assert.deepEqual(await seat.window.barriers(), [], `${where}, ${name}`);
+    }
+  }
+
   /** Nothing goes on from one test to the next, and both are rung again; agent 1 first, who has been free for longer. */
   async rests() {
     await this.desk.rests();
@@ -95,6 +112,38 @@ function promised() {
   const settle = {};
   const promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
   return { promise, ...settle };
+}
+
+/** A pretend telephone of the page of telephones, which lends it its microphone and its loudspeaker. */
+class Handset {
+  constructor(dock, carrier) {
+    this.dock = dock;
+    this.carrier = carrier;
+    this.phone = dock.page.getByRole("article", { name: "Ida", exact: true }).first();
+  }
+
+  button = (name) => this.phone.getByRole("button", { name, exact: true });
+
+  /** Calls a line, as the page's first caller; gives the leg. */
+  async calls(line) {
+    await this.dock.page.getByRole("radio", { name: new RegExp(`^${line} `) }).check();
+    await this.dock.window.button("Call").click();
+    await this.phone.waitFor();
+    return until("the call", () => this.carrier.legAt(IDA).catch(() => undefined));
+  }
+
+  async lendsMicrophone() {
+    await this.button("Talk with your microphone").click();
+    await this.button("Your microphone is on").waitFor();
+  }
+
+  presses = (key) => this.button(key).click();
+  hears = (frequencies, options) => this.dock.hears(frequencies, options);
+
+  async hearsMusic() {
+    const leg = await this.carrier.legAt(IDA);
+    await until("the caller to hear music", async () => (await this.carrier.levels(leg)).heard.rms > 100);
+  }
 }
 
 /** A console with its panel for handing over. */
