@@ -54,6 +54,7 @@ impl Urls {
                 MenuRoute::Welcome => ("/ivr/", "welcome"),
                 MenuRoute::Menu => ("/ivr/", "menu"),
                 MenuRoute::Planets => ("/ivr/", "planets"),
+                MenuRoute::Entry(id) => ("/ivr/planets/", id.as_str()),
                 MenuRoute::Unknown(path) => ("/ivr/", path.as_str()),
             },
             Route::CallOut(step) => match step {

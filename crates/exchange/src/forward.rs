@@ -85,7 +85,7 @@ pub(crate) fn step(turn: &mut Turn<'_>, state: &mut Forward, route: ForwardRoute
         ForwardRoute::CollectZip => pose(turn, state, Asked::Zip),
         ForwardRoute::StateLookup => look_up(turn, state, input),
         ForwardRoute::CallSenators(code) => match known_region(turn.plan, &code) {
-            Some(region) => act_on(turn, state, &region),
+            Some(region) => act_on(turn, state, &region, &input.clocks),
             None => {
                 turn.note(format!(
                     "There is no region {code:?}; the ZIP code is asked for."

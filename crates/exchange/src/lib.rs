@@ -28,6 +28,7 @@ mod outcome;
 mod phone_tree;
 mod plan;
 mod prompt;
+mod reach;
 mod region;
 pub mod routing;
 mod speech;

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
     Destination, Digits, DirectoryId, Edition, Input, Language, LineKind, Menu, MenuAt, Node,
-    NodeId, Part, Plan, Prompt, VisitOutcome, Whom,
+    NodeId, Office, Part, Plan, Prompt, VisitOutcome, Whom, reach,
 };
 
 /// A step of a phone tree, by the name of its route.
@@ -250,7 +250,10 @@ fn choose_entry(
         return again(turn, state, Prompt::WrongKey);
     };
     turn.note(format!("Pressed {keys}: {}.", entry.name));
-    state.since = turn.call.visits.len();
+    // A request that comes twice finds the entry ringing already.
+    if !turn.is_under_way(&Whom::office(entry)) {
+        state.since = turn.call.visits.len();
+    }
     call(turn, state, entry, None, input);
 }
 

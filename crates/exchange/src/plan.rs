@@ -111,6 +111,7 @@ pub struct Plan {
     directories: BTreeSet<DirectoryId>,
     by_number: BTreeMap<PhoneNumber, LineId>,
     offices: BTreeMap<(DirectoryId, Option<RegionCode>), Vec<Office>>,
+    office_zones: BTreeSet<String>,
     regions: BTreeMap<RegionCode, Region>,
     zip_ranges: BTreeMap<Zip, ZipRange>,
     zip_spans: BTreeMap<Zip, ZipSpan>,

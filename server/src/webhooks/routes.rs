@@ -73,6 +73,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/ivr/welcome", menu(|_| MenuRoute::Welcome)),
         ("/ivr/menu", menu(|_| MenuRoute::Menu)),
         ("/ivr/planets", menu(|_| MenuRoute::Planets)),
+        ("/ivr/planets/{entry}", menu(MenuRoute::Entry)),
         ("/ivr", lost_alien()),
         ("/ivr/", lost_alien()),
         ("/ivr/{*path}", lost_alien()),

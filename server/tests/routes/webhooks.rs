@@ -169,6 +169,12 @@ pub(crate) const ROWS: &[Row] = &[
     ("/ivr/welcome", "POST", "/ivr/welcome", [403; 4]),
     ("/ivr/menu", "POST", "/ivr/menu", [403; 4]),
     ("/ivr/planets", "GET", "/ivr/planets", [403; 4]),
+    (
+        "/ivr/planets/{entry}",
+        "POST",
+        "/ivr/planets/mars.2",
+        [403; 4],
+    ),
     ("/ivr", "POST", "/ivr", [403; 4]),
     ("/ivr/{*path}", "POST", "/ivr/no/such/thing", [403; 4]),
     ("/line", "POST", "/line", [403; 4]),

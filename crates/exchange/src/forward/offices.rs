@@ -6,12 +6,17 @@ use crate::answer::Route;
 use crate::outcome::Outcome;
 use crate::turn::Turn;
 use crate::{
-    Input, LineKind, Office, Part, PhoneNumber, Prompt, Region, RegionAction, RegionCode,
-    VisitOutcome, Whom,
+    Input, LineKind, Office, Part, Prompt, Region, RegionAction, RegionCode, WallClocks, Whom,
+    reach,
 };
 
 /// What is done for a caller of a region that is certain.
-pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) {
+pub(super) fn act_on(
+    turn: &mut Turn<'_>,
+    state: &mut Forward,
+    region: &Region,
+    clocks: &WallClocks,
+) {
     match region.action {
         RegionAction::Connect => {
             state.region = Some(region.code.clone());
@@ -21,7 +26,7 @@ pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) 
                 turn.say(Prompt::NoOffices, &[("region", name_of(region))]);
                 return turn.farewell(Prompt::Goodbye, Outcome::NoOffice);
             }
-            call_one_of(turn, offices, 0);
+            call_one_of(turn, offices, 0, clocks);
         }
         RegionAction::NoSenators => {
             turn.note(format!("{} has no senators.", region.name));
@@ -45,24 +50,38 @@ pub(super) fn act_on(turn: &mut Turn<'_>, state: &mut Forward, region: &Region) 
     }
 }
 
-/// Dials the first office from `start` on that has a number which was not called yet and may be dialled. An office that
-/// was talked with is called no more.
-pub(super) fn call_one_of(turn: &mut Turn<'_>, offices: &[Office], start: usize) {
+/// Dials the first office from `start` on that has a number which was not called yet and may be dialled.
+pub(super) fn call_one_of(
+    turn: &mut Turn<'_>,
+    offices: &[Office],
+    start: usize,
+    clocks: &WallClocks,
+) {
+    call_from(turn, offices, start, None, clocks);
+}
+
+/// The same, and of the first office the number that the step named, unless it was called.
+fn call_from(
+    turn: &mut Turn<'_>,
+    offices: &[Office],
+    start: usize,
+    named: Option<usize>,
+    clocks: &WallClocks,
+) {
     for (i, office) in offices.iter().enumerate().skip(start) {
-        while let Some((place, number)) = next_number(turn, office) {
-            let following = offices.get(i + 1);
-            announce(turn, office, i + 1, offices.len(), following);
-            let then = match (office.numbers().nth(place + 1), following) {
-                (Some(_), _) => {
-                    ForwardRoute::CallSecondSenator(format!("{}.{}", office.id, place + 2))
-                }
+        let named = named.filter(|_| i == start);
+        while let Some(attempt) = reach::next(turn, office, 0, named, clocks) {
+            let next = offices.get(i + 1);
+            announce(turn, office, i + 1, offices.len(), next);
+            let then = match (attempt.following, next) {
+                (Some(place), _) => ForwardRoute::CallSecondSenator(reach::step_of(office, place)),
                 (None, Some(next)) => ForwardRoute::CallSecondSenator(next.id.to_string()),
                 (None, None) => ForwardRoute::Goodbye,
             };
             if turn.dial(
                 Whom::office(office),
                 &office.name,
-                &number,
+                &attempt.number,
                 Route::Forward(then),
             ) {
                 return;
@@ -70,30 +89,6 @@ pub(super) fn call_one_of(turn: &mut Turn<'_>, offices: &[Office], start: usize)
         }
     }
     finish(turn);
-}
-
-/// The first number of an office that was not called yet, and its place among them.
-fn next_number(turn: &Turn<'_>, office: &Office) -> Option<(usize, PhoneNumber)> {
-    let whom = Whom::office(office);
-    let visits = || turn.call.visits.iter().filter(|visit| visit.whom == whom);
-    if visits().any(|visit| matches!(visit.outcome, Some(VisitOutcome::Talked(_)))) {
-        return None;
-    }
-    let is_over = |number: &PhoneNumber| {
-        visits().any(|visit| visit.number == *number && visit.outcome.is_some())
-    };
-    office
-        .numbers()
-        .enumerate()
-        .find(|(_, number)| !is_over(number))
-}
-
-/// The office that a step names, and which of its numbers: `M001153` is its first, `M001153.2` its second.
-fn target(id: &str) -> (&str, usize) {
-    let named = id.rsplit_once('.');
-    named
-        .and_then(|(office, place)| Some((office, place.parse::<usize>().ok()?.checked_sub(1)?)))
-        .unwrap_or((id, 0))
 }
 
 fn announce(
@@ -125,13 +120,11 @@ fn announce(
 }
 
 pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, input: &Input) {
-    let (named, place) = target(id);
-    let found = office_of(turn, named);
+    let (office, place) = reach::target(id);
+    let found = office_of(turn, office);
     // The request comes when the number before this one is over. Where this one is being called
     // already, it has come before, and what it reports is known.
-    let number = found.and_then(|office| office.numbers().nth(place));
-    let is_repeated = found.is_some_and(|office| turn.is_under_way(&Whom::office(office)))
-        && turn.call.visits.last().map(|visit| &visit.number) == number.as_ref();
+    let is_repeated = found.is_some_and(|office| reach::is_repeated(turn, office, 0, place));
     if !is_repeated {
         match turn.end_visit(input) {
             Some(visit) => turn.tell(&visit),
@@ -150,10 +143,10 @@ pub(super) fn next_office(turn: &mut Turn<'_>, state: &mut Forward, id: &str, in
     let offices = offices_of(turn, &region);
     let start = offices
         .iter()
-        .position(|office| office.id.as_str() == named)
+        .position(|other| other.id.as_str() == office)
         .unwrap_or(0);
     state.region = Some(region);
-    call_one_of(turn, offices, start);
+    call_from(turn, offices, start, place, &input.clocks);
 }
 
 pub(super) fn finish(turn: &mut Turn<'_>) {

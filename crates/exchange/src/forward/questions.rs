@@ -147,7 +147,7 @@ pub(super) fn one_key(turn: &mut Turn<'_>, state: &mut Forward, input: &Input) {
         Asked::Confirm(guess) => match (key, known_region(turn.plan, guess.region.as_str())) {
             ('1', Some(region)) => {
                 turn.note(format!("Confirmed {}.", region.name));
-                act_on(turn, state, &region);
+                act_on(turn, state, &region, &input.clocks);
             }
             ('2', _) | ('1', None) => {
                 turn.note("Said no to the guess; the ZIP code is asked for.");
@@ -162,7 +162,7 @@ pub(super) fn one_key(turn: &mut Turn<'_>, state: &mut Forward, input: &Input) {
             match chosen.and_then(|code| known_region(turn.plan, code.as_str())) {
                 Some(region) => {
                     turn.note(format!("Chose {}.", region.name));
-                    act_on(turn, state, &region);
+                    act_on(turn, state, &region, &input.clocks);
                 }
                 None => wrong_key(turn, state, key),
             }
@@ -170,7 +170,7 @@ pub(super) fn one_key(turn: &mut Turn<'_>, state: &mut Forward, input: &Input) {
         Asked::Delegate { region } => match (key, instead(turn, &region)) {
             ('1', Some(delegate)) => {
                 state.region = Some(region);
-                call_one_of(turn, &[delegate], 0);
+                call_one_of(turn, &[delegate], 0, &input.clocks);
             }
             ('2', _) | ('1', None) => pose(turn, state, Asked::Zip),
             (other, _) => wrong_key(turn, state, other),
@@ -235,7 +235,7 @@ pub(super) fn look_up(turn: &mut Turn<'_>, state: &mut Forward, input: &Input) {
     match region.action {
         RegionAction::Connect | RegionAction::NoSenators => {
             turn.say(Prompt::RegionFound, &[("region", name_of(&region))]);
-            act_on(turn, state, &region);
+            act_on(turn, state, &region, &input.clocks);
         }
         RegionAction::AskHomeZip | RegionAction::NoCongress | RegionAction::AskZip => {
             if turn.may_try_again() {

@@ -68,6 +68,8 @@ fn event() -> impl Strategy<Value = Event> {
         MenuRoute::Welcome,
         MenuRoute::Menu,
         MenuRoute::Planets,
+        MenuRoute::Entry("mars.2".to_owned()),
+        MenuRoute::Entry("2".to_owned()),
         MenuRoute::Unknown("x".to_owned()),
     ]);
     let call_out = prop::sample::select(vec![CallOutRoute::Begin, CallOutRoute::End]);
