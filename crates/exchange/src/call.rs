@@ -5,6 +5,7 @@ mod told;
 use serde::{Deserialize, Serialize};
 
 use crate::calling_out::{self, CallingOut};
+use crate::closed;
 use crate::conference::{self, Guest, Room, Visitor};
 use crate::forward::{self, Forward};
 use crate::outcome::{Ended, Outcome};
@@ -212,6 +213,8 @@ impl Call {
             turn.late(input);
         } else if input.caller_is_gone {
             turn.caller_left(input);
+        } else if closed::is_met(&turn, input) {
+            closed::turn_away(&mut turn, input);
         } else {
             advance(&mut turn, route, input);
         }

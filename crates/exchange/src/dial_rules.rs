@@ -22,6 +22,13 @@ impl Default for DialRules {
     }
 }
 
+/// A text that is no beginning of numbers.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is no beginning of numbers: it takes a plus sign and the first digits, like +1 or +4420"
+)]
+pub struct BadPrefix(pub String);
+
 /// Why a number is not dialled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +68,36 @@ const PLACELESS: [&str; 17] = [
 ];
 
 impl DialRules {
+    /// How long a dialled party may ring, in seconds (reference A.3.6).
+    pub const RING_SECONDS: std::ops::RangeInclusive<u16> = 5..=600;
+
+    /// Reads a beginning of numbers.
+    ///
+    /// # Errors
+    /// [`BadPrefix`].
+    pub fn prefix(text: &str) -> Result<String, BadPrefix> {
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        let fits = digits.strip_prefix('+').is_some_and(|digits| {
+            (1..=14).contains(&digits.len())
+                && digits.bytes().all(|b| b.is_ascii_digit())
+                && !digits.starts_with('0')
+        });
+        if fits {
+            Ok(digits)
+        } else {
+            Err(BadPrefix(text.to_owned()))
+        }
+    }
+
+    /// The area codes of the North American plan that are allowed by name, and the other beginnings.
+    #[must_use]
+    pub fn by_kind(&self) -> (Vec<&str>, Vec<&str>) {
+        let area_code = |prefix: &'_ &str| prefix.len() == 5 && prefix.starts_with("+1");
+        let all = self.allowed.iter().map(String::as_str);
+        let (codes, others): (Vec<&str>, Vec<&str>) = all.partition(area_code);
+        (codes.into_iter().map(|code| &code[2..]).collect(), others)
+    }
+
     /// Whether the line dials this number for a caller.
     ///
     /// # Errors
@@ -104,6 +141,26 @@ impl DialRules {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_of_numbers_is_a_plus_sign_and_digits() {
+        for (text, prefix) in [("+1", "+1"), ("+44 20", "+4420"), ("+1-876", "+1876")] {
+            assert_eq!(DialRules::prefix(text).unwrap(), prefix);
+        }
+        for text in ["", "1", "+", "+0", "+1x", "++1", "+123456789012345"] {
+            assert!(DialRules::prefix(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn area_codes_that_are_allowed_by_name_stand_apart() {
+        let rules = DialRules {
+            allowed: vec!["+1".into(), "+1876".into(), "+4420".into()],
+            ring_seconds: 25,
+        };
+
+        assert_eq!(rules.by_kind(), (vec!["876"], vec!["+1", "+4420"]));
+    }
 
     #[test]
     fn only_allowed_ordinary_numbers_are_dialled() {

@@ -38,6 +38,15 @@ pub struct Civil {
     pub day: Day,
 }
 
+/// When a line opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// So many days from today, 0 to 6.
+    pub days_on: u8,
+    /// At this minute since midnight.
+    pub minute: u16,
+}
+
 /// What the clocks show in every zone that a plan names ([`crate::Plan::zones`]).
 pub type WallClocks = BTreeMap<String, Civil>;
 
@@ -58,6 +67,49 @@ impl Hours {
     }
 }
 
+impl Hours {
+    /// When it opens next, seen from a moment at which it is closed; nothing where that is a week away or never.
+    #[must_use]
+    pub fn next_opening(&self, clock: &Civil) -> Option<Opening> {
+        let mut day = clock.day.clone();
+        for days_on in 0..7_u8 {
+            let weekday = (usize::from(clock.weekday) + usize::from(days_on)) % 7;
+            let later = self.week[weekday].iter().filter(|span| {
+                span.from_minute < span.to_minute
+                    && (days_on > 0 || span.from_minute > clock.minute)
+            });
+            let first = later.map(|span| span.from_minute).min();
+            if let Some(minute) = first
+                && !self.closed_on.contains_key(&day)
+            {
+                return Some(Opening { days_on, minute });
+            }
+            day = day_after(&day)?;
+        }
+        None
+    }
+}
+
+/// The day that follows.
+fn day_after(day: &Day) -> Option<Day> {
+    let mut parts = day.as_str().splitn(3, '-').map(str::parse::<u32>);
+    let mut part = || parts.next()?.ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let (year, month, day) = match (month, day < length) {
+        (_, true) => (year, month, day + 1),
+        (12, false) => (year + 1, 1, 1),
+        (_, false) => (year, month + 1, 1),
+    };
+    Day::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()
+}
+
 /// Days with their names; earlier releases wrote them down without.
 fn named_days<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Day, String>, D::Error> {
     #[derive(Deserialize)]
@@ -75,6 +127,69 @@ fn named_days<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Day, String
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn nine_to_five(days: &[usize]) -> Hours {
+        let mut week: [Vec<Span>; 7] = Default::default();
+        for day in days {
+            week[*day].push(Span {
+                from_minute: 540,
+                to_minute: 1_020,
+            });
+        }
+        Hours {
+            zone: "UTC".to_owned(),
+            week,
+            ..Hours::default()
+        }
+    }
+
+    fn shows(weekday: u8, minute: u16, day: &str) -> Civil {
+        Civil {
+            weekday,
+            minute,
+            day: Day::parse(day).unwrap(),
+        }
+    }
+
+    #[test]
+    fn the_next_opening_is_found_across_days_and_years() {
+        let weekdays = nine_to_five(&[0, 1, 2, 3, 4]);
+        let mut festive = weekdays.clone();
+        for day in ["2026-12-31", "2027-01-01"] {
+            let day = Day::parse(day).unwrap();
+            festive.closed_on.insert(day, String::new());
+        }
+        let opens = |hours: &Hours, clock: &Civil| {
+            let opening = hours.next_opening(clock);
+            opening.map(|opening| (opening.days_on, opening.minute))
+        };
+
+        let cases = [
+            (&weekdays, shows(0, 480, "2026-11-23"), Some((0, 540))),
+            (&weekdays, shows(0, 1_020, "2026-11-23"), Some((1, 540))),
+            (&weekdays, shows(4, 1_020, "2026-11-27"), Some((3, 540))),
+            (&festive, shows(2, 1_200, "2026-12-30"), Some((5, 540))),
+            (&nine_to_five(&[3]), shows(3, 600, "2026-11-26"), None),
+            (&nine_to_five(&[]), shows(3, 600, "2026-11-26"), None),
+        ];
+        for (hours, clock, expected) in cases {
+            assert_eq!(opens(hours, &clock), expected, "{clock:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_follows_the_one_before() {
+        for (day, next) in [
+            ("2026-11-30", "2026-12-01"),
+            ("2026-12-31", "2027-01-01"),
+            ("2028-02-28", "2028-02-29"),
+            ("2027-02-28", "2027-03-01"),
+            ("2000-02-28", "2000-02-29"),
+        ] {
+            let day = Day::parse(day).unwrap();
+            assert_eq!(day_after(&day).unwrap().as_str(), next);
+        }
+    }
 
     #[test]
     fn closed_days_without_names_are_read() {

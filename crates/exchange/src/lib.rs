@@ -13,6 +13,7 @@ mod answer;
 mod call;
 mod caller;
 mod calling_out;
+mod closed;
 pub mod conference;
 mod dial_rules;
 mod directory;
@@ -50,11 +51,11 @@ pub use conference::{
     By, ConferenceEvent, ConferenceLine, ConferenceRoom, ConferenceRoute, ConferenceSaid, RoomAct,
     RoomDeed, RoomId, RoomRefusal, RoomSeen, RoomStep, RoomTimer, Said, SeenInRoom, Undone,
 };
-pub use dial_rules::{DialRefusal, DialRules};
+pub use dial_rules::{BadPrefix, DialRefusal, DialRules};
 pub use directory::{Directory, DirectoryShape, Office};
 pub use event::{Digits, Effect, Event, Input, Step};
 pub use forward::{Asked, Forward, ForwardRoute, Guess, GuessFrom};
-pub use hours::{Civil, Hours, Span, WallClocks};
+pub use hours::{Civil, Hours, Opening, Span, WallClocks};
 pub use id::{
     BadId, CallSid, ConferenceSid, Day, DirectoryId, LineId, MenuId, NodeId, OfficeId, Pin,
     RecordingSid, RegionCode, RoomCode, RoomKey, TeamId, UserName,
@@ -66,7 +67,7 @@ pub use number::{BadNumber, PhoneNumber};
 pub use outcome::{Ended, Outcome, Reported};
 pub use phone_tree::{MenuRoute, PhoneTree};
 pub use plan::{Plan, PlanEdit, PlanError, PlanRows};
-pub use prompt::{Prompt, PromptError, PromptRow};
+pub use prompt::{Prompt, PromptError, PromptGroup, PromptRow};
 pub use region::{AreaCode, Region, RegionAction, Zip, ZipRange, ZipSpan};
 pub use speech::{Part, Speech};
 pub use support::{
@@ -79,4 +80,4 @@ pub use support::{
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};
-pub use week::{BadWeek, parse_week};
+pub use week::{BadWeek, parse_spans, parse_week, spans_text};

@@ -1,17 +1,21 @@
 //! What we say to callers: one text per prompt and language, with placeholders.
 
+mod group;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Language, LineId, Part};
 
+pub use group::PromptGroup;
+
 macro_rules! prompts {
-    ($($(#[$doc:meta])* $name:ident = $key:literal [$($placeholder:literal),*]),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $key:literal [$($placeholder:literal),*]),+ $(,)?) => {
         /// Something we say to callers. Its text is data, per language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Prompt {
-            $($(#[$doc])* $name,)+
+            $($(#[doc = $doc])+ $name,)+
         }
 
         impl Prompt {
@@ -22,6 +26,12 @@ macro_rules! prompts {
             #[must_use]
             pub const fn key(self) -> &'static str {
                 match self { $(Self::$name => $key),+ }
+            }
+
+            /// What it is for, as a sentence for admins.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+)),+ }.trim_ascii()
             }
 
             /// The placeholders its text may have. It must have each at least once, but for titles,
@@ -51,6 +61,15 @@ prompts! {
     ConnectingPerson = "connecting_person" [],
     /// The word for a person at the desk, where a name is wanted.
     PersonName = "person_name" [],
+
+    /// The line is closed.
+    LineClosed = "line_closed" [],
+    /// It opens later on the same day.
+    LineOpensToday = "line_opens_today" ["time"],
+    /// It opens on the next day.
+    LineOpensTomorrow = "line_opens_tomorrow" ["time"],
+    /// It opens on a later day of the coming week.
+    LineOpensOn = "line_opens_on" ["day", "time"],
 
     /// The greeting of a forwarding line.
     ForwardWelcome = "forward_welcome" [],
@@ -286,6 +305,46 @@ pub struct PromptRow {
     pub key: String,
     /// The words; `{name}` stands for what is filled in.
     pub text: String,
+}
+
+impl PromptRow {
+    /// Whether the text fits its prompt.
+    ///
+    /// # Errors
+    /// [`PromptError`] with what does not.
+    pub fn check(&self) -> Result<(), PromptError> {
+        Template::parse(self).map(|_| ())
+    }
+}
+
+impl PromptError {
+    /// What to do about it, as a sentence at the field of the text.
+    #[must_use]
+    pub fn advice(&self, prompt: Prompt) -> String {
+        let known: Vec<String> = prompt
+            .placeholders()
+            .iter()
+            .map(|name| format!("{{{name}}}"))
+            .collect();
+        match self {
+            Self::UnknownKey(key) => format!("There is no prompt {key}."),
+            Self::Empty(_) => "Say something: callers would hear silence.".to_owned(),
+            Self::UnknownPlaceholder { placeholder, .. } if known.is_empty() => {
+                format!("Nothing can be filled in here; take out {{{placeholder}}}.")
+            }
+            Self::UnknownPlaceholder { placeholder, .. } => format!(
+                "{{{placeholder}}} is not known here. There is {}.",
+                known.join(", ")
+            ),
+            Self::MissingPlaceholder { placeholder, .. } => {
+                format!("Say {{{placeholder}}} somewhere: callers need to hear it.")
+            }
+            Self::LoneBrace(_) => {
+                "A brace lacks its partner. What is filled in stands in braces, like {name}."
+                    .to_owned()
+            }
+        }
+    }
 }
 
 /// Why a text cannot be a prompt.

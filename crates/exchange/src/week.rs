@@ -39,6 +39,35 @@ pub fn parse_week(text: &str) -> Result<[Vec<Span>; 7], BadWeek> {
     Ok(week)
 }
 
+/// Reads the open spans of one day, such as `09:00-12:00, 13:00-17:00`; an empty text is a closed day.
+///
+/// # Errors
+/// [`BadWeek`] with the part that makes no sense, or that begins before the one before it ends.
+pub fn parse_spans(text: &str) -> Result<Vec<Span>, BadWeek> {
+    let mut spans: Vec<Span> = Vec::new();
+    let parts = text.split([',', ';']).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        let span = span(part).ok_or_else(|| BadWeek(part.to_owned()))?;
+        let ended = spans.last().map_or(0, |before| before.to_minute);
+        if span.from_minute < ended {
+            return Err(BadWeek(part.to_owned()));
+        }
+        spans.push(span);
+    }
+    Ok(spans)
+}
+
+/// Open spans as people write them.
+#[must_use]
+pub fn spans_text(spans: &[Span]) -> String {
+    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let spans: Vec<String> = spans
+        .iter()
+        .map(|span| format!("{}-{}", clock(span.from_minute), clock(span.to_minute)))
+        .collect();
+    spans.join(", ")
+}
+
 /// Both ends of a range; a thing alone is both.
 fn ends(text: &str) -> (&str, &str) {
     text.split_once(['-', '–']).unwrap_or((text, text))
@@ -87,6 +116,20 @@ mod tests {
         assert_eq!(spans(4), [(540, 1_020)]);
         assert_eq!(spans(5), [(600, 750)]);
         assert_eq!(spans(6), []);
+    }
+
+    #[test]
+    fn the_spans_of_a_day_are_read_and_written() {
+        for (text, written) in [
+            ("", ""),
+            ("9:00-17:00", "09:00-17:00"),
+            ("09:00–12:00; 13:00-24:00", "09:00-12:00, 13:00-24:00"),
+        ] {
+            assert_eq!(spans_text(&parse_spans(text).unwrap()), written);
+        }
+        for text in ["9-17", "17:00-09:00", "09:00-12:00, 11:00-13:00", "always"] {
+            assert!(parse_spans(text).is_err(), "{text}");
+        }
     }
 
     #[test]
