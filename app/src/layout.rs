@@ -50,10 +50,40 @@ pub(crate) struct Way {
 
 /// The pages for admins alone, in the order of their row.
 pub(crate) const fn admin_ways() -> &'static [Way] {
-    &[Way {
-        href: "/directory",
-        name: "Directories",
-    }]
+    &[
+        Way {
+            href: "/directory",
+            name: "Directories",
+        },
+        Way {
+            href: "/menus",
+            name: "Menus",
+        },
+        Way {
+            href: "/lines",
+            name: "Lines",
+        },
+        Way {
+            href: "/prompts",
+            name: "Prompts",
+        },
+        Way {
+            href: "/people",
+            name: "People",
+        },
+        Way {
+            href: "/retention",
+            name: "Retention",
+        },
+        Way {
+            href: "/audit",
+            name: "Audit",
+        },
+        Way {
+            href: "/setup",
+            name: "Set-up",
+        },
+    ]
 }
 
 /// Whether whoever looks may open the pages for admins.

@@ -29,8 +29,9 @@ pub use shell::{Bundle, shell};
 use dock::Dock;
 use layout::{AdminBar, Header, Main, Notices, provide_site, viewer};
 use pages::{
-    Board, Call, Calls, Conference, Conferences, Directories, Directory, DirectoryFile,
-    DirectoryPast, Home, Missing, Phones, SetUp, SignIn,
+    Audit, Board, Call, Calls, Conference, Conferences, Directories, Directory, DirectoryFile,
+    DirectoryPast, Home, Invite, Line, Lines, Menu, MenuPast, Menus, Missing, People, Person,
+    Phones, Prompts, Retention, SetUp, Setup, SignIn,
 };
 
 /// The whole application: what stands around every page, and which page is at which path.
@@ -70,6 +71,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
                     <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
+                    <Route path=path!("/menus") view=Menus ssr=SsrMode::Async/>
+                    <Route path=path!("/menus/:id") view=Menu ssr=SsrMode::Async/>
+                    <Route path=path!("/menus/:id/history") view=MenuPast ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view=People ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:user") view=Person ssr=SsrMode::Async/>
                 </Routes>
             </Main>
             <Dock/>

@@ -1,5 +1,13 @@
 //! The desk that answers one person: what they may ask is decided here.
 
+mod audit;
+mod lines;
+mod menus;
+mod people;
+mod prompts;
+mod retention;
+mod setup;
+
 use async_trait::async_trait;
 use desk::directory::{
     ConfirmForm, DirectoryFilter, DirectoryHistory, DirectoryRow, DirectoryView, ImportView,

@@ -30,6 +30,8 @@ pub mod logging;
 pub mod pages;
 pub mod phones;
 pub mod pictures;
+mod menus;
+pub(crate) mod numbers;
 pub mod plans;
 pub mod presence;
 pub mod render;

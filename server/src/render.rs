@@ -103,6 +103,18 @@ impl Urls {
         self.at(&format!("/twilio/leg-status?call={call}&offer={offer}"))
     }
 
+    /// Where the carrier tells how a call stands.
+    #[must_use]
+    pub fn call_status(&self) -> String {
+        self.at("/twilio/call-status")
+    }
+
+    /// The entry of a line for a call that tries a draft of its menu.
+    #[must_use]
+    pub fn trial(&self, line: &LineId, number: u32) -> String {
+        self.at(&format!("/line/{line}?trial={number}"))
+    }
+
     /// What an announcement in a room says.
     #[must_use]
     pub fn announcement(&self, room: &RoomId, number: u32) -> String {

@@ -4,6 +4,8 @@ mod calls;
 mod console;
 mod directories;
 mod people;
+mod lines;
+mod menus;
 mod phones;
 mod rooms;
 mod transfer;
@@ -25,9 +27,26 @@ pub use console::{
     tick_off,
 };
 pub use directories::{
-    ListDirectories, LookThrough, MakeDirectory, RemoveOffice, SaveOffice, ShowDirectory,
-    ShowHistory, TakeFile, UndoChange, list_directories, look_through, make_directory,
-    remove_office, save_office, show_directory, show_history, take_file, undo_change,
+    DeleteDirectory, ListDirectories, LookThrough, MakeDirectory, RemoveOffice, RenameDirectory,
+    SaveOffice, ShowDirectory, ShowHistory, TakeFile, UndoChange, delete_directory,
+    list_directories, look_through, make_directory, remove_office, rename_directory, save_office,
+    show_directory, show_history, take_file, undo_change,
+};
+pub use lines::{
+    AskTest, LineRefused, ListLines, RemoveLine, SaveLine, ShowLine, TestLine, ask_test,
+    list_lines, remove_line, save_line, show_line, test_line,
+};
+pub use menus::{
+    AddPlace, DeleteMenu, GoLive, ListMenus, MakeMenu, RemovePlace, RenameMenu, RestoreMenu,
+    SavePlace, ShowMenu, ShowMenuHistory, TryMenu, TryOnPhone, add_place, delete_menu, go_live,
+    list_menus, make_menu, remove_place, rename_menu, restore_menu, save_place, show_menu,
+    show_menu_history, try_menu, try_on_phone,
+};
+pub use people::{
+    AskViewer, Deactivate, Invite, InviteAnew, ListPeople, OpenLink, Reactivate, ResetPassword,
+    SavePerson, ShowPerson, SignOutEverywhere, WithdrawInvitation, ask_viewer, deactivate, invite,
+    invite_anew, list_people, open_link, reactivate, reset_password, save_person, show_person,
+    sign_out_everywhere, withdraw_invitation,
 };
 pub use people::{AskViewer, ask_viewer};
 pub use phones::{

@@ -9,6 +9,7 @@ mod floor;
 mod live;
 mod notes;
 mod numbers;
+pub mod menus;
 mod people;
 mod phone_token;
 mod phones;
@@ -61,7 +62,17 @@ pub use watch::{WatchView, WatcherView, watch_mode};
 ///
 /// The server makes one per request, for whoever is signed in; permission is decided in its implementation.
 #[async_trait]
-pub trait Desk: Send + Sync {
+pub trait Desk:
+    lines::Lines
+    + menus::Menus
+    + prompts::Prompts
+    + setup::Setup
+    + audit::Audit
+    + people::People
+    + retention::Retention
+    + Send
+    + Sync
+{
     /// The person this desk answers to, or `None` when nobody is signed in.
     fn viewer(&self) -> Option<Viewer>;
 

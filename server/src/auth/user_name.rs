@@ -37,6 +37,7 @@ pub const RESERVED: &[&str] = &[
     "logout",
     "people",
     "phones",
+    "menus",
     "pkg",
     "prompts",
     "sdk",

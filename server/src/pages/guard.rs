@@ -42,6 +42,12 @@ pub const AUDIENCES: &[(&str, Audience)] = &[
 
 /// Put into the request when the page is not for whoever asks: the desk then refuses everything.
 #[derive(Clone, Copy, Debug)]
+    ("/menus", Audience::SignedIn(Role::Admin)),
+    ("/menus/{id}", Audience::SignedIn(Role::Admin)),
+    ("/menus/{id}/history", Audience::SignedIn(Role::Admin)),
+    ("/people", Audience::SignedIn(Role::Admin)),
+    // Everybody has a page of their own; the desk keeps those of others from them.
+    ("/people/{user}", Audience::SignedIn(Role::Agent)),
 pub struct Denied;
 
 /// Sends who is signed out to the sign-in page, and refuses a page with 403 to those it is not for.

@@ -20,6 +20,19 @@ impl Phones {
     /// # Errors
     /// Fields that make no sense, or a carrier that does not take the call.
     pub fn place_call(&self, state: &AppState, form: &PlaceCallForm) -> Result<String, DeskError> {
+        self.place_call_asking(state, form, None)
+    }
+
+    /// Calls a line; what answers is asked for at this URL where one is given, and not at the number's own.
+    ///
+    /// # Errors
+    /// As for `place_call`.
+    pub(crate) fn place_call_asking(
+        &self,
+        state: &AppState,
+        form: &PlaceCallForm,
+        entry: Option<String>,
+    ) -> Result<String, DeskError> {
         let call = form.parse().map_err(DeskError::Invalid)?;
         let (_, plan) = state.plans.current();
         let line = LineId::parse(&call.line)
@@ -42,12 +55,18 @@ impl Phones {
             .cloned()
             .collect::<Vec<_>>()
             .join(", ");
-        let placed = self.carrier.place_call(PlaceCall {
+        let call = PlaceCall {
             from: call.from.map_or_else(|| WITHHELD.to_owned(), String::from),
             to: to.as_str().to_owned(),
             place,
             name: Some(call.name).filter(|name| !name.is_empty()),
-        });
+        };
+        let placed = match entry {
+            None => self.carrier.place_call(call),
+            Some(entry) => self
+                .carrier
+                .with(|engine| engine.place_call_asking(call, entry)),
+        };
         let sid = placed.map_err(refusal)?.to_string();
         self.shelf().callers.insert(sid.clone(), about);
         self.show(&state.live.hub, None);

@@ -207,9 +207,14 @@ async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -
     })
     .await
 }
+    let trial = incoming
+        .query
+        .get("trial")
+        .and_then(|number| number.parse().ok());
 
 /// The line of an id; else that of the number that was dialled.
 fn line_named<'p>(id: &str, plan: &'p Plan, request: &VoiceRequest) -> Option<&'p Line> {
+            trial,
     LineId::parse(id)
         .ok()
         .and_then(|id| plan.line(&id))

@@ -2,6 +2,7 @@
 
 mod conference;
 mod faults;
+mod menus;
 mod person;
 mod planets;
 mod programs;

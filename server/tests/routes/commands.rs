@@ -4,6 +4,175 @@ use crate::Row;
 
 pub(crate) const ROWS: &[Row] = &[
     (
+        "/api/setup/show",
+        "GET",
+        "/api/setup/show",
+        [401, 403, 403, 200],
+    ),
+    // A check without a name is none.
+    (
+        "/api/setup/check",
+        "POST",
+        "/api/setup/check",
+        [401, 403, 403, 404],
+    ),
+    // A form without a line is none.
+    (
+        "/api/setup/point",
+        "POST",
+        "/api/setup/point",
+        [401, 403, 403, 422],
+    ),
+    // There is no carrier to ask.
+    (
+        "/api/setup/put-back",
+        "POST",
+        "/api/setup/put-back",
+        [401, 403, 403, 409],
+    ),
+    (
+        "/api/setup/application",
+        "POST",
+        "/api/setup/application",
+        [401, 403, 403, 409],
+    ),
+    (
+        "/api/lines/list",
+        "GET",
+        "/api/lines/list",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/lines/show",
+        "GET",
+        "/api/lines/show?id=support",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/lines/test-state",
+        "GET",
+        "/api/lines/test-state?id=support&call={sid}",
+        [401, 403, 403, 200],
+    ),
+    // A form without a kind makes no line.
+    (
+        "/api/lines/save",
+        "POST",
+        "/api/lines/save",
+        [401, 403, 403, 422],
+    ),
+    // A form without a line is none.
+    (
+        "/api/lines/remove",
+        "POST",
+        "/api/lines/remove",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/lines/test",
+        "POST",
+        "/api/lines/test",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/prompts/list",
+        "GET",
+        "/api/prompts/list",
+        [401, 403, 403, 200],
+    ),
+    // A form without a prompt is none.
+    (
+        "/api/prompts/save",
+        "POST",
+        "/api/prompts/save",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/prompts/reset",
+        "POST",
+        "/api/prompts/reset",
+        [401, 403, 403, 404],
+    ),
+    // Forms without a menu are none.
+    (
+        "/api/menus/list",
+        "GET",
+        "/api/menus/list",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/menus/show",
+        "GET",
+        "/api/menus/show?id=planets",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/menus/history",
+        "GET",
+        "/api/menus/history?id=planets",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/menus/try",
+        "GET",
+        "/api/menus/try?id=planets&done=2",
+        [401, 403, 403, 200],
+    ),
+    (
+        "/api/menus/make",
+        "POST",
+        "/api/menus/make",
+        [401, 403, 403, 422],
+    ),
+    (
+        "/api/menus/delete",
+        "POST",
+        "/api/menus/delete",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/menus/rename",
+        "POST",
+        "/api/menus/rename",
+        [401, 403, 403, 422],
+    ),
+    (
+        "/api/menus/save-place",
+        "POST",
+        "/api/menus/save-place",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/menus/add-place",
+        "POST",
+        "/api/menus/add-place",
+        [401, 403, 403, 422],
+    ),
+    (
+        "/api/menus/remove-place",
+        "POST",
+        "/api/menus/remove-place",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/menus/try-on-phone",
+        "POST",
+        "/api/menus/try-on-phone",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/menus/go-live",
+        "POST",
+        "/api/menus/go-live",
+        [401, 403, 403, 404],
+    ),
+    (
+        "/api/menus/restore",
+        "POST",
+        "/api/menus/restore",
+        [401, 403, 403, 404],
+    ),
+    (
         "/api/directories/list",
         "GET",
         "/api/directories/list",

@@ -74,6 +74,15 @@ pub(crate) const ROWS: &[Row] = &[
         "POST",
         "/conferences/conference.main/attendance.csv",
         [405; 4],
+    ("/menus", "GET", "/menus", [303, 403, 403, 200]),
+    ("/menus/{id}", "GET", "/menus/planets", [303, 403, 403, 200]),
+    ("/menus/{id}", "GET", "/menus/nobody", [303, 403, 403, 404]),
+    (
+        "/menus/{id}/history",
+        "GET",
+        "/menus/planets/history",
+        [303, 403, 403, 200],
+    ),
     ),
     (
         "/inbox/{call}/voicemail",

@@ -239,6 +239,11 @@ pub(crate) struct Carrier {
 }
 
 impl Carrier {
+    /// The carrier, led to this server.
+    pub(crate) fn at(router: Router) -> Self {
+        Self { router }
+    }
+
     /// Sends a webhook about one call; the account stands in it already.
     pub(crate) async fn posts(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let form: Vec<(&str, &str)> = [("AccountSid", DEMONSTRATION_SID)]

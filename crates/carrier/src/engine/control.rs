@@ -17,6 +17,26 @@ impl Engine {
     /// # Errors
     /// The caller's number makes no sense, or the called one is not the account's.
     pub fn place_call(&mut self, call: PlaceCall) -> Result<CallSid, ControlError> {
+        self.place(call, None)
+    }
+
+    /// The same, and what answers is asked for at this URL instead of the number's own: a call that tries something.
+    ///
+    /// # Errors
+    /// As for `place_call`.
+    pub fn place_call_asking(
+        &mut self,
+        call: PlaceCall,
+        voice_url: String,
+    ) -> Result<CallSid, ControlError> {
+        self.place(call, Some(voice_url))
+    }
+
+    fn place(
+        &mut self,
+        call: PlaceCall,
+        voice_url: Option<String>,
+    ) -> Result<CallSid, ControlError> {
         if call.from.trim().is_empty() {
             return Err(ControlError::Bad {
                 field: "from",
@@ -38,7 +58,8 @@ impl Engine {
         if self.own_number(&to).is_none() {
             return Err(ControlError::NotInService);
         }
-        let sid = self.ring_number(from, to, call.place, call.name, Wire::Telephone);
+        let who = (call.place, call.name);
+        let sid = self.ring_number(from, to, who, Wire::Telephone, voice_url);
         self.settle();
         Ok(sid)
     }

@@ -108,7 +108,8 @@ impl Engine {
             let leg = engine.leg(sid)?;
             let (from, to) = (leg.from.clone(), leg.to.clone());
             let wire = Wire::Leg(sid.clone());
-            Some(engine.ring_number(from, to, Place::default(), None, wire))
+            let nobody = (Place::default(), None);
+            Some(engine.ring_number(from, to, nobody, wire, None))
         });
     }
 
@@ -165,6 +166,7 @@ impl Engine {
         to: String,
         place: Place,
         caller_name: Option<String>,
+        asks: Option<String>,
         wire: Wire,
     ) -> CallSid {
         let number = self.own_number(&to).cloned();
@@ -181,7 +183,8 @@ impl Engine {
                     .map(Subscription::to_the_end);
             draft.number = number.sid;
         }
-        self.ring_in(draft, voice, Vec::new())
+        let asked = Target::given(asks, None);
+        self.ring_in(draft, asked.or(voice), Vec::new())
     }
 
     /// An incoming call begins, with the document that answers it. What its first request tells beside the standard

@@ -1,0 +1,177 @@
+//! The form of one place: what is said there, what its keys do, and what is wrong with it.
+
+use desk::DeskError;
+use desk::menus::{FaultView, MenuLanguage, MenuView, PlaceForm, Texts};
+use leptos::prelude::*;
+
+use super::keys::Keys;
+use crate::api::{AddPlace, ApiError, RemovePlace, RenameMenu, SavePlace};
+use crate::pages::lines::fields::{Problems, about, area, text};
+use crate::parts::{FieldProblem, Refusal, Refused};
+
+/// The place that is edited.
+#[component]
+pub(super) fn Place(view: MenuView) -> impl IntoView {
+    let save = ServerAction::<SavePlace>::new();
+    let problems: Problems = Memo::new(move |_| match save.value().get() {
+        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
+        Some(_) | None => Vec::new(),
+    });
+    let is_late = move || {
+        let answer = save.value().get();
+        matches!(answer, Some(Err(ApiError(DeskError::Refused(_)))))
+    };
+    let form = view.place.clone();
+    let (is_start, at_place) = (view.is_start, view.faults_at(None));
+    let removed = (!is_start).then(|| form.clone());
+    let title = if form.name.is_empty() {
+        form.place.clone()
+    } else {
+        form.name.clone()
+    };
+    let name = about(
+        problems,
+        "name",
+        "Name of the place",
+        "For you and your colleagues; callers do not hear it.",
+    );
+    view! {
+        <section class="panel menu-place" id="place" tabindex="-1" aria-labelledby="place-title">
+            <h2 id="place-title">{title} {is_start.then_some(" · callers begin here")}</h2>
+            <AtPlace faults=at_place/>
+            <ActionForm action=save>
+                <Which form=form.clone()/>
+                {text(&name, "text", &form.name, None)}
+                <Spoken problems field="prompt".to_owned() label="What callers hear" texts=form.prompt.clone() languages=view.languages.clone()/>
+                <Keys view=view.clone() problems/>
+                <div class="office-acts">
+                    <button class="button button--main" type="submit">"Save the place"</button>
+                    {move || is_late().then(|| view! {
+                        <button class="button" type="submit" name="form[over]" value="yes">"Save mine all the same"</button>
+                    })}
+                </div>
+                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
+            </ActionForm>
+            {removed.map(|form| view! { <Remove form/> })}
+        </section>
+    }
+}
+
+fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
+    match answer?.err()? {
+        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
+            Some("Not saved. Look at the fields that say why.".to_owned())
+        }
+        ApiError(error) => Some(error.to_string()),
+    }
+}
+
+/// Which place it is, as it was shown.
+#[component]
+fn Which(form: PlaceForm) -> impl IntoView {
+    view! {
+        <input type="hidden" name="form[menu]" value=form.menu/>
+        <input type="hidden" name="form[place]" value=form.place/>
+        <input type="hidden" name="form[revision]" value=form.revision.to_string()/>
+    }
+}
+
+/// What is wrong with the place itself.
+#[component]
+fn AtPlace(faults: Vec<FaultView>) -> impl IntoView {
+    faults
+        .into_iter()
+        .enumerate()
+        .map(|(n, fault)| view! { <FieldProblem id=format!("place-fault-{n}") message=fault.words/> })
+        .collect_view()
+}
+
+/// Texts that are said, one for each language; those that the menu need not speak are folded away.
+#[component]
+pub(super) fn Spoken(
+    problems: Problems,
+    field: String,
+    label: &'static str,
+    texts: Texts,
+    languages: Vec<MenuLanguage>,
+) -> impl IntoView {
+    let box_of = |language: &MenuLanguage| {
+        let said = texts.get(&language.code).cloned().unwrap_or_default();
+        let id = format!("{field}-{}", language.code);
+        let about = about(problems, id, format!("{label}, {}", language.name), "");
+        area(&about, 3, &said)
+    };
+    let has_text = |language: &&MenuLanguage| {
+        texts
+            .get(&language.code)
+            .is_some_and(|text| !text.is_empty())
+    };
+    let (shown, folded): (Vec<&MenuLanguage>, Vec<&MenuLanguage>) = languages
+        .iter()
+        .partition(|language| language.is_needed || has_text(language));
+    let names: Vec<_> = folded
+        .iter()
+        .map(|language| language.name.clone())
+        .collect();
+    let shown: Vec<AnyView> = shown.into_iter().map(box_of).collect();
+    let folded: Vec<AnyView> = folded.into_iter().map(box_of).collect();
+    view! {
+        <div class="spoken">
+            {shown}
+            {(!folded.is_empty()).then(|| view! {
+                <details>
+                    <summary>{format!("{label}, {}", names.join(" and "))}</summary>
+                    {folded}
+                </details>
+            })}
+        </div>
+    }
+}
+
+/// The button that removes the place from the draft.
+#[component]
+fn Remove(form: PlaceForm) -> impl IntoView {
+    let remove = ServerAction::<RemovePlace>::new();
+    view! {
+        <ActionForm action=remove attr:class="remove">
+            <input type="hidden" name="form[menu]" value=form.menu/>
+            <input type="hidden" name="form[place]" value=form.place/>
+            <input type="hidden" name="form[revision]" value=form.revision.to_string()/>
+            <button class="button" type="submit">"Remove the place"</button>
+            <span class="field-hint">"From the draft. What is live stays as it is."</span>
+            <Refused answer=move || remove.value().get()/>
+        </ActionForm>
+    }
+}
+
+/// Another place, and another name for the menu.
+#[component]
+pub(super) fn More(menu: String, name: String) -> impl IntoView {
+    let (add, rename) = (
+        ServerAction::<AddPlace>::new(),
+        ServerAction::<RenameMenu>::new(),
+    );
+    let renamed = menu.clone();
+    view! {
+        <section class="panel menu-more" aria-label="The menu as a whole">
+            <ActionForm action=add>
+                <input type="hidden" name="form[menu]" value=menu/>
+                <div class="field">
+                    <label for="new-place">"Another place"</label>
+                    <input id="new-place" name="form[name]" type="text" autocomplete="off" placeholder="What it is about"/>
+                </div>
+                <button class="button" type="submit">"Add the place"</button>
+                <Refused answer=move || add.value().get()/>
+            </ActionForm>
+            <ActionForm action=rename>
+                <input type="hidden" name="form[menu]" value=renamed/>
+                <div class="field">
+                    <label for="menu-name">"Name of the menu"</label>
+                    <input id="menu-name" name="form[name]" type="text" autocomplete="off" value=name/>
+                </div>
+                <button class="button" type="submit">"Rename"</button>
+                <Refused answer=move || rename.value().get()/>
+            </ActionForm>
+        </section>
+    }
+}

@@ -1,0 +1,122 @@
+//! What admins do at menus, as their browsers send it, and what callers hear.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::support::{self, Answer, Carrier, House, Persona};
+
+/// The number of the line that reads the menu.
+const LINE: &str = "+12025550101";
+
+/// The beginning of the seeded menu, as the form holds it: its two keys say their own things in English.
+pub(crate) const START: [(&str, &str); 10] = [
+    ("[menu]", "planets"),
+    ("[place]", "start"),
+    ("[revision]", "0"),
+    ("[prompt][en]", "Hello, traveler."),
+    ("[keys][0][key]", "1"),
+    ("[keys][0][label]", "Directions"),
+    ("[keys][0][to]", "announce"),
+    ("[keys][0][words][en]", "Past the moon."),
+    ("[keys][1][key]", "2"),
+    ("[keys][1][to]", "back"),
+];
+
+/// The same fields, some of them with other values, and more.
+pub(crate) fn with<'a>(
+    fields: &[(&'a str, &'a str)],
+    others: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| !others.iter().any(|(other, _)| other == name));
+    kept.chain(others).copied().collect()
+}
+
+impl House {
+    pub(crate) async fn another_admin(&self, user_name: &str) -> Persona {
+        self.add(user_name, desk::Role::Admin).await;
+        let mut persona = self.stranger();
+        persona.signs_in(user_name, support::PASSWORD).await;
+        persona
+    }
+}
+
+impl Persona {
+    pub(crate) async fn does(&mut self, what: &str, fields: &[(&str, &str)]) -> Answer {
+        let form: Vec<(String, &str)> = fields
+            .iter()
+            .map(|(name, value)| match name.strip_prefix('[') {
+                Some(_) => (format!("form{name}"), *value),
+                None => (format!("form[{name}]"), *value),
+            })
+            .collect();
+        let form: Vec<(&str, &str)> = form
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+            .collect();
+        self.posts(&format!("/api/menus/{what}"), &form).await
+    }
+
+    pub(crate) async fn saves(&mut self, fields: &[(&str, &str)]) -> Answer {
+        self.does("save-place", fields).await
+    }
+
+    /// What stands in the draft goes live.
+    pub(crate) async fn goes_live(&mut self, menu: &str, note: &str) -> Answer {
+        let view = self.looks_at(menu, "").await;
+        let revision = view["head"]["revision"].to_string();
+        let form = [("menu", menu), ("revision", &revision), ("note", note)];
+        self.does("go-live", &form).await
+    }
+
+    pub(crate) async fn looks_at(&mut self, menu: &str, place: &str) -> Value {
+        self.asks(&format!("/api/menus/show?id={menu}&place={place}"))
+            .await
+    }
+
+    pub(crate) async fn asks(&mut self, path: &str) -> Value {
+        let answer = self.gets(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).expect("JSON")
+    }
+}
+
+impl Carrier {
+    /// Somebody calls the line and hears its first words.
+    pub(crate) async fn hears(&self, sid: &str) -> String {
+        self.rings_at("/line/planets", sid).await
+    }
+
+    pub(crate) async fn rings_at(&self, path: &str, sid: &str) -> String {
+        let form = [("CallSid", sid), ("From", "+13125550123"), ("To", LINE)];
+        self.posts(path, &form).await.body
+    }
+
+    pub(crate) async fn presses(&self, sid: &str, keys: &str) -> String {
+        let form = [
+            ("CallSid", sid),
+            ("From", "+13125550123"),
+            ("To", LINE),
+            ("Digits", keys),
+        ];
+        self.posts("/ivr/menu", &form).await.body
+    }
+}
+
+impl Answer {
+    /// Where the answer leads a page with script.
+    pub(crate) fn leads_to(&self) -> &str {
+        assert!(self.header("serverfnredirect").is_some(), "{}", self.body);
+        self.location().expect("a way on")
+    }
+
+    /// The refusal says these words.
+    #[track_caller]
+    pub(crate) fn refuses(&self, words: &[&str]) {
+        assert_eq!(self.status, StatusCode::CONFLICT, "{}", self.body);
+        for word in words {
+            assert!(self.body.contains(word), "{word}: {}", self.body);
+        }
+    }
+}
