@@ -147,6 +147,7 @@ fn settings(application: &str) -> Result<Settings, Box<dyn Error>> {
         voice_fallback_method: None,
         status_callback: Some(format!("{application}/status")),
         status_callback_method: None,
+        ..Number::default()
     }];
     Ok(settings)
 }

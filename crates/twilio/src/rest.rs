@@ -8,6 +8,8 @@
 
 mod account;
 mod answer;
+mod api_key;
+mod application;
 mod call;
 mod choices;
 mod code;
@@ -16,6 +18,7 @@ mod error;
 mod key;
 mod member;
 mod number;
+mod own_account;
 mod pages;
 mod parameters;
 mod participant;
@@ -27,6 +30,8 @@ mod send;
 mod transport;
 
 pub use account::{Account, BadAccount};
+pub use api_key::KeyResource;
+pub use application::{ApplicationFilter, ApplicationResource, UpdateApplication};
 pub use call::{CallDocument, CallFilter, CallResource, CreateCall, UpdateCall};
 pub use choices::{
     Beep, CallEvent, ConferenceEventGroup, ConferenceRecord, JitterBuffer, MachineDetection,
@@ -38,6 +43,7 @@ pub use error::Error;
 pub use key::{BadKey, ConferenceKey, MemberKey, ParticipantKey, RecordingKey, RecordingOwner};
 pub use member::{Dequeue, MemberFilter, MemberResource};
 pub use number::{Capabilities, NumberFilter, NumberResource, UpdateNumber};
+pub use own_account::{AccountResource, AccountStatus};
 pub use pages::Pages;
 pub use participant::{
     CreateParticipant, ParticipantFilter, ParticipantResource, ParticipantStatus, UpdateParticipant,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use twilio::CallSid;
+use twilio::{ApplicationSid, CallSid};
 
 macro_rules! sid {
     ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
@@ -95,5 +95,10 @@ impl Ids {
 
     pub(crate) fn number(&mut self) -> NumberSid {
         NumberSid(self.text("PN"))
+    }
+
+    pub(crate) fn application(&mut self) -> ApplicationSid {
+        ApplicationSid::parse(&self.text("AP"))
+            .expect("AP and 32 hexadecimal digits are an application's SID")
     }
 }

@@ -101,12 +101,12 @@ pub use queue::{MemberView, QueueView};
 pub use recording::{
     CreateRecording, PauseBehavior, RecordingFilter, RecordingView, UpdateRecording,
 };
-pub use settings::{Application, Habit, Number, Options, PhoneFaults, Settings};
+pub use settings::{Application, Habit, Number, Options, PhoneFaults, Settings, Standing};
 pub use sound::{SoundPlan, Sounding, TapePlan};
 pub use time::Time;
 pub use views::{
-    CallFilter, CallView, CreateCall, LegRole, LegState, LegView, Place, PlaceCall, UpdateCall,
-    UpdateNumber,
+    CallFilter, CallView, CreateCall, LegRole, LegState, LegView, Place, PlaceCall,
+    UpdateApplication, UpdateCall, UpdateNumber,
 };
 pub use wire::{Answer, ControlError, Output, Request, RequestId, RequestKind, RestError};
 

@@ -1,6 +1,6 @@
 //! The account's telephone numbers (reference E.6).
 
-use twilio::Party;
+use twilio::{ApplicationSid, Party, TrunkSid};
 
 use super::runner::parse_method;
 use super::url::is_absolute;
@@ -39,17 +39,12 @@ impl Engine {
             let text = format!("PhoneNumber {phone} is not available");
             return Err(RestError::new(400, 21422, text));
         }
-        check(&settings)?;
+        self.check(&settings)?;
         let mut number = Number {
             sid: Some(self.ids.number()),
             friendly_name: phone.to_string(),
             phone: phone.to_string(),
-            voice_url: None,
-            voice_method: None,
-            voice_fallback_url: None,
-            voice_fallback_method: None,
-            status_callback: None,
-            status_callback_method: None,
+            ..Number::default()
         };
         change(&mut number, settings);
         self.settings.numbers.push(number.clone());
@@ -65,7 +60,7 @@ impl Engine {
         sid: &NumberSid,
         update: UpdateNumber,
     ) -> Result<Number, RestError> {
-        check(&update)?;
+        self.check(&update)?;
         let number = self
             .settings
             .numbers
@@ -97,6 +92,36 @@ impl Engine {
             .find(|number| number.phone == phone)
     }
 
+    fn check(&self, update: &UpdateNumber) -> Result<(), RestError> {
+        check_addresses(
+            [
+                &update.voice_url,
+                &update.voice_fallback_url,
+                &update.status_callback,
+            ],
+            [
+                &update.voice_method,
+                &update.voice_fallback_method,
+                &update.status_callback_method,
+            ],
+        )?;
+        let named = update.voice_application_sid.as_deref().unwrap_or_default();
+        let is_known = || {
+            let sid = ApplicationSid::parse(named);
+            sid.is_ok_and(|sid| self.application(&sid).is_some())
+        };
+        if !named.is_empty() && !is_known() {
+            let text = format!("VoiceApplicationSid {named} is invalid");
+            return Err(RestError::new(400, 21218, text));
+        }
+        let trunk = update.trunk_sid.as_deref().unwrap_or_default();
+        if !trunk.is_empty() && TrunkSid::parse(trunk).is_err() {
+            let text = format!("TrunkSid {trunk} is invalid");
+            return Err(RestError::new(400, 20001, text));
+        }
+        Ok(())
+    }
+
     /// Gives a SID to every number that has none.
     pub(crate) fn name_numbers(&mut self) {
         for number in &mut self.settings.numbers {
@@ -107,17 +132,11 @@ impl Engine {
     }
 }
 
-fn check(update: &UpdateNumber) -> Result<(), RestError> {
-    let urls = [
-        &update.voice_url,
-        &update.voice_fallback_url,
-        &update.status_callback,
-    ];
-    let methods = [
-        &update.voice_method,
-        &update.voice_fallback_method,
-        &update.status_callback_method,
-    ];
+/// Refuses addresses (21502) and methods (21403) that make no sense.
+pub(super) fn check_addresses(
+    urls: [&Option<String>; 3],
+    methods: [&Option<String>; 3],
+) -> Result<(), RestError> {
     for url in urls.into_iter().flatten() {
         if !url.is_empty() && !is_absolute(url) {
             return Err(RestError::new(400, 21502, format!("Invalid URL: {url}")));
@@ -132,7 +151,7 @@ fn check(update: &UpdateNumber) -> Result<(), RestError> {
     Ok(())
 }
 
-/// An empty text takes a value away.
+/// An empty text takes a value away. What was checked can be read.
 fn change(number: &mut Number, update: UpdateNumber) {
     if let Some(name) = update.friendly_name {
         number.friendly_name = name;
@@ -155,5 +174,11 @@ fn change(number: &mut Number, update: UpdateNumber) {
         if let Some(text) = given {
             *field = (!text.is_empty()).then_some(text);
         }
+    }
+    if let Some(sid) = update.voice_application_sid {
+        number.voice_application_sid = ApplicationSid::parse(&sid).ok();
+    }
+    if let Some(sid) = update.trunk_sid {
+        number.trunk_sid = TrunkSid::parse(&sid).ok();
     }
 }

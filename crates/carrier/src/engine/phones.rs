@@ -164,10 +164,9 @@ impl Engine {
         &mut self,
         from: String,
         to: String,
-        place: Place,
-        caller_name: Option<String>,
-        asks: Option<String>,
+        (place, caller_name): (Place, Option<String>),
         wire: Wire,
+        asks: Option<String>,
     ) -> CallSid {
         let number = self.own_number(&to).cloned();
         let mut draft = Draft::new(Direction::Inbound, from, to);
@@ -175,13 +174,20 @@ impl Engine {
         draft.caller_name = caller_name;
         draft.wire = wire;
         let mut voice = None;
-        if let Some(number) = number {
+        let answers = number.as_ref().and_then(|number| {
+            let sid = number.voice_application_sid.as_ref()?;
+            self.application(sid).cloned()
+        });
+        if let Some(number) = number.filter(|number| number.trunk_sid.is_none()) {
             voice = Target::given(number.voice_url, number.voice_method);
             draft.fallback = Target::given(number.voice_fallback_url, number.voice_fallback_method);
             draft.subscription =
                 Target::given(number.status_callback, number.status_callback_method)
                     .map(Subscription::to_the_end);
             draft.number = number.sid;
+            if let Some(application) = answers {
+                voice = draft.answered_by(application);
+            }
         }
         let asked = Target::given(asks, None);
         self.ring_in(draft, asked.or(voice), Vec::new())

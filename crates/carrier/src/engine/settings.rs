@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
-use twilio::{AccountSid, ApplicationSid};
+use twilio::{AccountSid, ApplicationSid, TrunkSid};
 
 use super::NumberSid;
 
@@ -12,6 +12,8 @@ use super::NumberSid;
 pub struct Settings {
     /// The one account.
     pub account: AccountSid,
+    /// How it stands.
+    pub standing: Standing,
     /// Its telephone numbers.
     pub numbers: Vec<Number>,
     /// Its TwiML applications.
@@ -38,6 +40,7 @@ impl Settings {
     pub fn new(account: AccountSid) -> Self {
         Self {
             account,
+            standing: Standing::default(),
             numbers: Vec::new(),
             applications: Vec::new(),
             speech_ms_per_char: 60,
@@ -57,8 +60,26 @@ impl Settings {
     }
 }
 
+/// How an account stands with its carrier (reference E.1). Only its resource tells: calls go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// `active`, `suspended` or `closed`.
+    pub status: &'static str,
+    /// Whether it is a trial.
+    pub is_trial: bool,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self {
+            status: "active",
+            is_trial: false,
+        }
+    }
+}
+
 /// A telephone number of the account (reference E.6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Number {
     /// Its SID; one is made where none is given.
     #[serde(default)]
@@ -86,6 +107,12 @@ pub struct Number {
     /// `GET` or `POST` (default).
     #[serde(default)]
     pub status_callback_method: Option<String>,
+    /// The application that answers instead of the URLs.
+    #[serde(default)]
+    pub voice_application_sid: Option<ApplicationSid>,
+    /// The SIP trunk that takes the calls instead of either; there are none here, so that callers hear nothing.
+    #[serde(default)]
+    pub trunk_sid: Option<TrunkSid>,
 }
 
 /// A TwiML application of the account: what answers the calls that browsers make (reference D).

@@ -162,6 +162,29 @@ pub struct UpdateNumber {
     pub status_callback: Option<String>,
     /// `StatusCallbackMethod`.
     pub status_callback_method: Option<String>,
+    /// `VoiceApplicationSid`.
+    pub voice_application_sid: Option<String>,
+    /// `TrunkSid`.
+    pub trunk_sid: Option<String>,
+}
+
+/// What is to become of an application; an empty text takes a value away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpdateApplication {
+    /// `FriendlyName`.
+    pub friendly_name: Option<String>,
+    /// `VoiceUrl`.
+    pub voice_url: Option<String>,
+    /// `VoiceMethod`.
+    pub voice_method: Option<String>,
+    /// `VoiceFallbackUrl`.
+    pub voice_fallback_url: Option<String>,
+    /// `VoiceFallbackMethod`.
+    pub voice_fallback_method: Option<String>,
+    /// `StatusCallback`.
+    pub status_callback: Option<String>,
+    /// `StatusCallbackMethod`.
+    pub status_callback_method: Option<String>,
 }
 
 /// A telephone or browser that is in a call, for whoever holds it.

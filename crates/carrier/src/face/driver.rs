@@ -262,7 +262,10 @@ impl Driver {
                 | Fault::ServerError
                 | Fault::LostAnswer
                 | Fault::DroppedConnection
-                | Fault::SlowAnswer,
+                | Fault::SlowAnswer
+                | Fault::Unauthorized
+                | Fault::NotFound
+                | Fault::WrongDate,
             )
             | None => {
                 let overtaken = inside.agenda.overtaken_in(&parcel.lane());

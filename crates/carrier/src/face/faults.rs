@@ -35,11 +35,36 @@ pub enum Fault {
     DroppedConnection,
     /// REST answers [`FaultPlan::slow_ms`] later.
     SlowAnswer,
+    /// REST takes the credentials for wrong: 401 (20003).
+    Unauthorized,
+    /// REST knows nothing of what is asked for: 404 (20404).
+    NotFound,
+    /// REST does what it was asked for; the header `Date` of its answer is ten minutes ahead.
+    WrongDate,
 }
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
+        Self::LateCallback,
+        Self::DoubledCallback,
+        Self::LostCallback,
+        Self::ReorderedCallback,
+        Self::Busy,
+        Self::NoAnswer,
+        Self::Failed,
+        Self::TooManyRequests,
+        Self::ServerError,
+        Self::LostAnswer,
+        Self::DroppedConnection,
+        Self::SlowAnswer,
+        Self::Unauthorized,
+        Self::NotFound,
+        Self::WrongDate,
+    ];
+
+    /// Those that calls may meet while the account is in order: the others come from wrong settings, and stay.
+    pub const PASSING: [Self; 12] = [
         Self::LateCallback,
         Self::DoubledCallback,
         Self::LostCallback,
@@ -70,6 +95,9 @@ impl Fault {
             Self::LostAnswer => "lost_answer",
             Self::DroppedConnection => "dropped_connection",
             Self::SlowAnswer => "slow_answer",
+            Self::Unauthorized => "unauthorized",
+            Self::NotFound => "not_found",
+            Self::WrongDate => "wrong_date",
         }
     }
 
@@ -87,7 +115,10 @@ impl Fault {
             | Self::ServerError
             | Self::LostAnswer
             | Self::DroppedConnection
-            | Self::SlowAnswer => None,
+            | Self::SlowAnswer
+            | Self::Unauthorized
+            | Self::NotFound
+            | Self::WrongDate => None,
         }
     }
 
@@ -203,6 +234,9 @@ impl Faults {
             Fault::LostAnswer,
             Fault::DroppedConnection,
             Fault::SlowAnswer,
+            Fault::Unauthorized,
+            Fault::NotFound,
+            Fault::WrongDate,
         ])
     }
 

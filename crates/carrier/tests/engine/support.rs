@@ -288,6 +288,7 @@ pub(crate) fn number(phone: &str, path: &str) -> Number {
         voice_fallback_method: None,
         status_callback: None,
         status_callback_method: None,
+        ..Number::default()
     }
 }
 

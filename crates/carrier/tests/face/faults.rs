@@ -215,6 +215,20 @@ async fn a_seed_repeats_what_goes_wrong() {
 }
 
 #[tokio::test]
+async fn wrong_settings_are_refused_as_twilio_refuses_them() {
+    let stage = Stage::new().await;
+
+    let mut refusals = Vec::new();
+    for fault in [Fault::Unauthorized, Fault::NotFound] {
+        stage.carrier.order_fault(fault, 1);
+        let got = stage.client().get("IncomingPhoneNumbers.json").await;
+        refusals.push((got.status, got.json["code"].as_u64()));
+    }
+
+    assert_eq!(refusals, [(401, Some(20003)), (404, Some(20404))]);
+}
+
+#[tokio::test]
 async fn with_every_fault_at_random_calls_end_and_each_event_keeps_its_number() {
     for seed in 0..12 {
         let stage = Stage::with(|config| {

@@ -6,7 +6,7 @@ pub(crate) mod judge;
 mod rest;
 pub(crate) mod run;
 pub(crate) mod shift;
-mod surely;
+pub(crate) mod surely;
 pub(crate) mod trouble;
 
 use std::time::Duration;
@@ -197,5 +197,6 @@ fn number(public: &str, line: &str, phone: &exchange::PhoneNumber) -> Number {
         voice_fallback_method: None,
         status_callback: Some(format!("{public}/twilio/call-status{OVERRIDES}")),
         status_callback_method: None,
+        ..Number::default()
     }
 }

@@ -32,7 +32,7 @@ impl Trouble {
     /// Every trouble, the least first.
     pub(crate) fn all() -> Vec<Self> {
         std::iter::once(Self::Nothing)
-            .chain(Fault::ALL.map(Self::Wire))
+            .chain(Fault::PASSING.map(Self::Wire))
             .chain(OFFICES)
             .chain([Self::Everything])
             .collect()
@@ -64,7 +64,7 @@ impl Trouble {
                 Place::Callbacks | Place::Telephones => [(fault, OFTEN)].into(),
                 Place::Rest => [(fault, OFTEN), (Fault::LostCallback, OFTEN)].into(),
             },
-            Self::Everything => Fault::ALL.map(|fault| (fault, SOMETIMES)).into(),
+            Self::Everything => Fault::PASSING.map(|fault| (fault, SOMETIMES)).into(),
         };
         FaultPlan {
             per_mille,
@@ -94,7 +94,10 @@ impl Trouble {
             | Fault::ServerError
             | Fault::LostAnswer
             | Fault::DroppedConnection
-            | Fault::SlowAnswer => false,
+            | Fault::SlowAnswer
+            | Fault::Unauthorized
+            | Fault::NotFound
+            | Fault::WrongDate => false,
         })
     }
 
@@ -145,6 +148,9 @@ const fn place_of(fault: Fault) -> Place {
         | Fault::ServerError
         | Fault::LostAnswer
         | Fault::DroppedConnection
-        | Fault::SlowAnswer => Place::Rest,
+        | Fault::SlowAnswer
+        | Fault::Unauthorized
+        | Fault::NotFound
+        | Fault::WrongDate => Place::Rest,
     }
 }

@@ -221,6 +221,7 @@ fn read_number(text: &str) -> Result<Number, String> {
         voice_fallback_method: None,
         status_callback: None,
         status_callback_method: None,
+        ..Number::default()
     })
 }
 

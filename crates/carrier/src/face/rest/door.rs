@@ -64,11 +64,14 @@ impl Doorkeeper {
                     .iter()
                     .any(|(name, secret)| name == user && secret == password)
             });
-        if is_known {
-            Ok(())
-        } else {
-            Err(RestError::new(401, 20003, "Authenticate"))
-        }
+        if is_known { Ok(()) } else { Err(unknown()) }
+    }
+
+    /// Whether the account has an API key of this SID.
+    pub(super) fn has_key(&self, sid: &str) -> bool {
+        self.pairs
+            .iter()
+            .any(|(name, _)| name == sid && name.starts_with("SK"))
     }
 
     pub(super) fn has_room_beside(&self, others: usize) -> Result<(), RestError> {
@@ -90,6 +93,10 @@ impl Doorkeeper {
             ("X-Home-Region", "us1".to_owned()),
         ]
     }
+}
+
+pub(super) fn unknown() -> RestError {
+    RestError::new(401, 20003, "Authenticate")
 }
 
 pub(super) fn too_many() -> RestError {

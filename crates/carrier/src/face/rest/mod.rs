@@ -1,10 +1,13 @@
 //! REST, version 2010-04-01, as the OpenAPI description has it (reference E).
 
+mod account;
+mod application;
 mod ask;
 mod call;
 mod conference;
 mod date;
 mod door;
+mod key;
 mod number;
 mod page;
 mod participant;
@@ -19,6 +22,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::{BytesRejection, PathRejection};
 use axum::extract::{FromRequest, Path, Request, State};
+use axum::http::header::DATE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -26,7 +30,7 @@ use twilio::{AccountSid, Form};
 
 use super::clock::Stopwatch;
 use super::driver::Driver;
-use super::faults::Fault;
+use super::faults::{Fault, Faults};
 use crate::engine::RestError;
 use ask::{Ask, Verb};
 pub(super) use door::Doorkeeper;
@@ -35,6 +39,9 @@ use reply::Reply;
 
 /// The version that stands in every path and resource.
 pub(super) const VERSION: &str = "2010-04-01";
+
+/// How far a wrong date is off.
+const WRONG_BY_MS: i64 = 600_000;
 
 /// What every request meets.
 struct Rest {
@@ -60,6 +67,7 @@ pub(super) fn router(driver: Arc<Driver>, door: Doorkeeper) -> Router {
         under_way: AtomicUsize::new(0),
     });
     Router::new()
+        .route("/2010-04-01/Accounts/{account}", any(answer))
         .route("/2010-04-01/Accounts/{account}/{list}", any(answer))
         .route("/2010-04-01/Accounts/{account}/{list}/{item}", any(answer))
         .route(
@@ -85,15 +93,23 @@ async fn answer(
     // A path that is no text names nothing.
     let names = names.map(|Path(names)| names).unwrap_or_default();
     let names: Vec<_> = names.into_iter().map(|(_, value)| value).collect();
+    let mut skew_ms = 0;
     let outcome = match rest.admit(request, others).await {
-        Ok((parts, body)) => rest.unluckily(&parts, &names, &body).await,
+        Ok((parts, body)) => {
+            let fault = rest.driver.with_faults(Faults::of_rest);
+            if fault == Some(Fault::WrongDate) {
+                skew_ms = WRONG_BY_MS;
+            }
+            rest.unluckily(fault, &parts, &names, &body).await
+        }
         Err(refused) => Ok(Err(refused)),
     };
     drop(counted);
     match outcome {
         Ok(reply) => {
             let marks = rest.door.marks(others + 1, watch.elapsed());
-            (marks, reply::render(reply)).into_response()
+            let date = [(DATE, reply::date(rest.driver.clock.now().plus(skew_ms)))];
+            (marks, date, reply::render(reply)).into_response()
         }
         Err(NoAnswer) => broken(),
     }
@@ -116,17 +132,17 @@ impl Rest {
     /// Answers, unless a fault is on.
     async fn unluckily(
         &self,
+        fault: Option<Fault>,
         parts: &Parts,
         names: &[String],
         body: &[u8],
     ) -> Result<Result<Reply, RestError>, NoAnswer> {
-        let (fault, slow_ms) = self
-            .driver
-            .with_faults(|faults| (faults.of_rest(), faults.plan().slow_ms));
         let do_it = || self.dispatch(parts, names, body);
         match fault {
             Some(Fault::TooManyRequests) => Ok(Err(door::too_many())),
             Some(Fault::ServerError) => Ok(Err(server_error())),
+            Some(Fault::Unauthorized) => Ok(Err(door::unknown())),
+            Some(Fault::NotFound) => Ok(Err(RestError::not_found(parts.uri.path()))),
             Some(Fault::LostAnswer) => {
                 let _lost = do_it();
                 Ok(Err(server_error()))
@@ -136,6 +152,7 @@ impl Rest {
                 Err(NoAnswer)
             }
             Some(Fault::SlowAnswer) => {
+                let slow_ms = self.driver.with_faults(|faults| faults.plan().slow_ms);
                 let until = self.driver.clock.now().plus(i64::from(slow_ms));
                 self.driver.clock.wait_until(until).await;
                 Ok(do_it())
@@ -147,7 +164,8 @@ impl Rest {
                 | Fault::ReorderedCallback
                 | Fault::Busy
                 | Fault::NoAnswer
-                | Fault::Failed,
+                | Fault::Failed
+                | Fault::WrongDate,
             )
             | None => Ok(do_it()),
         }
@@ -157,6 +175,8 @@ impl Rest {
         let uri = &parts.uri;
         let not_found = || RestError::not_found(uri.path());
         let (account, path) = names.split_first().ok_or_else(not_found)?;
+        let whole = account.strip_suffix(".json").filter(|_| path.is_empty());
+        let account = whole.unwrap_or(account);
         if account != self.account().as_str() {
             return Err(not_found());
         }
@@ -168,13 +188,19 @@ impl Rest {
             query: Form::parse(uri.query().unwrap_or_default().as_bytes()),
             form: ask::body(&parts.headers, body),
         };
+        if whole.is_some() {
+            return account::one(&ask);
+        }
         let mut path: Vec<&str> = path.iter().map(String::as_str).collect();
         let last = path.last_mut().ok_or_else(not_found)?;
         match last.strip_suffix(".json") {
             Some(name) => *last = name,
             None => return without_ending(&ask, &path),
         }
-        resource(&ask, &path)
+        match path.as_slice() {
+            ["Keys", sid] => key::one(&ask, self.door.has_key(sid), sid),
+            [..] => resource(&ask, &path),
+        }
     }
 
     const fn account(&self) -> &AccountSid {
@@ -184,6 +210,8 @@ impl Rest {
 
 fn resource(ask: &Ask<'_>, path: &[&str]) -> Result<Reply, RestError> {
     match path {
+        ["Applications"] => application::collection(ask),
+        ["Applications", sid] => application::one(ask, sid),
         ["Calls"] => call::collection(ask),
         ["Calls", sid] => call::one(ask, sid),
         ["Calls", sid, "Recordings"] => recording::collection(ask, &Owner::call(ask, sid)?),

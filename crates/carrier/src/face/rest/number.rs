@@ -108,6 +108,8 @@ fn settings(ask: &Ask<'_>) -> UpdateNumber {
         voice_fallback_method: ask.text("VoiceFallbackMethod"),
         status_callback: ask.text("StatusCallback"),
         status_callback_method: ask.text("StatusCallbackMethod"),
+        voice_application_sid: ask.text("VoiceApplicationSid"),
+        trunk_sid: ask.text("TrunkSid"),
     }
 }
 
@@ -229,10 +231,10 @@ impl Item for Number {
             sms_url: None,
             status_callback: self.status_callback.as_deref(),
             status_callback_method: method(&self.status_callback_method),
-            trunk_sid: None,
+            trunk_sid: self.trunk_sid.as_ref().map(|sid| sid.as_str()),
             uri: ask.path(&format!("IncomingPhoneNumbers/{}.json", Item::name(self))),
             voice_receive_mode: "voice",
-            voice_application_sid: None,
+            voice_application_sid: self.voice_application_sid.as_ref().map(|sid| sid.as_str()),
             voice_caller_id_lookup: false,
             voice_fallback_method: method(&self.voice_fallback_method),
             voice_fallback_url: self.voice_fallback_url.as_deref(),

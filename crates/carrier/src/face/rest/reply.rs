@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::engine::RestError;
+use crate::engine::{RestError, Time};
 
 /// What is answered when nothing is wrong.
 #[derive(Debug)]
@@ -46,6 +46,11 @@ pub(super) fn render(outcome: Result<Reply, RestError>) -> Response {
         Ok(Reply::Sound(file)) => ([(CONTENT_TYPE, "audio/x-wav")], file).into_response(),
         Err(refused) => refusal(&refused),
     }
+}
+
+/// A moment as the header `Date` has it.
+pub(super) fn date(time: Time) -> String {
+    twilio::date::to_rfc2822(time.0).replace("+0000", "GMT")
 }
 
 fn refusal(refused: &RestError) -> Response {

@@ -194,5 +194,6 @@ pub(crate) fn number(app: &App) -> Number {
         voice_fallback_method: None,
         status_callback: Some(app.url("/status")),
         status_callback_method: None,
+        ..Number::default()
     }
 }
