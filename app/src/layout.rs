@@ -170,7 +170,7 @@ pub(crate) fn Header() -> impl IntoView {
 fn Badge(viewer: Viewer) -> impl IntoView {
     view! {
         <div class="badge">
-            <span class="badge-name">{viewer.name}</span>
+            <A href=format!("/people/{}", viewer.user_name) attr:class="badge-name">{viewer.name}</A>
             <span class="badge-role">{viewer.role.word()}</span>
             <form method="post" action="/logout">
                 <button class="button button--plain" type="submit">"Sign out"</button>

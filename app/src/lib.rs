@@ -24,6 +24,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 pub use api::{ApiError, LeadTo, SetStatus};
+pub use pages::wake;
 pub use shell::{Bundle, shell};
 
 use dock::Dock;
@@ -44,10 +45,7 @@ pub fn App() -> impl IntoView {
         softphone::provide_phone(viewer.user_name);
     }
     live::provide();
-    Effect::new(|_| {
-        let body = document().body();
-        body.map(|body| body.set_attribute("data-hydrated", "true"))
-    });
+    pages::fetch_ahead();
     view! {
         <Title formatter=|title: String| format!("{title} · Switchboard")/>
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>
@@ -59,6 +57,7 @@ pub fn App() -> impl IntoView {
             <Main>
                 <Routes fallback=|| view! { <Missing/> }>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view=Audit ssr=SsrMode::Async/>
                     <Route path=path!("/board") view=Board ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=Calls ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:sid") view=Call ssr=SsrMode::Async/>
@@ -68,14 +67,20 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/directory/:id") view=Directory ssr=SsrMode::Async/>
                     <Route path=path!("/directory/:id/history") view=DirectoryPast ssr=SsrMode::Async/>
                     <Route path=path!("/directory/:id/import") view=DirectoryFile ssr=SsrMode::Async/>
+                    <Route path=path!("/lines") view=Lines ssr=SsrMode::Async/>
+                    <Route path=path!("/lines/:id") view=Line ssr=SsrMode::Async/>
+                    <Route path=path!("/invite/:token") view=Invite ssr=SsrMode::Async/>
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
-                    <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
-                    <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
                     <Route path=path!("/menus") view=Menus ssr=SsrMode::Async/>
                     <Route path=path!("/menus/:id") view=Menu ssr=SsrMode::Async/>
                     <Route path=path!("/menus/:id/history") view=MenuPast ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=People ssr=SsrMode::Async/>
                     <Route path=path!("/people/:user") view=Person ssr=SsrMode::Async/>
+                    <Route path=path!("/phones") view=Phones ssr=SsrMode::Async/>
+                    <Route path=path!("/retention") view=Retention ssr=SsrMode::Async/>
+                    <Route path=path!("/setup") view=Setup ssr=SsrMode::Async/>
+                    <Route path=path!("/prompts") view=Prompts ssr=SsrMode::Async/>
+                    <Route path=path!("/setup/:token") view=SetUp ssr=SsrMode::Async/>
                 </Routes>
             </Main>
             <Dock/>

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use exchange::{
     Agent, AgentEvent, AgentRefusal, AgentStep, LineKind, Moment, Plan, Presence, TeamId, UserName,
 };
-use store::{AgentChange, Audited, Commit, KnownAgent, Version};
+use store::{AgentChange, Audited, Commit, KnownAgent, Newcomer, Version};
 
 use crate::state::AppState;
 
@@ -46,16 +46,53 @@ pub async fn known(
     now: Moment,
 ) -> Result<Option<KnownAgent>, store::Error> {
     if let Some(known) = state.store.agent(user).await? {
-        return Ok(Some(known));
+        return Ok(Some(of_teams(known, plan)));
     }
     let person = state.store.person(user.as_str()).await?;
     Ok(person
         .filter(|person| person.deactivated.is_none())
-        .map(|person| KnownAgent {
-            version: Version(0),
-            agent: Agent::new(user.clone(), person.name, teams(plan), now),
-            presence: Presence::default(),
+        .map(|person| {
+            let newcomer = Newcomer {
+                user: user.clone(),
+                name: person.name,
+                teams: person.teams,
+                languages: person.languages,
+                since: now,
+                presence: Presence::default(),
+            };
+            begun(newcomer, plan)
         }))
+}
+
+/// Everybody who has taken calls and still may.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn active(state: &AppState, plan: &Plan) -> Result<Vec<KnownAgent>, store::Error> {
+    let agents = state.store.agents().await?.into_iter();
+    Ok(agents.map(|known| of_teams(known, plan)).collect())
+}
+
+/// An agent of whom nobody has said which teams' calls they take, with every team there is.
+fn of_teams(mut known: KnownAgent, plan: &Plan) -> KnownAgent {
+    if known.is_of_every_team {
+        known.agent.teams = teams(plan);
+    }
+    known
+}
+
+/// Somebody who has not been an agent yet, as they begin.
+fn begun(newcomer: Newcomer, plan: &Plan) -> KnownAgent {
+    let is_of_every_team = newcomer.teams.is_none();
+    let teams = newcomer.teams.unwrap_or_else(|| teams(plan));
+    let mut agent = Agent::new(newcomer.user, newcomer.name, teams, newcomer.since);
+    agent.languages = newcomer.languages;
+    KnownAgent {
+        version: Version(0),
+        agent,
+        is_of_every_team,
+        presence: newcomer.presence,
+    }
 }
 
 /// Everybody who takes calls, or would once they said so.
@@ -65,7 +102,7 @@ pub async fn known(
 pub async fn everybody(state: &AppState, plan: &Plan) -> Result<Vec<KnownAgent>, store::Error> {
     // Whoever becomes an agent in between is in both, and counts as one.
     let newcomers = state.store.newcomers().await?;
-    let mut agents = state.store.agents().await?;
+    let mut agents = active(state, plan).await?;
     let known: BTreeSet<UserName> = agents
         .iter()
         .map(|known| known.agent.user.clone())
@@ -74,11 +111,7 @@ pub async fn everybody(state: &AppState, plan: &Plan) -> Result<Vec<KnownAgent>,
     agents.extend(
         newcomers
             .filter(|newcomer| !known.contains(&newcomer.user))
-            .map(|newcomer| KnownAgent {
-                version: Version(0),
-                agent: Agent::new(newcomer.user, newcomer.name, teams(plan), newcomer.since),
-                presence: newcomer.presence,
-            }),
+            .map(|newcomer| begun(newcomer, plan)),
     );
     Ok(agents)
 }

@@ -10,8 +10,8 @@ mod setup;
 
 use async_trait::async_trait;
 use desk::directory::{
-    ConfirmForm, DirectoryFilter, DirectoryHistory, DirectoryRow, DirectoryView, ImportView,
-    NewDirectoryForm, OfficeForm, RemoveForm, UndoForm,
+    ConfirmForm, DeleteDirectoryForm, DirectoryFilter, DirectoryHistory, DirectoryRow,
+    DirectoryView, ImportView, NewDirectoryForm, OfficeForm, RemoveForm, RenameForm, UndoForm,
 };
 use desk::rooms::{RoomActForm, RoomStory, RoomsPage};
 use desk::{
@@ -20,6 +20,7 @@ use desk::{
 };
 use exchange::{CallSid, Command, UserName};
 
+use crate::auth::Visit;
 use crate::state::AppState;
 use crate::{calling_out, commands, directories, phones, rooms};
 
@@ -33,6 +34,8 @@ pub struct ViewersDesk {
     pub is_denied: bool,
     /// The request was made on this machine, to this machine's own name.
     pub is_from_here: bool,
+    /// By which session, and from where.
+    pub visit: Visit,
 }
 
 impl ViewersDesk {
@@ -283,6 +286,14 @@ impl Desk for ViewersDesk {
 
     async fn make_directory(&self, form: NewDirectoryForm) -> Result<String, DeskError> {
         directories::make(&self.state, self.admin()?, &form).await
+    }
+
+    async fn rename_directory(&self, form: RenameForm) -> Result<i64, DeskError> {
+        directories::rename(&self.state, self.admin()?, &form).await
+    }
+
+    async fn delete_directory(&self, form: DeleteDirectoryForm) -> Result<(), DeskError> {
+        directories::delete(&self.state, self.admin()?, &form).await
     }
 
     async fn directory(

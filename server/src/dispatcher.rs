@@ -2,9 +2,10 @@
 //! proposes; whether an offer is made is decided behind the door.
 
 use exchange::routing::{Candidate, Pair, Queued, looks_again_at, pair};
-use exchange::{Event, Moment, SupportEvent};
+use exchange::{Event, Moment, Plan, SupportEvent};
 use store::OnFloor;
 
+use crate::agents;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::effects::guard;
@@ -44,13 +45,12 @@ pub async fn run(state: AppState) {
 /// The database does not answer.
 pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
     let floor = state.store.floor().await?;
-    let waiting: Vec<Queued> = floor.iter().filter_map(queued).collect();
+    let (_, plan) = state.plans.current();
+    let waiting: Vec<Queued> = floor.iter().filter_map(|one| queued(one, &plan)).collect();
     if waiting.is_empty() {
         return Ok(None);
     }
-    let agents: Vec<Candidate> = state
-        .store
-        .agents()
+    let agents: Vec<Candidate> = agents::active(state, &plan)
         .await?
         .into_iter()
         .map(|known| Candidate {
@@ -60,27 +60,31 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
         .collect();
     let now = state.clock.now();
     let pairs = pair(&waiting, &agents, now);
-    let room = guard::room(state, &floor);
-    if pairs.len() > room {
-        tracing::warn!(
-            waiting = waiting.len(),
-            concurrent_calls = state.config.guard.concurrent_calls,
-            "agents are free, but the account bears no further call"
-        );
-    }
-    for pair in pairs.into_iter().take(room) {
-        offer(state, pair).await?;
+    for pair in pairs {
+        let claim = format!("{}.{}", pair.call, pair.agent);
+        if !guard::claim(state, &claim).await? {
+            tracing::warn!(
+                waiting = waiting.len(),
+                concurrent_calls = state.config.guard.concurrent_calls,
+                "agents are free, but the account bears no further call"
+            );
+            break;
+        }
+        let offered = offer(state, pair).await;
+        guard::give_back(state, &claim).await;
+        offered?;
     }
     Ok(looks_again_at(&waiting, &agents, now))
 }
 
 /// A row of the floor as somebody who waits, or is to be handed over, and is being offered to nobody.
-fn queued(one: &OnFloor) -> Option<Queued> {
+fn queued(one: &OnFloor, plan: &Plan) -> Option<Queued> {
     let seeks = one.row.stage == "seeking";
     (seeks || one.row.stage == "waiting").then_some(())?;
     Some(Queued {
         call: one.call.clone(),
         team: one.row.team.clone()?,
+        language: plan.line(&one.line).map(|line| line.language),
         priority: one.row.priority,
         queued: one.row.queued,
         // Whoever hands a caller over has talked with them.

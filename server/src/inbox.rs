@@ -14,8 +14,8 @@ use store::{InboxEntry, InboxKind};
 
 use crate::carrier_api::NotSaid;
 use crate::chain::chain;
-use crate::commands;
 use crate::state::AppState;
+use crate::{audit, commands};
 
 /// The route.
 pub const VOICEMAIL: &str = "/inbox/{call}/voicemail";
@@ -33,7 +33,15 @@ async fn voicemail(
 ) -> Response {
     let viewer = viewer.map(|Extension(viewer)| viewer);
     match find(&state, viewer.as_ref(), &call).await {
-        Ok(entry) => play(&state, &entry, headers.get(header::RANGE)).await,
+        Ok(entry) => {
+            let range = headers.get(header::RANGE);
+            // A player asks for the rest of a message piece by piece.
+            if let Some(viewer) = viewer.filter(|_| is_beginning(range)) {
+                let what = "Listened to the message that the caller left.";
+                audit::note(&state, &viewer.user_name, entry.call.as_str(), what).await;
+            }
+            play(&state, &entry, range).await
+        }
         Err(error) => {
             let status = StatusCode::from_u16(error.status());
             refuse(
@@ -42,6 +50,10 @@ async fn voicemail(
             )
         }
     }
+}
+
+fn is_beginning(range: Option<&HeaderValue>) -> bool {
+    range.is_none_or(|range| range.as_bytes().starts_with(b"bytes=0-"))
 }
 
 async fn find(
@@ -71,7 +83,9 @@ async fn play(state: &AppState, entry: &InboxEntry, range: Option<&HeaderValue>)
         Ok(sound) => part(sound, range.and_then(|range| range.to_str().ok())),
         Err(not_said) => {
             let (status, advice) = match &not_said {
-                NotSaid::NotNow(_) => (StatusCode::BAD_GATEWAY, "Try again in a moment."),
+                NotSaid::NotNow(_) | NotSaid::Unclear => {
+                    (StatusCode::BAD_GATEWAY, "Try again in a moment.")
+                }
                 NotSaid::NoCarrier | NotSaid::Never(_) | NotSaid::NotThere => {
                     (StatusCode::NOT_FOUND, "It may have been deleted there.")
                 }

@@ -5,6 +5,7 @@
 //! done by [`effects`].
 
 pub mod agents;
+pub mod audit;
 pub mod auth;
 pub(crate) mod calling_out;
 pub mod carrier_api;
@@ -15,6 +16,7 @@ pub mod cli;
 pub mod clock;
 pub(crate) mod commands;
 pub mod config;
+pub(crate) mod connections;
 pub mod desk;
 pub(crate) mod directories;
 pub mod dispatcher;
@@ -25,19 +27,25 @@ pub mod floor;
 pub(crate) mod guesses;
 pub mod health;
 pub mod inbox;
+pub(crate) mod lines;
 pub mod live;
 pub mod logging;
-pub mod pages;
-pub mod phones;
-pub mod pictures;
 mod menus;
 pub(crate) mod numbers;
+pub mod pages;
+pub mod people;
+pub mod phones;
+pub mod pictures;
 pub mod plans;
 pub mod presence;
+pub(crate) mod probe;
+pub(crate) mod prompts;
 pub mod render;
+pub mod retention;
 pub mod rooms;
 pub mod roster;
 pub mod seeds;
+pub mod setup;
 pub mod signal;
 pub mod sounds;
 pub mod state;
@@ -60,6 +68,7 @@ pub fn routes() -> Vec<String> {
         .chain(auth::ROUTES)
         .chain(live::ROUTES)
         .chain(&[
+            audit::SHEET,
             directories::IMPORT,
             directories::SHEET,
             inbox::VOICEMAIL,

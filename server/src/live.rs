@@ -14,7 +14,9 @@ use desk::{Sight, Viewer};
 use exchange::UserName;
 use serde::Deserialize;
 use store::Console;
+use tower_sessions::Session;
 
+use feed::Follows;
 pub use hub::Hub;
 pub use presence::{Known, PING_MS, Presence, SILENCE_MS};
 
@@ -58,7 +60,10 @@ async fn follow(State(state): State<AppState>, request: Request) -> Response {
         (None, false) if state.phones.is_some() => StatusCode::FORBIDDEN.into_response(),
         (None, false) => StatusCode::UNAUTHORIZED.into_response(),
         (viewer, _) => {
-            let feed = Sse::new(feed::of(&state, sight, viewer));
+            let session = request.extensions().get::<Session>();
+            let session = session.and_then(Session::id).map(|id| id.to_string());
+            let who = viewer.map(|viewer| Follows { viewer, session });
+            let feed = Sse::new(feed::of(&state, sight, who));
             let mut response = feed.into_response();
             // Proxies that gather answers before they pass them on are asked not to.
             response.headers_mut().insert(

@@ -1,13 +1,17 @@
 //! Server functions: the whole of what the browser may ask, each one call to the desk.
 
+mod audit;
 mod calls;
 mod console;
 mod directories;
-mod people;
 mod lines;
 mod menus;
+mod people;
 mod phones;
+mod prompts;
+mod retention;
 mod rooms;
+mod setup;
 mod transfer;
 mod watch;
 
@@ -19,6 +23,7 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
+pub use audit::{ListAudit, list_audit};
 pub use calls::{ListCalls, OneCall, list_calls, one_call};
 pub use console::{
     ChooseNext, ChooseStatus, Decline, FinishWrapUp, FreeAgent, HangUp, Hold, MayCall, MoreWrapUp,
@@ -48,11 +53,20 @@ pub use people::{
     invite_anew, list_people, open_link, reactivate, reset_password, save_person, show_person,
     sign_out_everywhere, withdraw_invitation,
 };
-pub use people::{AskViewer, ask_viewer};
 pub use phones::{
     PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,
 };
+pub use prompts::{
+    ListPrompts, PromptRefused, ResetPrompt, SavePrompt, list_prompts, reset_prompt, save_prompt,
+};
+pub use retention::{
+    Erase, Keep, ShowRetention, ShowTraces, erase, keep, show_retention, show_traces,
+};
 pub use rooms::{ActInRoom, ShowRoom, ShowRooms, act_in_room, show_room, show_rooms};
+pub use setup::{
+    CheckAgain, PointNumber, PutNumberBack, SetApplication, ShowSetup, check_again, point_number,
+    put_number_back, set_application, show_setup,
+};
 pub use transfer::{
     CancelTransfer, Complete, DropParty, HandOver, HoldParty, JoinAll, MuteParty, Swap,
     cancel_transfer, complete, drop_party, hand_over, hold_party, join_all, mute_party, swap,

@@ -1,30 +1,38 @@
 //! The pages, one file each.
 
+mod audit;
 mod board;
 mod call;
 mod calls;
+mod chunks;
 mod conferences;
 mod console;
 mod directory;
 mod home;
-mod missing;
-mod phones;
 mod invite;
 mod lines;
 mod menus;
+mod missing;
+mod people;
+mod phones;
+mod prompts;
+mod retention;
 mod set_up;
+mod setup;
 mod sign_in;
 
-pub(crate) use board::Board;
-pub(crate) use call::Call;
-pub(crate) use calls::Calls;
-pub(crate) use conferences::{Conference, Conferences};
+use leptos::prelude::*;
+
+use chunks::{Chunk, Loading, chunks};
+
+pub(crate) use chunks::fetch_ahead;
+pub use chunks::wake;
 #[cfg(feature = "ssr")]
 pub(crate) use directory::address as directory_address;
-pub(crate) use directory::{Directories, Directory, DirectoryFile, DirectoryPast};
-pub(crate) use home::Home;
+pub(crate) use invite::Invite;
 pub(crate) use missing::Missing;
-pub(crate) use phones::Phones;
+#[cfg(feature = "ssr")]
+pub(crate) use prompts::address as prompts_address;
 pub(crate) use set_up::SetUp;
 pub(crate) use sign_in::SignIn;
 

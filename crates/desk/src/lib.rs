@@ -1,21 +1,26 @@
 //! What the browser and the server say to each other, and the plain functions both sides share.
 
+pub mod audit;
 mod calling_out;
 mod calls;
 pub mod directory;
 mod error;
 mod filter;
 mod floor;
+pub mod lines;
 mod live;
+pub mod menus;
 mod notes;
 mod numbers;
-pub mod menus;
-mod people;
+pub mod people;
 mod phone_token;
 mod phones;
+pub mod prompts;
 mod reading;
+pub mod retention;
 pub mod rooms;
 mod scene;
+pub mod setup;
 pub mod softphone;
 mod stand_ins;
 mod times;
@@ -294,6 +299,19 @@ pub trait Desk:
     /// # Errors
     /// As for `directories`, `Invalid` for fields that make no sense.
     async fn make_directory(&self, form: directory::NewDirectoryForm) -> Result<String, DeskError>;
+
+    /// Gives a directory another name, and the version of doing so.
+    ///
+    /// # Errors
+    /// As for `make_directory`, `NotFound`.
+    async fn rename_directory(&self, form: directory::RenameForm) -> Result<i64, DeskError>;
+
+    /// Takes a directory away.
+    ///
+    /// # Errors
+    /// As for `directories`, `NotFound`, `Refused` while callers are led to it.
+    async fn delete_directory(&self, form: directory::DeleteDirectoryForm)
+    -> Result<(), DeskError>;
 
     /// A directory as a table.
     ///

@@ -1,9 +1,16 @@
-//! Who is looking, and what they may do.
+//! Who is looking, and what they may do; and people as admins look at them.
+
+mod admin;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+pub use admin::{
+    InvitationRow, InviteForm, LinkView, MadeLink, People, PeopleFilter, PeopleView, PersonForm,
+    PersonRow, PersonView, SkillsForm, language, languages_in_words, teams_in_words,
+};
 
 /// What a person may do; each role may do all that the ones before it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

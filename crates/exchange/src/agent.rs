@@ -4,6 +4,7 @@ mod elsewhere;
 mod shown;
 mod step;
 mod take_over;
+mod taken_off;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ pub use shown::{Shown, Standing, shown};
 pub use step::{AgentEvent, AgentRefusal, AgentStep};
 pub use take_over::Unanswered;
 
-use crate::{CallSid, Moment, TeamId, UserName};
+use crate::{CallSid, Language, Moment, TeamId, UserName};
 
 /// How long a console may be silent before it counts as gone.
 pub const ANSWERED_WITHIN_MS: i64 = 15_000;
@@ -26,6 +27,9 @@ pub struct Agent {
     pub name: String,
     /// The teams whose calls they take.
     pub teams: Vec<TeamId>,
+    /// The languages they speak with callers; all where none is named.
+    #[serde(default)]
+    pub languages: Vec<Language>,
     /// What they chose to be.
     pub chosen: Chosen,
     /// Since when.
@@ -240,6 +244,7 @@ impl Agent {
             user,
             name,
             teams,
+            languages: Vec::new(),
             chosen: Chosen::Offline,
             chosen_at: now,
             next: None,
@@ -275,6 +280,12 @@ impl Agent {
             | Duty::Lost { .. }
             | Duty::NotResponding { .. } => None,
         }
+    }
+
+    /// Whether they speak a language with callers.
+    #[must_use]
+    pub fn speaks(&self, language: Language) -> bool {
+        self.languages.is_empty() || self.languages.contains(&language)
     }
 
     /// Whether a call of a team may ring at them.

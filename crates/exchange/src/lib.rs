@@ -23,6 +23,7 @@ mod hours;
 mod id;
 mod language;
 mod line;
+mod masking;
 pub mod menu;
 mod number;
 mod outcome;
@@ -62,6 +63,7 @@ pub use id::{
 };
 pub use language::Language;
 pub use line::{Line, LineKind};
+pub use masking::Mask;
 pub use menu::{Choice, Destination, Edition, Menu, MenuAt, Node};
 pub use number::{BadNumber, PhoneNumber};
 pub use outcome::{Ended, Outcome, Reported};

@@ -20,16 +20,20 @@ mod gatherings;
 mod history;
 mod inbox;
 mod journal;
+mod number_changes;
 mod outbox;
 mod people;
 mod plan;
+mod retention;
 mod rooms;
 mod scratch;
 mod sessions;
 mod shape;
+mod stamp;
 mod standing;
 mod talks;
 mod throttle;
+mod tries;
 mod views;
 mod wakes;
 mod writer;
@@ -40,7 +44,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 pub use agents::{Console, KnownAgent, Newcomer};
-pub use audit::Audited;
+pub use audit::{AUDIT_PER_PAGE, AuditQuery, Audited};
 pub use change::{
     AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, RoomChange,
     Version,
@@ -49,16 +53,20 @@ pub use error::Error;
 pub use floor::{FloorChange, OnFloor};
 pub use gatherings::{GATHERINGS_PER_PAGE, LoggedLine};
 pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
+pub use number_changes::NumberChange;
 pub use outbox::Claimed;
-pub use people::{NewPerson, Person};
+pub use people::{Kept, Link, NewPerson, Person, PersonChange, UsedLink};
 pub use plan::{
     ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, Mark, MenuDraft, MenuVersion,
     OfficeChange, PastChange, PlanEditing, RowChange, Seeded, Thing, Upload,
 };
+pub use retention::{Erased, Keepable, KeptFor, Traces};
 pub use rooms::KnownRoom;
 pub use scratch::{Scratch, TEST_POSTGRES};
 pub use sessions::{Sessions, USER_NAME};
+pub use stamp::AgentsStamp;
 pub use throttle::Throttle;
+pub use tries::Tries;
 pub use views::CALLS_PER_PAGE;
 
 use calls::Memory;
@@ -148,6 +156,12 @@ impl Store {
     #[must_use]
     pub fn rooms_wakes(&self) -> watch::Receiver<()> {
         self.wakes.of_rooms()
+    }
+
+    /// Tells whenever somebody's sessions ended, or what they may do changed, in whichever process.
+    #[must_use]
+    pub fn people_wakes(&self) -> watch::Receiver<()> {
+        self.wakes.of_people()
     }
 
     /// Writes what still waits, then closes all connections.

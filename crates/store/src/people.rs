@@ -385,7 +385,9 @@ pub(crate) fn teams(row: &AnyRow) -> Result<Option<Vec<TeamId>>, Error> {
 
 /// The languages of a row.
 pub(crate) fn languages(row: &AnyRow) -> Result<Vec<Language>, Error> {
-    let text: &str = row.try_get("languages").doing("read a person's languages")?;
+    let text: &str = row
+        .try_get("languages")
+        .doing("read a person's languages")?;
     from_json(text, "a person's languages")
 }
 

@@ -27,7 +27,7 @@ impl<S: Sync> FromRequestParts<S> for Peer {
 
 /// A neighbour that connects from a private address may be a proxy: then the last address it noted counts. Who comes
 /// from elsewhere cannot choose an address by writing the header.
-fn behind_proxy(connected: IpAddr, headers: &HeaderMap) -> IpAddr {
+pub(super) fn behind_proxy(connected: IpAddr, headers: &HeaderMap) -> IpAddr {
     let is_near = match connected.to_canonical() {
         IpAddr::V4(address) => address.is_loopback() || address.is_private(),
         IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),

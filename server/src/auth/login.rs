@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum::{Form, Router};
 use serde::Deserialize;
+use store::Audited;
 use tower_sessions::Session;
 
 use super::address::Peer;
@@ -60,18 +61,45 @@ async fn sign_in(
         .store
         .person(&name)
         .await?
-        .filter(|person| person.deactivated.is_none() && !person.is_of_demonstration());
+        .filter(|person| person.deactivated.is_none() && person.has_password());
+    let known = person.as_ref().map(|person| person.user_name.clone());
     let stored = person.as_ref().map(|person| person.password_hash.clone());
     let is_right = password::is_right(Secret::new(filled.password.clone()), stored).await?;
 
     let Some(person) = person.filter(|_| is_right) else {
         attempt.failed(&state.store, now).await?;
+        note(
+            &state,
+            known.as_deref(),
+            "",
+            "Refused a sign-in: the password was wrong.",
+        )
+        .await?;
         tracing::info!("refused a sign-in");
         return Ok(back(&filled, "wrong", &[]));
     };
     attempt.succeeded(&state.store).await?;
+    note(&state, known.as_deref(), &person.user_name, "Signed in.").await?;
     session::begin(&session, &person.user_name, now).await?;
     Ok(Redirect::to(local_path(&filled.next)).into_response())
+}
+
+/// Writes into the audit what became of a try for somebody whom there is. What is typed for nobody's name may be a
+/// password, and is written nowhere.
+async fn note(
+    state: &AppState,
+    about: Option<&str>,
+    by: &str,
+    what: &str,
+) -> Result<(), store::Error> {
+    let Some(about) = about else { return Ok(()) };
+    let line = Audited {
+        at: state.clock.now(),
+        by: by.to_owned(),
+        about: about.to_owned(),
+        what: what.to_owned(),
+    };
+    state.store.audit(&line).await
 }
 
 fn come_back(filled: &Filled, wait_ms: i64) -> Response {

@@ -3,10 +3,12 @@
 mod address;
 pub mod demonstration;
 mod failure;
+pub(crate) mod link;
 mod login;
 pub(crate) mod logout;
 mod next;
 mod origin;
+pub(crate) mod own_password;
 pub mod password;
 pub(crate) mod plain;
 pub mod session;
@@ -14,6 +16,7 @@ pub mod setup;
 mod throttle;
 mod tickets;
 pub mod user_name;
+mod visit;
 
 use axum::extract::DefaultBodyLimit;
 use axum::extract::rejection::FormRejection;
@@ -24,6 +27,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub(crate) use next::{local_path, login_for};
 pub use origin::same_origin;
 pub use tickets::Tickets;
+pub use visit::Visit;
 
 use crate::state::AppState;
 
@@ -32,7 +36,9 @@ pub const ROUTES: &[&str] = &[
     "/login",
     demonstration::PATH,
     demonstration::TICKET,
+    link::PAGE,
     logout::PATH,
+    own_password::PATH,
     setup::PAGE,
 ];
 
@@ -46,6 +52,8 @@ pub fn router() -> Router<AppState> {
         .merge(demonstration::router())
         .merge(logout::router())
         .merge(setup::router())
+        .merge(link::router())
+        .merge(own_password::router())
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
 }
 

@@ -88,6 +88,9 @@ async fn viewer(state: &AppState, session: &Session) -> Result<Option<Viewer>, F
     if unused_ms >= TOUCH_MS {
         session.insert(USED, now.0).await?;
     }
+    if person.seen.is_none_or(|seen| now.0 - seen.0 >= TOUCH_MS) {
+        state.store.seen(&person.user_name, now).await?;
+    }
     Ok(Some(Viewer {
         user_name: person.user_name,
         name: person.name,

@@ -1,6 +1,7 @@
 //! What callers said into the telephone, kept by the carrier.
 
 use exchange::RecordingSid;
+use twilio::rest;
 
 use super::{CarrierApi, NotSaid};
 
@@ -10,8 +11,22 @@ impl CarrierApi {
     /// # Errors
     /// [`NotSaid`].
     pub async fn sound(&self, sid: &RecordingSid) -> Result<Vec<u8>, NotSaid> {
-        let sid = twilio::RecordingSid::parse(sid.as_str())
-            .expect("both take RE and 32 hexadecimal digits");
-        Ok(self.client()?.fetch_sound(&sid).await?)
+        Ok(self.client()?.fetch_sound(&theirs(sid)).await?)
     }
+
+    /// Removes a recording for good; one that is gone already is removed.
+    ///
+    /// # Errors
+    /// [`NotSaid`].
+    pub async fn remove(&self, sid: &RecordingSid) -> Result<(), NotSaid> {
+        match self.client()?.delete_recording(&theirs(sid)).await {
+            Ok(()) | Err(rest::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// A recording in the carrier's type.
+fn theirs(sid: &RecordingSid) -> twilio::RecordingSid {
+    twilio::RecordingSid::parse(sid.as_str()).expect("both take RE and 32 hexadecimal digits")
 }

@@ -1,11 +1,8 @@
 //! `switchboard serve`: from the configuration to a server that answers, and to its end.
 
-use std::future::IntoFuture;
 use std::io::ErrorKind;
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use carrier::face::ClockKind;
 use store::{Seeded, Store};
 use tokio::net::TcpListener;
@@ -18,7 +15,10 @@ use crate::clock::Clock;
 use crate::config::{Config, Web};
 use crate::drain::Draining;
 use crate::state::AppState;
-use crate::{dispatcher, drain, effects, floor, logging, phones, presence, rooms, seeds};
+use crate::{
+    connections, dispatcher, drain, effects, floor, logging, phones, presence, retention, rooms,
+    seeds,
+};
 
 /// How long requests that are being answered may take after the server was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
@@ -74,7 +74,8 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     state.tasks.start(floor::run(state.clone()));
     state.tasks.start(rooms::run(state.clone()));
     state.tasks.start(presence::run(state.clone()));
-    answer(listener, state.clone(), stopped).await?;
+    state.tasks.start(retention::run(state.clone()));
+    answer(listener, state.clone(), stopped).await;
 
     state.tasks.finish(REST).await;
     state.store.close().await;
@@ -144,26 +145,18 @@ async fn bind(web: &mut Web) -> Result<TcpListener, Trouble> {
 }
 
 /// Answers requests until the process is told to stop, then lets those that are being answered end.
-async fn answer(
-    listener: TcpListener,
-    state: AppState,
-    stopped: impl Future<Output = ()>,
-) -> Result<(), Trouble> {
+async fn answer(listener: TcpListener, state: AppState, stopped: impl Future<Output = ()>) {
     let (stop, told) = oneshot::channel::<()>();
     let (empty, is_empty) = oneshot::channel::<()>();
     let (tasks, clock) = (state.tasks.clone(), state.clock.clone());
-    let service = crate::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = Draining::new(listener, told, empty)
-        .tap_io(|connection| connection.set_nodelay(true).unwrap_or_default());
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+    let listener = Draining::new(listener, told, empty);
+    let server = connections::serve(listener, crate::router(state), async {
         is_empty.await.unwrap_or_default();
     });
-    let mut server = std::pin::pin!(server.into_future());
-    let broke =
-        |error: std::io::Error| Trouble::caused("the server ended", "start it again", &error);
+    let mut server = std::pin::pin!(server);
 
     tokio::select! {
-        ended = &mut server => return ended.map_err(broke),
+        () = &mut server => return,
         () = stopped => {}
     }
     tracing::info!("told to stop; answering what is under way");
@@ -172,16 +165,12 @@ async fn answer(
         .now()
         .plus_seconds(i64::try_from(drain::GRACE.as_secs()).unwrap_or(0));
     tokio::select! {
-        ended = &mut server => return ended.map_err(broke),
+        () = &mut server => return,
         () = clock.wait_until(grace) => {}
     }
     stop.send(()).unwrap_or_default();
-    match tokio::time::timeout(DRAIN, server).await {
-        Ok(ended) => ended.map_err(broke),
-        Err(_) => {
-            tracing::warn!("some requests were cut off");
-            Ok(())
-        }
+    if tokio::time::timeout(DRAIN, server).await.is_err() {
+        tracing::warn!("some requests were cut off");
     }
 }
 

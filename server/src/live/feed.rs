@@ -15,6 +15,7 @@ use super::hub::{Told, written};
 use super::presence::{Connection, PING_MS};
 use crate::chain::chain;
 use crate::floor::{Picture, Sent};
+use crate::presence::Consoles;
 use crate::rooms;
 use crate::state::AppState;
 use crate::tasks::Stopping;
@@ -22,14 +23,24 @@ use crate::tasks::Stopping;
 /// How long a browser waits before it connects again.
 const RETRY: std::time::Duration = std::time::Duration::from_millis(1_000);
 
-/// The feed of a browser that may see `sight`, and the floor when somebody is signed in. It ends with the server, and when
-/// its browser is silent for too long.
+/// How often a feed looks whether its session still stands, beside being told: some once a minute.
+const LOOK_EVERY: u64 = 12;
+
+/// Who follows, and by which session.
+pub(super) struct Follows {
+    pub(super) viewer: Viewer,
+    pub(super) session: Option<String>,
+}
+
+/// The feed of a browser that may see `sight`, and the floor when somebody is signed in. It ends with the server, when its
+/// browser is silent for too long, and when the session ends or whoever has it may do something else.
 pub(super) fn of(
     state: &AppState,
     sight: Sight,
-    viewer: Option<Viewer>,
+    who: Option<Follows>,
 ) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let now = state.clock.now();
+    let (viewer, session) = who.map_or((None, None), |who| (Some(who.viewer), who.session));
     let user_name = viewer.as_ref().map(|viewer| viewer.user_name.clone());
     let connection = state.live.presence.enter(user_name, now);
     let feed = Feed {
@@ -40,7 +51,9 @@ pub(super) fn of(
         state: state.clone(),
         connection,
         sight,
+        people: viewer.is_some().then(|| state.store.people_wakes()),
         viewer,
+        session,
         news: None,
         floor: None,
         rooms: None,
@@ -60,6 +73,9 @@ struct Feed {
     console: Option<Open>,
     sight: Sight,
     viewer: Option<Viewer>,
+    session: Option<String>,
+    /// Tells when somebody's session may have ended.
+    people: Option<watch::Receiver<()>>,
     /// None until a picture was sent, and again after the browser missed something.
     news: Option<broadcast::Receiver<Told>>,
     floor: Option<Follower>,
@@ -82,13 +98,14 @@ struct Watcher {
 
 /// Counts as a console of somebody until it is dropped.
 struct Open {
-    state: AppState,
+    consoles: Consoles,
     begun: Console,
 }
 
 enum Heard {
     End,
     PingDue,
+    People,
     News(Result<Told, RecvError>),
     Floor(Result<(), watch::error::RecvError>),
     Rooms(Result<(), watch::error::RecvError>),
@@ -98,12 +115,14 @@ impl Feed {
     async fn next(&mut self) -> Option<Event> {
         loop {
             let Some(news) = &mut self.news else {
-                return self.fresh().await;
+                // A feed that lasts all day is not to keep room for what it does at its beginning.
+                return Box::pin(self.fresh()).await;
             };
             let heard = tokio::select! {
                 biased;
                 () = self.stopping.wait() => Heard::End,
                 () = self.state.clock.wait_until(self.next_ping) => Heard::PingDue,
+                _ = changed(self.people.as_mut()) => Heard::People,
                 told = news.recv() => Heard::News(told),
                 changed = changed(self.floor.as_mut().map(|floor| &mut floor.pictures)) => Heard::Floor(changed),
                 changed = changed(self.rooms.as_mut().map(|rooms| &mut rooms.pictures)) => Heard::Rooms(changed),
@@ -115,7 +134,12 @@ impl Feed {
                 | Heard::Rooms(Err(_)) => {
                     return None;
                 }
-                Heard::PingDue => return self.ping().await,
+                Heard::PingDue => return Box::pin(self.ping()).await,
+                Heard::People => {
+                    if !Box::pin(self.may_follow()).await {
+                        return None;
+                    }
+                }
                 Heard::News(Err(RecvError::Lagged(_))) => self.news = None,
                 Heard::News(Ok(told)) if self.sight.sees(&told.news.change) => {
                     let event = Event::default().event("news");
@@ -210,8 +234,28 @@ impl Feed {
         }
     }
 
+    /// Whether the session that the feed was opened by still stands, and whoever has it may do what they might. While the
+    /// database does not answer, nobody is sent away.
+    async fn may_follow(&self) -> bool {
+        let (Some(viewer), Some(session)) = (&self.viewer, &self.session) else {
+            return true;
+        };
+        let found = self.state.store.role_in_session(session, &viewer.user_name);
+        match found.await {
+            Ok(role) => role == Some(viewer.role),
+            Err(error) => {
+                let error = chain(&error);
+                tracing::warn!(error, "whether somebody may go on following is not known");
+                true
+            }
+        }
+    }
+
     async fn ping(&mut self) -> Option<Event> {
         let now = self.state.clock.now();
+        if self.beat % LOOK_EVERY == LOOK_EVERY - 1 && !self.may_follow().await {
+            return None;
+        }
         if self.connection.is_silent(now) {
             self.hear_of_others().await;
         }
@@ -251,16 +295,14 @@ impl Open {
             registered: false,
             microphone: false,
         };
-        state.live.consoles.answered(begun.clone());
-        Some(Self {
-            state: state.clone(),
-            begun,
-        })
+        let consoles = state.live.consoles.clone();
+        consoles.answered(begun.clone());
+        Some(Self { consoles, begun })
     }
 }
 
 impl Drop for Open {
     fn drop(&mut self) {
-        self.state.live.consoles.gone(&self.begun.connection);
+        self.consoles.gone(&self.begun.connection);
     }
 }

@@ -6,13 +6,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Role, Viewer};
 
-use crate::auth::{demonstration, local_path, login_for, logout, plain, setup};
+use crate::auth::{demonstration, link, local_path, login_for, logout, own_password, plain, setup};
 use crate::state::AppState;
-use crate::{directories, inbox, live, phones, rooms, token, transfer};
+use crate::{audit, directories, inbox, live, phones, rooms, token, transfer};
 
 /// Whom a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
+    /// Whoever comes: the page looks at what they bring.
+    Anybody,
     /// Who signs in: others go to the first page.
     SignedOut,
     /// Whoever holds the link, while it may be used.
@@ -26,6 +28,7 @@ pub enum Audience {
 /// Every page and whom it is for. A page without a row here is for nobody.
 pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/", Audience::SignedIn(Role::Agent)),
+    ("/audit", Audience::SignedIn(Role::Admin)),
     ("/board", Audience::SignedIn(Role::Supervisor)),
     ("/calls", Audience::SignedIn(Role::Supervisor)),
     ("/calls/{sid}", Audience::SignedIn(Role::Supervisor)),
@@ -35,19 +38,25 @@ pub const AUDIENCES: &[(&str, Audience)] = &[
     ("/directory/{id}", Audience::SignedIn(Role::Admin)),
     ("/directory/{id}/history", Audience::SignedIn(Role::Admin)),
     ("/directory/{id}/import", Audience::SignedIn(Role::Admin)),
+    (link::PAGE, Audience::Anybody),
+    ("/lines", Audience::SignedIn(Role::Admin)),
+    ("/lines/{id}", Audience::SignedIn(Role::Admin)),
     ("/login", Audience::SignedOut),
-    ("/phones", Audience::ThisMachine),
-    (setup::PAGE, Audience::LinkHolder),
-];
-
-/// Put into the request when the page is not for whoever asks: the desk then refuses everything.
-#[derive(Clone, Copy, Debug)]
     ("/menus", Audience::SignedIn(Role::Admin)),
     ("/menus/{id}", Audience::SignedIn(Role::Admin)),
     ("/menus/{id}/history", Audience::SignedIn(Role::Admin)),
     ("/people", Audience::SignedIn(Role::Admin)),
     // Everybody has a page of their own; the desk keeps those of others from them.
     ("/people/{user}", Audience::SignedIn(Role::Agent)),
+    ("/phones", Audience::ThisMachine),
+    ("/prompts", Audience::SignedIn(Role::Admin)),
+    ("/retention", Audience::SignedIn(Role::Admin)),
+    ("/setup", Audience::SignedIn(Role::Admin)),
+    (setup::PAGE, Audience::LinkHolder),
+];
+
+/// Put into the request when the page is not for whoever asks: the desk then refuses everything.
+#[derive(Clone, Copy, Debug)]
 pub struct Denied;
 
 /// Sends who is signed out to the sign-in page, and refuses a page with 403 to those it is not for.
@@ -72,7 +81,7 @@ pub async fn guard(State(state): State<AppState>, request: Request, next: Next) 
         .find(|(row, _)| *row == page)
         .map(|(_, audience)| *audience);
     match (audience, viewer) {
-        (Some(Audience::SignedOut), None) => next.run(request).await,
+        (Some(Audience::SignedOut), None) | (Some(Audience::Anybody), _) => next.run(request).await,
         (Some(Audience::SignedOut), Some(_)) => Redirect::to(&wanted(&request)).into_response(),
         (Some(Audience::LinkHolder), _) => with_link(&state, request, next).await,
         (Some(Audience::ThisMachine), _) => from_here(&state, request, next).await,
@@ -122,11 +131,13 @@ async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
 
 fn is_page(path: &str) -> bool {
     let others = [
+        audit::SHEET,
         demonstration::PATH,
         demonstration::TICKET,
         directories::SHEET,
         inbox::VOICEMAIL,
         logout::PATH,
+        own_password::PATH,
         phones::SOUND,
         rooms::ATTENDANCE,
         token::OF_AGENT,

@@ -20,9 +20,10 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_rout
 
 use self::guard::Denied;
 use self::headers::PageNonce;
+use crate::auth::Visit;
 use crate::desk::ViewersDesk;
 use crate::state::AppState;
-use crate::{auth, directories, inbox, live, phones, rooms, token, transfer};
+use crate::{audit, auth, directories, inbox, live, phones, rooms, token, transfer};
 
 /// The folder of the bundle's files, and their common name.
 const PKG: &str = "pkg";
@@ -40,6 +41,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
+        .merge(audit::router())
         .merge(directories::router())
         .merge(inbox::router())
         .merge(rooms::router())
@@ -109,6 +111,7 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
             viewer,
             is_denied,
             is_from_here,
+            visit: parts.as_ref().map(Visit::of).unwrap_or_default(),
         });
         provide_context(desk);
         if let Some(PageNonce(nonce)) =

@@ -59,6 +59,7 @@ fn queued(on: &OnFloor) -> Option<Queued> {
     Some(Queued {
         call: on.call.clone(),
         team: on.row.team.clone()?,
+        language: None,
         priority: on.row.priority,
         queued: on.row.queued,
         first: None,

@@ -3,6 +3,7 @@
 use crate::Row;
 
 pub(crate) const ROWS: &[Row] = &[
+    ("/twilio/probe", "POST", "/twilio/probe", [403; 4]),
     ("/twilio/browser", "POST", "/twilio/browser", [403; 4]),
     (
         "/twilio/browser/end",

@@ -180,6 +180,7 @@ pub(super) fn desk_of(stage: &Stage, role: Role) -> ViewersDesk {
         }),
         is_denied: false,
         is_from_here: true,
+        visit: server::auth::Visit::default(),
     }
 }
 

@@ -1,18 +1,17 @@
 //! Ida on the line, agents at their consoles who click as their pages do, and a telephone outside; looked at in every moment.
 
 use carrier::engine::{
-    ConferenceFilter, EarSound, Habit, LegState, LegView, ParticipantFilter, ParticipantView,
+    CallFilter, ConferenceFilter, Habit, LegState, LegView, ParticipantFilter, ParticipantView,
     Place, PlaceCall,
 };
 use carrier::face::faults::{Fault, FaultPlan};
 use desk::{ConsoleView, Desk, DeskError, Doing, HandOverForm, MyCall, Role, Viewer};
 use exchange::{AgentEvent, Chosen, Moment, Support, TransferKind, TransferStep, UserName};
-use server::carrier_api::Ring;
 use server::desk::ViewersDesk;
 use server::presence::Watch as Presence;
 use server::{agents, effects};
 use store::{Console, NewPerson};
-use twilio::{CallSid, Party};
+use twilio::CallSid;
 
 use crate::person::stage;
 use crate::stage::Stage;
@@ -27,7 +26,7 @@ const SILENCE_MS: i64 = 5_000;
 /// How often a console answers its feed, in milliseconds.
 const PING_MS: i64 = 5_000;
 /// How soon a leg that is rung is there, in milliseconds.
-const SOON_MS: i64 = 1_500;
+pub(super) const SOON_MS: i64 = 1_500;
 
 /// To whom Ada hands over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +114,12 @@ impl World {
         }
     }
 
+    /// Ada's tab dies, and everybody has heard of it.
+    pub(super) async fn loses_ada(&mut self) {
+        self.goes("ada").await;
+        self.passes(2_000).await;
+    }
+
     /// Lets time pass, and looks at every moment.
     pub(super) async fn passes(&mut self, ms: i64) {
         let to = self.stage.now().plus(ms);
@@ -167,6 +172,7 @@ impl World {
             }),
             is_denied: false,
             is_from_here: false,
+            visit: server::auth::Visit::default(),
         }
     }
 
@@ -199,6 +205,15 @@ impl World {
         live.find(|leg| leg.number == address)
     }
 
+    /// How many legs to somebody were ever made.
+    pub(super) fn legs_ever(&self, address: &str) -> usize {
+        let all = CallFilter {
+            to: Some(address.to_owned()),
+            ..CallFilter::default()
+        };
+        self.stage.carrier.with(|engine| engine.calls(&all).len())
+    }
+
     /// Somebody's telephone or browser is answered.
     pub(super) async fn answers(&mut self, who: &str) {
         let leg = self.rung(who);
@@ -222,26 +237,6 @@ impl World {
     /// Somebody's network goes: their console and their browser answer no more, and nobody is told.
     pub(super) fn falls_silent(&mut self, user: &'static str) {
         self.here.retain(|own| *own != user);
-    }
-
-    /// The tutorial's first agent comes by the tutorial's own route.
-    pub(super) async fn agent1_comes(&mut self) {
-        self.stage
-            .carrier
-            .with(|engine| engine.register_client("agent1"));
-        let (state, call) = (&self.stage.state, self.sid());
-        let led = state.urls.connect(&call, &name("agent1"), 0);
-        let (document, _) = led.split_once("?offer=").expect("it names an offer");
-        let ring = Ring {
-            to: &Party::Client("agent1".to_owned()),
-            from: "client:tutorial",
-            document,
-            status: &state.urls.leg_status(&call, 99),
-            ring_seconds: 20,
-        };
-        state.carrier.ring(&ring).await.expect("it rings");
-        self.rests().await;
-        self.answers("agent1").await;
     }
 
     /// The room is made ready for whom it is handed over to, who is about to be rung.
@@ -291,7 +286,7 @@ impl World {
         })
     }
 
-    fn sid(&self) -> exchange::CallSid {
+    pub(super) fn sid(&self) -> exchange::CallSid {
         exchange::CallSid::parse(self.ida.as_str()).expect("a SID")
     }
 
@@ -302,7 +297,7 @@ impl World {
         self.rests().await;
     }
 
-    fn rung(&self, who: &str) -> CallSid {
+    pub(super) fn rung(&self, who: &str) -> CallSid {
         match self.leg_of(&to_address(who)) {
             Some(leg) if leg.state == LegState::Ringing => leg.sid,
             other => panic!("nothing rings at {who}: {other:?}"),
@@ -354,35 +349,6 @@ impl World {
     pub(super) async fn ends_well(self) {
         if let Some(found) = self.ends().await {
             panic!("{found}");
-        }
-    }
-
-    /// Whom somebody's leg hears: `music`, `hold`, `silence`, or names.
-    pub(super) fn hears(&self, leg: &CallSid) -> String {
-        let names = |legs: Vec<CallSid>| {
-            let mut names: Vec<String> = legs.iter().map(|leg| self.name_of(leg)).collect();
-            names.sort();
-            names.join("+")
-        };
-        let ear = self.stage.carrier.with(|engine| engine.ear(leg));
-        match ear.map(|ear| ear.sound) {
-            None => "other words".to_owned(),
-            Some(EarSound::Document(url)) if url.contains("/conference/hold") => "hold".to_owned(),
-            Some(EarSound::Document(_) | EarSound::Music) => "music".to_owned(),
-            Some(EarSound::Silence) => "silence".to_owned(),
-            Some(EarSound::Others(legs)) if legs.is_empty() => "silence".to_owned(),
-            Some(EarSound::Others(legs)) => names(legs),
-        }
-    }
-
-    fn name_of(&self, leg: &CallSid) -> String {
-        let legs = self.stage.carrier.legs().into_iter();
-        let mut found = legs.filter(|own| own.sid == *leg);
-        let number = found.next().map(|leg| leg.number).unwrap_or_default();
-        match number.strip_prefix("client:") {
-            Some(user) => user.to_owned(),
-            None if number == PHONE => "phone".to_owned(),
-            None => "ida".to_owned(),
         }
     }
 }

@@ -129,6 +129,7 @@ impl World {
             }),
             is_denied: false,
             is_from_here: false,
+            visit: server::auth::Visit::default(),
         }
     }
 

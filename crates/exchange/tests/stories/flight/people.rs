@@ -202,6 +202,7 @@ impl Flight {
         let queued = Queued {
             call: self.sid(),
             team: row.team?,
+            language: None,
             priority: row.priority,
             queued: row.queued,
             first: row.agent.clone().filter(|_| !seeks),

@@ -20,6 +20,7 @@ impl World {
         let queued = Queued {
             call: self.sid(),
             team: row.team.expect("a team"),
+            language: None,
             priority: row.priority,
             queued: row.queued,
             first: row.agent,

@@ -1,0 +1,17 @@
+//! People: the table of all with the invitations that wait, and one of them.
+
+mod fields;
+mod invitations;
+mod made;
+mod person;
+mod table;
+
+use desk::Role;
+
+pub(crate) use person::Person;
+pub(crate) use table::People;
+
+/// Who opens the table.
+fn is_admin(role: Role) -> bool {
+    role >= Role::Admin
+}

@@ -1,0 +1,262 @@
+//! All that is written of one call, wherever it stands: read, changed, and written again.
+
+use std::collections::BTreeSet;
+
+use exchange::{Call, Mask};
+use sqlx::Row;
+
+use crate::dialect::Write;
+use crate::error::{Doing, Error, from_json, to_json};
+
+/// A call as it lies in the database.
+pub(super) struct Kept {
+    pub(super) sid: String,
+    pub(super) started: i64,
+    pub(super) state: String,
+}
+
+/// What becomes of the texts of a call.
+pub(super) struct Edit<'a> {
+    /// Numbers that are masked everywhere.
+    pub(super) masks: &'a [Mask],
+    /// The call's own texts go as well: what the carrier sent, what it was answered, what agents noted.
+    pub(super) clears: bool,
+    /// A text that goes from the journal's lines: where the caller was.
+    pub(super) place: Option<String>,
+}
+
+impl Edit<'_> {
+    fn over(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for mask in self.masks {
+            text = mask.over(&text);
+        }
+        if let Some(place) = &self.place {
+            text = text.replace(place, "");
+        }
+        text
+    }
+
+    /// The webhook's fields without the name that the carrier knows the caller by.
+    fn request(&self, text: &str) -> Result<String, Error> {
+        if self.clears {
+            return Ok("[]".to_owned());
+        }
+        let pairs: Vec<(String, String)> = from_json(text, "a request")?;
+        let kept: Vec<(String, String)> = pairs
+            .into_iter()
+            .filter(|(name, _)| name != "CallerName")
+            .map(|(name, value)| (name, self.over(&value)))
+            .collect();
+        to_json(&kept, "a request")
+    }
+}
+
+/// The recordings that a call's texts name.
+pub(super) async fn recordings(tx: &mut Write<'_>, call: &Kept) -> Result<BTreeSet<String>, Error> {
+    let doing = "look for a call's recordings";
+    let mut found = BTreeSet::new();
+    named_in(&call.state, &mut found);
+    let rows = sqlx::query(
+        "
+        select request
+        from journal
+        where call_started_at = $1
+          and call_sid = $2
+          and request like '%\"RE%'
+        ",
+    )
+    .bind(call.started)
+    .bind(call.sid.as_str())
+    .fetch_all(&mut **tx)
+    .await
+    .doing(doing)?;
+    for row in &rows {
+        named_in(row.try_get("request").doing(doing)?, &mut found);
+    }
+    let rows = sqlx::query(
+        "
+        select recording
+        from inbox
+        where call_sid = $1
+          and recording is not null
+        ",
+    )
+    .bind(call.sid.as_str())
+    .fetch_all(&mut **tx)
+    .await
+    .doing(doing)?;
+    for row in &rows {
+        found.insert(row.try_get("recording").doing(doing)?);
+    }
+    Ok(found)
+}
+
+/// Every recording's SID that stands in a text by itself.
+fn named_in(text: &str, found: &mut BTreeSet<String>) {
+    for piece in text.split('"') {
+        let is_sid = piece.len() == 34
+            && piece.starts_with("RE")
+            && piece.bytes().skip(2).all(|byte| byte.is_ascii_hexdigit());
+        if is_sid {
+            found.insert(piece.to_owned());
+        }
+    }
+}
+
+/// Writes a call again, with everything that was written of it. Whoever took a step of it meanwhile takes it again.
+pub(super) async fn rewrite(
+    tx: &mut Write<'_>,
+    call: &Kept,
+    state: &Call,
+    edit: &Edit<'_>,
+) -> Result<(), Error> {
+    let doing = "write a call without a number";
+    let text = edit.over(&to_json(state, "a call")?);
+    // It must stay readable: what stands in a number's place is one.
+    let state: Call = from_json(&text, "a call")?;
+    let caller = crate::calls::searchable(&state);
+    sqlx::query(
+        "
+        update calls
+        set state = $2,
+            caller = $3,
+            version = version + 1
+        where sid = $1
+        ",
+    )
+    .bind(call.sid.as_str())
+    .bind(text)
+    .bind(caller)
+    .execute(&mut **tx)
+    .await
+    .doing(doing)?;
+    rewrite_journal(tx, call, edit).await?;
+    rewrite_beside(tx, call, edit).await
+}
+
+async fn rewrite_journal(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Result<(), Error> {
+    let doing = "write a journal without a number";
+    let rows = sqlx::query(
+        "
+        select seq, lines, request, document
+        from journal
+        where call_started_at = $1
+          and call_sid = $2
+        ",
+    )
+    .bind(call.started)
+    .bind(call.sid.as_str())
+    .fetch_all(&mut **tx)
+    .await
+    .doing(doing)?;
+    for row in &rows {
+        let seq: i64 = row.try_get("seq").doing(doing)?;
+        let document: Option<&str> = row.try_get("document").doing(doing)?;
+        let document = document.filter(|_| !edit.clears);
+        sqlx::query(
+            "
+            update journal
+            set lines = $4,
+                request = $5,
+                document = $6
+            where call_started_at = $1
+              and call_sid = $2
+              and seq = $3
+            ",
+        )
+        .bind(call.started)
+        .bind(call.sid.as_str())
+        .bind(seq)
+        .bind(edit.over(row.try_get("lines").doing(doing)?))
+        .bind(edit.request(row.try_get("request").doing(doing)?)?)
+        .bind(document.map(|document| edit.over(document)))
+        .execute(&mut **tx)
+        .await
+        .doing(doing)?;
+    }
+    Ok(())
+}
+
+/// Notes, the inbox, stays in rooms, what rooms remember of them, and the audit.
+async fn rewrite_beside(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Result<(), Error> {
+    let sid = call.sid.as_str();
+    let rooms = rooms_of(tx, sid).await?;
+    rewrite_each(tx, edit, sid, "wrap_ups", "notes", "call_sid").await?;
+    rewrite_each(tx, edit, sid, "inbox", "caller", "call_sid").await?;
+    rewrite_each(tx, edit, sid, "inbox", "number", "call_sid").await?;
+    rewrite_each(tx, edit, sid, "attendance", "state", "call_sid").await?;
+    rewrite_each(tx, edit, sid, "audit", "what", "about").await?;
+    for room in rooms {
+        rewrite_each(tx, edit, &room, "rooms", "state", "id").await?;
+        rewrite_each(tx, edit, &room, "room_log", "line", "room_id").await?;
+        rewrite_each(tx, edit, &room, "audit", "what", "about").await?;
+    }
+    Ok(())
+}
+
+async fn rooms_of(tx: &mut Write<'_>, sid: &str) -> Result<BTreeSet<String>, Error> {
+    let doing = "find the rooms of a call";
+    sqlx::query(
+        "
+        select room_id
+        from attendance
+        where call_sid = $1
+        ",
+    )
+    .bind(sid)
+    .fetch_all(&mut **tx)
+    .await
+    .doing(doing)?
+    .iter()
+    .map(|row| row.try_get("room_id").doing(doing))
+    .collect()
+}
+
+/// Writes the texts of one column again where the number stands in them. All names are ours.
+async fn rewrite_each(
+    tx: &mut Write<'_>,
+    edit: &Edit<'_>,
+    of: &str,
+    table: &str,
+    column: &str,
+    owner: &str,
+) -> Result<(), Error> {
+    let doing = "write what stands beside a call without a number";
+    let read = format!(
+        "select distinct {column} as text from {table} where {owner} = $1 and {column} is not null"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(read))
+        .bind(of)
+        .fetch_all(&mut **tx)
+        .await
+        .doing(doing)?;
+    let is_noted = table == "wrap_ups" && edit.clears;
+    for row in &rows {
+        let text: String = row.try_get("text").doing(doing)?;
+        let masked = if is_noted {
+            String::new()
+        } else {
+            edit.over(&text)
+        };
+        if masked == text {
+            continue;
+        }
+        let moves_on = if table == "rooms" {
+            ", version = version + 1"
+        } else {
+            ""
+        };
+        let write = format!(
+            "update {table} set {column} = $3{moves_on} where {owner} = $1 and {column} = $2"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(write))
+            .bind(of)
+            .bind(text)
+            .bind(masked)
+            .execute(&mut **tx)
+            .await
+            .doing(doing)?;
+    }
+    Ok(())
+}
