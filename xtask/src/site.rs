@@ -8,10 +8,13 @@ use crate::steps::Steps;
 use crate::trouble::Trouble;
 
 mod bundle;
+mod first_load;
 mod freshness;
+mod glue;
 mod names;
 mod press;
 mod sounds;
+mod split;
 mod voice_sdk;
 
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -97,16 +100,23 @@ pub(crate) fn ensure_target() -> Result<(), Trouble> {
     })
 }
 
+/// What is cut into pieces afterwards has to keep its names and relocations.
 fn compile(size: Size) -> Result<(), Trouble> {
     ensure_target()?;
     run(&mut cargo(&[
-        "build",
+        "rustc",
         "-p",
         "frontend",
+        "--lib",
         "--target",
         WASM,
         "--profile",
         size.profile(),
+        "--",
+        "-C",
+        "link-args=--emit-relocs",
+        "-C",
+        "strip=none",
     ]))
 }
 

@@ -1,13 +1,12 @@
 //! Puts together what the server serves: glue, wasm, one stylesheet, public files, sounds, the Voice SDK.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wasm_bindgen_cli_support::Bindgen;
-
-use super::names::{Hashes, OUTPUT, hash};
-use super::{Size, press, sounds, voice_sdk};
+use super::names::{Hashes, hash};
+use super::{Size, first_load, glue, press, sounds, voice_sdk};
 use crate::trouble::Trouble;
 
 /// Where the parts come from.
@@ -18,6 +17,9 @@ pub(super) struct Sources {
     pub(super) voice_sdk: PathBuf,
 }
 
+/// The folder of the pages' own files.
+pub(super) const PACKAGE: &str = "pkg";
+
 /// A file of the site: its path under the root and its content.
 pub(super) struct Part {
     pub(super) path: PathBuf,
@@ -27,7 +29,18 @@ pub(super) struct Part {
 /// Writes the site beside its place and swaps it in, so that nothing of an earlier build stays.
 /// Hands back a line for a reader for each file.
 pub(super) fn make(sources: &Sources, size: Size, site: &Path) -> Result<Vec<String>, Trouble> {
-    let (hashes, mut parts) = bind(sources, size)?;
+    let glue = glue::make(&sources.wasm, size, &site.with_extension("split"))?;
+    let css = stylesheet(&sources.style)?.into_bytes();
+    let hashes = Hashes {
+        build: glue.hash,
+        css: hash(&css),
+        chunks: glue.chunks,
+    };
+    let mut parts = glue.parts;
+    parts.push(Part {
+        path: Path::new(PACKAGE).join(hashes.css_name()),
+        content: css,
+    });
     for path in files(&sources.public)? {
         let inside = path
             .strip_prefix(&sources.public)
@@ -44,9 +57,13 @@ pub(super) fn make(sources: &Sources, size: Size, site: &Path) -> Result<Vec<Str
     let fresh = site.with_extension("new");
     remove(&fresh)?;
     let mut lines = Vec::new();
+    let mut sizes = BTreeMap::new();
     for part in &parts {
-        lines.push(write_with_copies(&fresh, part, size)?);
+        let written = write_with_copies(&fresh, part, size)?;
+        sizes.insert(part.path.clone(), written.smallest);
+        lines.push(written.line);
     }
+    lines.extend(first_load::weigh(&hashes, &sizes, size)?);
     let everything: Vec<u8> = parts
         .iter()
         .flat_map(|part| part.content.iter().copied())
@@ -78,85 +95,6 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     Ok(found)
 }
 
-/// Lets wasm-bindgen write the glue and names everything by its content. The page names the wasm
-/// to the glue, which therefore needs no path of its own.
-fn bind(sources: &Sources, size: Size) -> Result<(Hashes, Vec<Part>), Trouble> {
-    let small = size == Size::Small;
-    let mut output = Bindgen::new()
-        .input_path(&sources.wasm)
-        .out_name(OUTPUT)
-        .typescript(false)
-        .omit_default_module_path(true)
-        .remove_name_section(small)
-        .remove_producers_section(small)
-        .web(true)
-        .and_then(|bindgen| bindgen.generate_output())
-        .map_err(|error| Trouble::failed(format!("wasm-bindgen: {error:#}")))?;
-
-    let wasm = output.wasm_mut().emit_wasm();
-    let css = stylesheet(&sources.style)?;
-    let snippets = snippets(&output);
-    let snippet_folder = snippet_folder(&snippets);
-    let js = output
-        .js()
-        .replace("./snippets/", &format!("./{snippet_folder}/"))
-        .into_bytes();
-    let hashes = Hashes {
-        js: hash(&js),
-        wasm: hash(&wasm),
-        css: hash(css.as_bytes()),
-    };
-
-    let package = Path::new("pkg");
-    let mut parts = vec![
-        Part {
-            path: package.join(hashes.js_name()),
-            content: js,
-        },
-        Part {
-            path: package.join(hashes.wasm_name()),
-            content: wasm,
-        },
-        Part {
-            path: package.join(hashes.css_name()),
-            content: css.into_bytes(),
-        },
-    ];
-    parts.extend(snippets.into_iter().map(|snippet| Part {
-        path: package.join(&snippet_folder).join(snippet.path),
-        content: snippet.content,
-    }));
-    Ok((hashes, parts))
-}
-
-/// JavaScript that crates bring along. The glue imports it by path, so the folder carries the hash.
-fn snippets(output: &wasm_bindgen_cli_support::Output) -> Vec<Part> {
-    let inline = output.snippets().iter().flat_map(|(krate, scripts)| {
-        scripts
-            .iter()
-            .enumerate()
-            .map(move |(number, script)| Part {
-                path: Path::new(krate).join(format!("inline{number}.js")),
-                content: script.clone().into_bytes(),
-            })
-    });
-    let modules = output.local_modules().iter().map(|(path, script)| Part {
-        path: PathBuf::from(path),
-        content: script.clone().into_bytes(),
-    });
-    let mut parts: Vec<Part> = inline.chain(modules).collect();
-    parts.sort_by(|one, other| one.path.cmp(&other.path));
-    parts
-}
-
-fn snippet_folder(snippets: &[Part]) -> String {
-    let all: Vec<u8> = snippets
-        .iter()
-        .flat_map(|snippet| snippet.content.clone())
-        .collect();
-    format!("snippets.{}", hash(&all))
-}
-
 /// All of style/ in one file: `tokens.css` first, then the others by name.
 fn stylesheet(style: &Path) -> Result<String, Trouble> {
     let mut paths = files(style)?;
@@ -171,8 +109,16 @@ fn stylesheet(style: &Path) -> Result<String, Trouble> {
     Ok(sheet)
 }
 
+/// A file that lies in its place.
+struct Written {
+    /// What a reader is told about it.
+    line: String,
+    /// How many bytes the smallest of its copies has.
+    smallest: usize,
+}
+
 /// Compressed copies stand beside a file where they are worth it.
-fn write_with_copies(root: &Path, part: &Part, size: Size) -> Result<String, Trouble> {
+fn write_with_copies(root: &Path, part: &Part, size: Size) -> Result<Written, Trouble> {
     let path = root.join(&part.path);
     let failed = |error| at(&path, &error);
     write(&path, &part.content)?;
@@ -181,20 +127,22 @@ fn write_with_copies(root: &Path, part: &Part, size: Size) -> Result<String, Tro
         part.path.display(),
         kilobytes(part.content.len())
     );
+    let mut smallest = part.content.len();
     for (suffix, pressed) in [
         ("br", press::brotli(&part.content, size).map_err(failed)?),
         ("gz", press::gzip(&part.content, size).map_err(failed)?),
     ] {
         if press::pays(&part.content, &pressed) {
             write(&with_suffix(&path, suffix), &pressed)?;
+            smallest = smallest.min(pressed.len());
             write!(line, ", {suffix} {:>9}", kilobytes(pressed.len()))
                 .expect("a String takes everything");
         }
     }
-    Ok(line)
+    Ok(Written { line, smallest })
 }
 
-fn kilobytes(bytes: usize) -> String {
+pub(super) fn kilobytes(bytes: usize) -> String {
     format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
 }
 
@@ -205,7 +153,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     fs::read(path).map_err(|error| at(path, &error))
 }
 
@@ -216,13 +164,13 @@ fn write(path: &Path, content: &[u8]) -> Result<(), Trouble> {
     fs::write(path, content).map_err(|error| at(path, &error))
 }
 
-fn remove(folder: &Path) -> Result<(), Trouble> {
+pub(super) fn remove(folder: &Path) -> Result<(), Trouble> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| at(folder, &error))?;
     }
     Ok(())
 }
 
-fn at(path: &Path, error: &std::io::Error) -> Trouble {
+pub(super) fn at(path: &Path, error: &std::io::Error) -> Trouble {
     Trouble::failed(format!("{}: {error}", path.display()))
 }

@@ -13,9 +13,12 @@ use crate::trouble::Trouble;
 /// How we bundle: when this changes, so does what comes out.
 const WAY: &str = concat!(
     include_str!("bundle.rs"),
+    include_str!("first_load.rs"),
+    include_str!("glue.rs"),
     include_str!("names.rs"),
     include_str!("press.rs"),
     include_str!("sounds.rs"),
+    include_str!("split.rs"),
     include_str!("voice_sdk.rs")
 );
 
