@@ -2,7 +2,8 @@
 
 use desk::{Phone, Utterance, Voice};
 use leptos::prelude::*;
-use leptos::web_sys::{SpeechSynthesis, SpeechSynthesisUtterance};
+use leptos::web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads aloud what is heard on `phone` from the last words on, while somebody `listens`. Pressing a key interrupts, as it
 /// does on the line.
@@ -40,6 +41,50 @@ fn say(line: &Utterance) {
     {
         words.set_lang(&line.language);
         voice.speak(&words);
+    }
+}
+
+/// What became of reading a text out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voices {
+    /// Nobody has asked yet.
+    Unknown,
+    /// It is read.
+    Speaks,
+    /// It is read by a voice of another language.
+    Another,
+    /// There is no voice.
+    Silent,
+}
+
+/// Has the browser look for its voices, which some do only when they are asked for the first time.
+pub(crate) fn find_voices() {
+    if let Some(voice) = voice() {
+        _ = voice.get_voices();
+    }
+}
+
+/// Reads a text out in a language, by its tag, instead of what is being read.
+pub(crate) fn read_out(tag: &str, text: &str) -> Voices {
+    let Some(voice) = voice() else {
+        return Voices::Silent;
+    };
+    voice.cancel();
+    let Ok(words) = SpeechSynthesisUtterance::new_with_text(text) else {
+        return Voices::Silent;
+    };
+    words.set_lang(tag);
+    voice.speak(&words);
+    let voices = voice.get_voices();
+    let language = tag.split('-').next().unwrap_or(tag);
+    let speaks = |voice: JsValue| {
+        let voice: Option<SpeechSynthesisVoice> = voice.dyn_into().ok();
+        voice.is_some_and(|voice| voice.lang().starts_with(language))
+    };
+    match voices.length() {
+        0 => Voices::Silent,
+        _ if voices.iter().any(speaks) => Voices::Speaks,
+        _ => Voices::Another,
     }
 }
 

@@ -10,6 +10,7 @@ mod office;
 mod table;
 mod undo;
 mod warnings;
+mod whole;
 mod words;
 
 use std::collections::BTreeMap;
@@ -27,10 +28,12 @@ use crate::state::AppState;
 pub(crate) use files::{IMPORT, SHEET, router};
 pub(crate) use history::history;
 pub(crate) use import::{confirm, preview};
-pub(crate) use list::{list, make};
+pub(crate) use list::{list, make, slug};
 pub(crate) use office::{remove, save};
 pub(crate) use table::table;
 pub(crate) use undo::undo;
+pub(crate) use whole::{delete, rename};
+pub(crate) use words::folded;
 
 /// How often a change is decided again because somebody else changed the plan meanwhile.
 const TRIES: u32 = 5;

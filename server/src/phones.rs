@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::{HeaderMap, header};
-use carrier::engine::{Application, Number};
+use carrier::engine::{Application, Number, UpdateNumber};
 use carrier::face::{Carrier, ClockKind, Config};
 use carrier::media::MediaKind;
 use desk::{Board, LineChoice, Phones as View};
-use exchange::{CallOutRoute, Plan, Route};
+use exchange::Plan;
 
 use self::book::Book;
 use crate::carrier_api::CarrierApi;
@@ -157,9 +157,47 @@ impl Phones {
     }
 }
 
+impl Phones {
+    /// Gives the account the numbers of lines that it has not got, and leads those that a line has taken from another
+    /// to that line.
+    pub(crate) fn give_numbers(&self, state: &AppState) {
+        let (_, plan) = state.plans.current();
+        for wanted in numbers(state, &plan) {
+            let done = self.carrier.with(|engine| {
+                let has = engine
+                    .numbers()
+                    .iter()
+                    .find(|one| one.phone == wanted.phone);
+                let has =
+                    has.map(|has| (has.sid.clone(), is_line(state, has.voice_url.as_deref())));
+                let settings = UpdateNumber {
+                    friendly_name: Some(wanted.friendly_name.clone()),
+                    voice_url: wanted.voice_url.clone(),
+                    voice_fallback_url: wanted.voice_fallback_url.clone(),
+                    status_callback: wanted.status_callback.clone(),
+                    ..UpdateNumber::default()
+                };
+                match has {
+                    None => engine.create_number(&wanted.phone, settings).map(|_| ()),
+                    Some((Some(sid), true)) => engine.update_number(&sid, settings).map(|_| ()),
+                    Some((_, _)) => Ok(()),
+                }
+            });
+            if let Err(error) = done {
+                tracing::warn!(?error, "the local carrier does not take a line's number");
+            }
+        }
+    }
+}
+
+/// Whether a number leads to a line of ours, and not to where somebody has pointed it by hand.
+fn is_line(state: &AppState, voice_url: Option<&str>) -> bool {
+    let entry = format!("{}/line/", state.config.web.first_public().as_str());
+    voice_url.is_some_and(|url| url.starts_with(&entry))
+}
+
 /// The account's numbers: one for each line that has one.
 fn numbers(state: &AppState, plan: &Plan) -> Vec<Number> {
-    let public = state.config.web.first_public().as_str();
     plan.lines()
         .filter_map(|line| {
             let phone = line.number.as_ref()?.as_str().to_owned();
@@ -167,12 +205,13 @@ fn numbers(state: &AppState, plan: &Plan) -> Vec<Number> {
                 sid: None,
                 phone,
                 friendly_name: line.name.clone(),
-                voice_url: Some(state.urls.of(&Route::Line(line.id.clone()))),
+                voice_url: Some(state.urls.line(&line.id)),
                 voice_method: None,
-                voice_fallback_url: Some(format!("{public}/twilio/fallback")),
+                voice_fallback_url: Some(state.urls.fallback()),
                 voice_fallback_method: None,
-                status_callback: Some(format!("{public}/twilio/call-status")),
+                status_callback: Some(state.urls.call_status()),
                 status_callback_method: None,
+                ..Number::default()
             })
         })
         .collect()
@@ -180,16 +219,15 @@ fn numbers(state: &AppState, plan: &Plan) -> Vec<Number> {
 
 /// What is asked when a browser calls out.
 fn application(state: &AppState) -> Option<Application> {
-    let public = state.config.web.first_public().as_str();
     let key = state.config.carrier.account().phone_key.as_ref()?;
     Some(Application {
         sid: key.application.clone()?,
         friendly_name: "Switchboard".to_owned(),
-        voice_url: Some(state.urls.of(&Route::CallOut(CallOutRoute::Begin))),
+        voice_url: Some(state.urls.browser()),
         voice_method: None,
-        voice_fallback_url: Some(format!("{public}/twilio/fallback")),
+        voice_fallback_url: Some(state.urls.fallback()),
         voice_fallback_method: None,
-        status_callback: Some(format!("{public}/twilio/call-status")),
+        status_callback: Some(state.urls.call_status()),
         status_callback_method: None,
     })
 }

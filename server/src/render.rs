@@ -2,7 +2,7 @@
 
 use exchange::{
     Act, Answer, Ask, CallOutRoute, CallSid, ConferenceRoute, Dial, ForwardRoute, HeardBy, Join,
-    JoinBeep, Language, Manner, MenuRoute, Part, Record, RoomId, RoomName, Route, Speech,
+    JoinBeep, Language, LineId, Manner, MenuRoute, Part, Record, RoomId, RoomName, Route, Speech,
     SupportRoute, UserName,
 };
 use twiml::{
@@ -133,6 +133,24 @@ impl Urls {
         self.at(&format!(
             "/twilio/invite-status?room={room}&invite={invite}&call={through}"
         ))
+    }
+
+    /// What calls of a line's number ask first.
+    #[must_use]
+    pub fn line(&self, line: &LineId) -> String {
+        self.of(&Route::Line(line.clone()))
+    }
+
+    /// What answers when a document of ours could not be had.
+    #[must_use]
+    pub fn fallback(&self) -> String {
+        self.at("/twilio/fallback")
+    }
+
+    /// What is asked when a browser calls out.
+    #[must_use]
+    pub fn browser(&self) -> String {
+        self.of(&Route::CallOut(CallOutRoute::Begin))
     }
 
     /// The URL of a path.

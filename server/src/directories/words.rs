@@ -62,7 +62,7 @@ pub(super) fn haystack(office: &Office, region: &str) -> String {
 }
 
 /// Small letters without the accents that people leave out when they search.
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {

@@ -34,6 +34,7 @@ impl Phones {
         entry: Option<String>,
     ) -> Result<String, DeskError> {
         let call = form.parse().map_err(DeskError::Invalid)?;
+        self.give_numbers(state);
         let (_, plan) = state.plans.current();
         let line = LineId::parse(&call.line)
             .ok()

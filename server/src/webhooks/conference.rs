@@ -11,13 +11,14 @@ use store::Person;
 use twilio::Direction;
 use twilio::webhook::VoiceRequest;
 
-use super::incoming::{Incoming, caller, input};
+use super::incoming::{Incoming, caller, dialled, input};
 use super::legs::say;
 use super::routes::{answer_from, both, first, knock, usual_line};
 use super::spoken::{apology, goodbye, twiml};
 use crate::chain::chain;
+use crate::civil;
 use crate::door::{self, Answered};
-use crate::guesses;
+use crate::guesses::Guesser;
 use crate::render;
 use crate::state::AppState;
 
@@ -31,6 +32,10 @@ pub(super) fn step(route: ConferenceRoute) -> MethodRouter<AppState> {
 }
 
 async fn visitor(state: &AppState, incoming: Incoming, route: ConferenceRoute) -> Response {
+    let incoming = Incoming {
+        may_be_pin: route != ConferenceRoute::Menu,
+        ..incoming
+    };
     let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
         // A leg that we made is no caller's.
         let line = usual(plan, request).filter(|_| !is_ours(request))?;
@@ -46,7 +51,8 @@ async fn visit(
     route: ConferenceRoute,
     begin: impl Fn(&Plan, &CallSid, &VoiceRequest) -> Option<Call>,
 ) -> Response {
-    let too_many = match is_throttled(state, &incoming, route).await {
+    let guess = Guess::of(&incoming, route);
+    let too_many = match is_stopped(state, guess.as_ref()).await {
         Ok(too_many) => too_many,
         Err(error) => {
             let error = chain(&error);
@@ -58,32 +64,65 @@ async fn visit(
     let event = |request: &VoiceRequest| {
         let input = Input {
             too_many,
+            clocks: civil::now(state),
             ..input(request)
         };
         Event::Conference(ConferenceEvent::Visits(route, input))
     };
-    answer_from(state, incoming, event, begin, usual).await
+    let response = answer_from(state, incoming, event, begin, usual).await;
+    if let Some(Guess {
+        guesser,
+        tries: Some(id),
+    }) = &guess
+    {
+        guesser.is_answered(state, id).await;
+    }
+    response
 }
 
-async fn is_throttled(
-    state: &AppState,
-    incoming: &Incoming,
-    route: ConferenceRoute,
-) -> Result<bool, store::Error> {
-    let may_be_asked = match route {
-        ConferenceRoute::Enter
-        | ConferenceRoute::Code
-        | ConferenceRoute::Pin
-        | ConferenceRoute::Next => true,
-        ConferenceRoute::Wait
-        | ConferenceRoute::Hold
-        | ConferenceRoute::Left
-        | ConferenceRoute::Menu => false,
-    };
-    if may_be_asked {
-        are_too_many(state, incoming).await
-    } else {
-        Ok(false)
+/// Somebody who may be asked for a code, or has keyed one in.
+struct Guess {
+    guesser: Guesser,
+    /// What tells this try from others; nothing where nothing was keyed in.
+    tries: Option<String>,
+}
+
+impl Guess {
+    fn of(incoming: &Incoming, route: ConferenceRoute) -> Option<Self> {
+        let may_have_keyed = match route {
+            ConferenceRoute::Code | ConferenceRoute::Pin => true,
+            ConferenceRoute::Enter | ConferenceRoute::Next => false,
+            ConferenceRoute::Wait
+            | ConferenceRoute::Hold
+            | ConferenceRoute::Left
+            | ConferenceRoute::Menu => return None,
+        };
+        let (sid, request) = incoming.voice()?;
+        let has_keyed = request.digits.as_ref().is_some_and(|keys| !keys.is_empty());
+        let token = incoming.token.as_deref().unwrap_or_default();
+        Some(Self {
+            guesser: guesser(&request),
+            tries: (may_have_keyed && has_keyed).then(|| format!("{sid} {token}")),
+        })
+    }
+}
+
+fn guesser(request: &VoiceRequest) -> Guesser {
+    Guesser::of(&caller(&request.from), dialled(&request.to).as_ref())
+}
+
+/// Whether what is keyed in is not read. What is counts from here on.
+async fn is_stopped(state: &AppState, guess: Option<&Guess>) -> Result<bool, store::Error> {
+    match guess {
+        Some(Guess {
+            guesser,
+            tries: Some(id),
+        }) => Ok(!guesser.may_try(state, id).await?),
+        Some(Guess {
+            guesser,
+            tries: None,
+        }) => guesser.is_stopped(state).await,
+        None => Ok(false),
     }
 }
 
@@ -93,9 +132,7 @@ pub(super) async fn are_too_many(
     incoming: &Incoming,
 ) -> Result<bool, store::Error> {
     match incoming.voice() {
-        Some((_, request)) => {
-            guesses::are_too_many(state, &caller(&request.from), state.clock.now()).await
-        }
+        Some((_, request)) => guesser(&request).is_stopped(state).await,
         None => Ok(false),
     }
 }
@@ -106,7 +143,7 @@ pub(super) async fn invited(State(state): State<AppState>, incoming: Incoming) -
     let invite: u32 = number_named(&incoming, "invite");
     let now = state.clock.now();
     let begin = |plan: &Plan, sid: &CallSid, request: &VoiceRequest| {
-        let number = super::incoming::dialled(&request.to)?;
+        let number = dialled(&request.to)?;
         Call::invited(sid.clone(), number, invite, room.as_ref()?, plan, now)
     };
     visit(&state, incoming, ConferenceRoute::Enter, begin).await

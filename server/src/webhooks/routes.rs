@@ -20,8 +20,10 @@ use super::{
 };
 use crate::carrier_api::reported;
 use crate::chain::chain;
+use crate::civil;
 use crate::door::{self, Answered, Knock};
 use crate::logging::OfCall;
+use crate::probe;
 use crate::sounds;
 use crate::state::AppState;
 
@@ -137,6 +139,7 @@ fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
             both(recordings::recording_status),
         ),
         ("/twilio/fallback", both(fallback)),
+        (probe::PATH, both(probe::probe)),
     ]
 }
 
@@ -156,7 +159,7 @@ fn forward(route: fn(String) -> ForwardRoute) -> MethodRouter<AppState> {
             answer(
                 &state,
                 incoming,
-                |input| Event::Forward(route, input),
+                |input| Event::Forward(route, at_clocks(&state, input)),
                 |plan, request| usual_line(plan, request, is_forward),
             )
             .await
@@ -172,12 +175,20 @@ fn menu(route: fn(String) -> MenuRoute) -> MethodRouter<AppState> {
             answer(
                 &state,
                 incoming,
-                |input| Event::Menu(route, input),
+                |input| Event::Menu(route, at_clocks(&state, input)),
                 |plan, request| usual_line(plan, request, is_menu),
             )
             .await
         },
     )
+}
+
+/// What the carrier sent, with what the clocks of the lines show: a call may begin with any step.
+fn at_clocks(state: &AppState, sent: Input) -> Input {
+    Input {
+        clocks: civil::now(state),
+        ..sent
+    }
 }
 
 fn call_out(route: CallOutRoute) -> MethodRouter<AppState> {
@@ -196,9 +207,14 @@ async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -
     // A guess that cannot be counted is let through: the next step counts again.
     let too_many = conference::are_too_many(&state, &incoming).await;
     let too_many = too_many.unwrap_or(false);
+    let trial = incoming
+        .query
+        .get("trial")
+        .and_then(|number| number.parse().ok());
     let event = |input| {
         Event::Arrived(Input {
             too_many,
+            trial,
             ..surroundings.around(input)
         })
     };
@@ -207,14 +223,9 @@ async fn line(State(state): State<AppState>, id: PathText, incoming: Incoming) -
     })
     .await
 }
-    let trial = incoming
-        .query
-        .get("trial")
-        .and_then(|number| number.parse().ok());
 
 /// The line of an id; else that of the number that was dialled.
 fn line_named<'p>(id: &str, plan: &'p Plan, request: &VoiceRequest) -> Option<&'p Line> {
-            trial,
     LineId::parse(id)
         .ok()
         .and_then(|id| plan.line(&id))

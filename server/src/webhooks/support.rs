@@ -121,6 +121,14 @@ fn usual<'p>(plan: &'p Plan, request: &VoiceRequest) -> Option<&'p Line> {
 pub(super) struct Surroundings(Input);
 
 impl Surroundings {
+    /// What the clocks of all lines show.
+    fn without_queue(state: &AppState) -> Self {
+        Self(Input {
+            clocks: civil::now(state),
+            ..Input::default()
+        })
+    }
+
     /// What the carrier sent, with what it did not know.
     pub(super) fn around(self, sent: Input) -> Input {
         Input {
@@ -131,8 +139,8 @@ impl Surroundings {
     }
 }
 
-/// What the beginning of a call on a support line needs to know; nothing for a call that has begun, and
-/// for other lines.
+/// What the beginning of a call on a line needs to know. A call that has begun may be led on to another line, whose
+/// hours then count; how long the queue is concerns those alone who come to a support line.
 pub(super) async fn arriving(
     state: &AppState,
     incoming: &Incoming,
@@ -142,7 +150,7 @@ pub(super) async fn arriving(
         Some((sid, request)) if state.store.recall(&sid).is_none() => {
             look(state, &sid, &request, line).await
         }
-        Some(_) | None => Surroundings::default(),
+        Some(_) | None => Surroundings::without_queue(state),
     }
 }
 
@@ -159,7 +167,7 @@ async fn look(
     match line.kind {
         LineKind::Support(_) => {}
         LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
-            return Surroundings::default();
+            return Surroundings::without_queue(state);
         }
     }
     let queue = match queue::place(state, sid, &line.id).await {
@@ -172,7 +180,6 @@ async fn look(
     };
     Surroundings(Input {
         queue,
-        clocks: civil::clocks(&plan, state.clock.now()),
-        ..Input::default()
+        ..Surroundings::without_queue(state).0
     })
 }

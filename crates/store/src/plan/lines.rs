@@ -1,14 +1,46 @@
 //! Lines, as rows.
 
-use exchange::{Hours, Language, Line, LineId, PhoneNumber};
+use std::collections::BTreeMap;
+
+use exchange::{Hours, Language, Line, LineId, Moment, PhoneNumber};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use super::{optional, text};
+use super::{number, optional, text};
+use crate::Store;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json, unreadable};
 
 const WHAT: &str = "a line";
+
+impl Store {
+    /// How many calls are on each line that have begun since a moment and are not over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn live_calls_by_line(&self, since: Moment) -> Result<BTreeMap<String, u64>, Error> {
+        let doing = "count the calls of lines";
+        let mut connection = self.db.read().await?;
+        let rows = sqlx::query(
+            "
+            select line_id, count(*) as calls
+            from calls
+            where started_at >= $1 and ended_at is null
+            group by line_id
+            ",
+        )
+        .bind(since.0)
+        .fetch_all(&mut *connection)
+        .await
+        .doing(doing)?;
+        rows.iter()
+            .map(|row| {
+                let calls = u64::try_from(number(row, "calls")?).unwrap_or(0);
+                Ok((text(row, "line_id")?.to_owned(), calls))
+            })
+            .collect()
+    }
+}
 
 pub(super) async fn all(connection: &mut AnyConnection) -> Result<Vec<Line>, Error> {
     sqlx::query(

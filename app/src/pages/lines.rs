@@ -1,0 +1,99 @@
+//! Lines: the list of all, and one with everything that it is set to.
+
+mod edit;
+pub(super) mod fields;
+mod hours;
+mod kind;
+mod list;
+mod rooms;
+mod test;
+
+use desk::Role;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use crate::api::{ApiError, list_lines, show_line};
+use crate::parts::{Gate, Trouble};
+use crate::query::use_query;
+use edit::Page;
+use list::List;
+
+/// Who opens these pages.
+fn is_admin(role: Role) -> bool {
+    role >= Role::Admin
+}
+
+/// Every line.
+#[component]
+pub(crate) fn Lines() -> impl IntoView {
+    view! {
+        <Title text="Lines"/>
+        <Gate opens_to=is_admin>
+            <All/>
+        </Gate>
+    }
+}
+
+#[component]
+fn All() -> impl IntoView {
+    let answer = Resource::new(|| (), |()| list_lines());
+    view! {
+        <div class="page">
+            <div class="page-head">
+                <h1>"Lines"</h1>
+                <A href="/lines/new" attr:class="button button--main">"Add a line"</A>
+            </div>
+            <p class="lead">
+                "The numbers that you answer, and what each of them does. A change counts from the next step of a call on."
+            </p>
+            <Transition>
+                {move || Suspend::new(async move {
+                    match answer.await {
+                        Ok(rows) => view! { <List rows/> }.into_any(),
+                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// The line that the address names.
+#[component]
+pub(crate) fn Line() -> impl IntoView {
+    view! {
+        <Gate opens_to=is_admin>
+            <One/>
+        </Gate>
+    }
+}
+
+#[component]
+fn One() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let kind = Memo::new(move |_| query.with(|query| query.get("kind").to_owned()));
+    let saved = Memo::new(move |_| query.with(|query| query.get("saved").to_owned()));
+    let test = Memo::new(move |_| query.with(|query| query.get("test").to_owned()));
+    let answer = Resource::new(
+        move || (id.get(), kind.get(), saved.get()),
+        |(id, kind, _)| show_line(id, kind),
+    );
+    view! {
+        <div class="page page--line">
+            <Transition>
+                {move || Suspend::new(async move {
+                    match answer.await {
+                        Ok(view) => view! {
+                            <Page view saved=!saved.get_untracked().is_empty() test/>
+                        }
+                        .into_any(),
+                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}

@@ -1,0 +1,142 @@
+//! Trying a line: from a pretend telephone, or by calling somebody who is then led to it.
+
+use desk::lines::{TestCallForm, TestState};
+use desk::{DeskError, FieldError, PlaceCallForm, SAMPLE_CALLERS};
+use exchange::{CallSid, Line, LineId, Moment, PhoneNumber, Reported, Route};
+use twilio::Party;
+
+use super::broken;
+use crate::carrier_api::Ring;
+use crate::roster::phone;
+use crate::state::AppState;
+
+/// How long a call that rings somebody already stands for the same click, in milliseconds.
+const SAME_CLICK_MS: i64 = 60_000;
+
+/// Calls the line, and gives the address of the page that shows how it goes.
+pub(crate) async fn call(state: &AppState, form: &TestCallForm) -> Result<String, DeskError> {
+    let (_, plan) = state.plans.current();
+    let line = LineId::parse(&form.line).ok();
+    let line = line.and_then(|id| plan.line(&id));
+    let line = line.ok_or(DeskError::NotFound)?;
+    let Some(own) = &line.number else {
+        let words = "The line has no number yet. Give it one first.";
+        return Err(DeskError::Refused(words.to_owned()));
+    };
+    match &state.phones {
+        Some(phones) => {
+            let caller = SAMPLE_CALLERS[0].form();
+            let sid = phones.place_call(
+                state,
+                &PlaceCallForm {
+                    line: line.id.to_string(),
+                    ..caller
+                },
+            )?;
+            Ok(format!("/phones?phone={sid}"))
+        }
+        None => {
+            let to = whom(line, own, &form.to)?;
+            let sid = ring(state, line, own, &to).await?;
+            Ok(format!("/lines/{}?test={sid}", line.id))
+        }
+    }
+}
+
+/// Somebody whom the line may dial.
+fn whom(line: &Line, own: &PhoneNumber, text: &str) -> Result<PhoneNumber, DeskError> {
+    let refuse = |words: String| DeskError::Invalid(vec![FieldError::new("to", words)]);
+    let to = phone::read(text).map_err(|_| {
+        refuse(
+            "Write the number of a telephone at hand, like (202) 224-6665 or +12022246665."
+                .to_owned(),
+        )
+    })?;
+    if to == *own {
+        let words = "This is the line's own number: it would be busy with itself.";
+        return Err(refuse(words.to_owned()));
+    }
+    match line.dial.check(&to) {
+        Ok(()) => Ok(to),
+        Err(refusal) => Err(refuse(format!("It is not called: {refusal}."))),
+    }
+}
+
+/// Rings somebody. Who rings already for the same click is not rung again.
+async fn ring(
+    state: &AppState,
+    line: &Line,
+    own: &PhoneNumber,
+    to: &PhoneNumber,
+) -> Result<CallSid, DeskError> {
+    let now = state.clock.now();
+    let refused = |why: crate::carrier_api::NotSaid| {
+        DeskError::Refused(format!("The telephone was not rung: {}.", why.words()))
+    };
+    let since = Moment(now.0 - SAME_CLICK_MS);
+    let rings = state.carrier.legs_to(to.as_str(), since).await;
+    if let Some(leg) = rings.map_err(refused)?.into_iter().next() {
+        return Ok(leg);
+    }
+    let per_second = state.config.guard.calls_per_second;
+    let turn = state.store.take_creation_turn(now, per_second).await;
+    let turn = turn.map_err(|error| broken("take a turn to call", &error))?;
+    if turn.is_some() {
+        let words = "The account places as many calls as it bears at this moment. Try again.";
+        return Err(DeskError::Refused(words.to_owned()));
+    }
+    let document = state.urls.of(&Route::Line(line.id.clone()));
+    let status = state.urls.call_status();
+    let to = Party::parse(to.as_str());
+    let made = state
+        .carrier
+        .ring(&Ring {
+            to: &to,
+            from: own.as_str(),
+            document: &document,
+            status: &status,
+            ring_seconds: line.dial.ring_seconds,
+        })
+        .await;
+    let sid = made.map_err(refused)?;
+    tracing::info!(call.id = %sid, line.id = %line.id, "a line is tried");
+    Ok(sid)
+}
+
+/// How a test call goes: by what is known of the call, else by what the carrier says.
+pub(crate) async fn state(
+    state: &AppState,
+    line: &str,
+    call: &str,
+) -> Result<TestState, DeskError> {
+    LineId::parse(line).map_err(|_| DeskError::NotFound)?;
+    let sid = CallSid::parse(call).map_err(|_| DeskError::NotFound)?;
+    let known = state.store.load(&sid).await;
+    let known = known.map_err(|error| broken("read a test call", &error))?;
+    if let Some((_, call)) = known {
+        return Ok(match &call.ended {
+            Some(ended) => TestState {
+                words: format!("The test call is over. {}.", ended.how.sentence()),
+                goes_on: false,
+                has_come: true,
+            },
+            None => TestState {
+                words: "The test call is on the line.".to_owned(),
+                goes_on: true,
+                has_come: true,
+            },
+        });
+    }
+    let (words, goes_on) = match state.carrier.call(&sid).await {
+        Ok(Reported::Live) => ("The telephone rings. Answer it to hear the line.".to_owned(), true),
+        Ok(Reported::Completed) => ("The test call is over and never came to the line. Look at the line's number under Set-up.".to_owned(), false),
+        Ok(Reported::NotAnswered(how)) => (format!("Nobody answered the test call ({how})."), false),
+        Ok(Reported::Unknown(why)) => (format!("The carrier cannot tell how the test call goes: {why}."), false),
+        Err(why) => (format!("It cannot be told how the test call goes: {}.", why.words()), true),
+    };
+    Ok(TestState {
+        words,
+        goes_on,
+        has_come: false,
+    })
+}

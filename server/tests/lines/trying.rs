@@ -1,0 +1,156 @@
+//! Trying a line: from a pretend telephone, and by calling somebody who is then led to it.
+
+use axum::Router;
+use axum::http::StatusCode;
+use server::AppState;
+use twilio::CallSid;
+
+use crate::admins::{Form, with};
+use crate::support::{Answer, Persona};
+use crate::table::World;
+
+fn test(line: &str, to: &str) -> Form {
+    let fields = [("line", line), ("to", to)];
+    fields
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+}
+
+impl World {
+    /// An admin at a server with this state.
+    async fn admin_at(&self, router: &Router) -> Persona {
+        self.house.admin().await.at(router.clone())
+    }
+
+    /// The same carrier, as a server with an account of its own meets it: without telephones that are its own.
+    fn with_an_account(&self) -> Router {
+        server::router(AppState {
+            phones: None,
+            ..self.state.clone()
+        })
+    }
+}
+
+/// The call that an answer leads to.
+fn call_of(answer: &Answer, before: &str) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let to = answer.leads_to();
+    let sid = to.strip_prefix(before).unwrap_or_else(|| panic!("{to}"));
+    sid.to_owned()
+}
+
+#[tokio::test]
+async fn in_a_demonstration_a_pretend_telephone_calls_the_line() {
+    let world = World::open().await;
+    let mut ada = world.admin_at(&world.router).await;
+
+    let tried = ada
+        .sends_form("/api/lines/test", &test("planets", ""))
+        .await;
+
+    let sid = call_of(&tried, "/phones?phone=");
+    world.passes(2).await;
+    let phone = world.board().phone(&sid).expect("the telephone").clone();
+    let heard = phone.transcript();
+    assert!(!heard.is_empty(), "{phone:?}");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_line_that_has_just_got_its_number_can_be_called() {
+    let world = World::open().await;
+    let mut ada = world.admin_at(&world.router).await;
+    let blank = ada.opens("new", "menu").await;
+    let made = ada
+        .saves(&with(
+            &blank,
+            &[("name", "Moons"), ("number", "+12025550177")],
+        ))
+        .await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+
+    let tried = ada.sends_form("/api/lines/test", &test("moons", "")).await;
+
+    let sid = call_of(&tried, "/phones?phone=");
+    world.passes(2).await;
+    let story = ada.gets(&format!("/calls/{sid}")).await;
+    assert!(story.body.contains("called Moons"), "{}", story.body);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn with_an_account_a_telephone_is_called_and_hears_the_line() {
+    let world = World::open().await;
+    let mut ada = world.admin_at(&world.with_an_account()).await;
+    let state = |sid: &str| format!("/api/lines/test-state?id=planets&call={sid}");
+
+    let tried = ada
+        .sends_form("/api/lines/test", &test("planets", "(312) 555-0123"))
+        .await;
+
+    let sid = call_of(&tried, "/lines/planets?test=");
+    world.passes(1).await;
+    let rings = ada.asks(&state(&sid)).await;
+    assert_eq!(
+        rings["words"],
+        "The telephone rings. Answer it to hear the line."
+    );
+    let again = ada
+        .sends_form("/api/lines/test", &test("planets", "+13125550123"))
+        .await;
+    assert_eq!(call_of(&again, "/lines/planets?test="), sid);
+
+    let leg = CallSid::parse(&sid).expect("a SID");
+    world.phones.carrier().answer(&leg).expect("it rings");
+    world.passes(2).await;
+    let talks = ada.asks(&state(&sid)).await;
+    assert_eq!(talks["words"], "The test call is on the line.");
+    assert_eq!(talks["has_come"], true);
+    world.phones.carrier().hang_up(&leg).expect("it talks");
+    world.passes(2).await;
+    let over = ada.asks(&state(&sid)).await;
+    let words = over["words"].as_str().expect("words");
+    assert!(words.starts_with("The test call is over."), "{words}");
+    assert_eq!(over["goes_on"], false);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_called_whom_the_line_may_not_dial() {
+    let world = World::open().await;
+    let mut ada = world.admin_at(&world.with_an_account()).await;
+    let cases = [
+        ("", "Write the number"),
+        ("nobody", "Write the number"),
+        ("911", "Write the number"),
+        ("+442071838750", "dial rules"),
+        ("+1 900 555 0123", "premium"),
+        ("+12025550101", "own number"),
+    ];
+
+    for (to, said) in cases {
+        let refused = ada
+            .sends_form("/api/lines/test", &test("planets", to))
+            .await;
+
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{to}");
+        assert!(refused.body.contains(said), "{to}: {}", refused.body);
+    }
+    assert!(world.board().phones.is_empty());
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_line_without_a_number_says_so() {
+    let world = World::open().await;
+    let mut ada = world.admin_at(&world.router).await;
+    ada.changes("senators-es", &[("number", "")]).await;
+
+    let refused = ada
+        .sends_form("/api/lines/test", &test("senators-es", ""))
+        .await;
+
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("no number yet"), "{}", refused.body);
+    world.close().await;
+}
