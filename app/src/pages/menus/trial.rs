@@ -118,9 +118,9 @@ fn Heard(view: TrialView, trying: Trying) -> impl IntoView {
     });
     view! {
         <Lines line=line.clone() lines=lines.clone() trying/>
-        <ol class="trial-scenes" role="log" aria-label="What callers hear">
-            {scenes.into_iter().map(|scene| view! { <Scene scene/> }).collect_view()}
-        </ol>
+        <div role="log" aria-label="What callers hear">
+            <ol class="trial-scenes">{scenes.into_iter().map(|scene| view! { <Scene scene/> }).collect_view()}</ol>
+        </div>
         <p class="trial-stands" role="status">{stands}{here}</p>
         {(awaits == Awaits::Answer).then(|| view! { <Answers trying/> })}
         {(awaits == Awaits::Keys).then(|| view! {

@@ -7,6 +7,7 @@ mod directories;
 mod floor;
 mod given;
 mod outages;
+mod menus;
 mod outbox;
 mod pages;
 mod people;
