@@ -293,6 +293,7 @@ impl<'a> Case<'a> {
             number: member.number,
             user: member.user,
             role: member.role,
+            was_called: member.invite.is_some(),
             came: member.came,
             met: member.met,
             left: now,
@@ -323,6 +324,7 @@ impl<'a> Case<'a> {
             .note(format!("Nobody is in {} any more.", self.settings.name));
         self.give_up_invites();
         self.conference_is_past();
+        self.nothing_is_wanted();
         self.room.phase = Phase::Empty;
         self.room.locked = None;
         self.room.recording = None;
@@ -331,6 +333,16 @@ impl<'a> Case<'a> {
         self.room.sweep += 1;
         self.room.sweeps_at = None;
         self.room.sweeps_again = None;
+    }
+
+    /// Nobody is left with whom anything could be done. Whether something was said is still to be told.
+    fn nothing_is_wanted(&mut self) {
+        self.act_is(None, ActKind::End, true, &ActState::Done);
+        let late = ActState::Refused("everybody has left".to_owned());
+        for on in [true, false] {
+            self.act_is(None, ActKind::MuteAll, on, &late);
+            self.act_is(None, ActKind::Record, on, &late);
+        }
     }
 
     /// The conference is over, as the carrier says: whatever else is said of it is past.

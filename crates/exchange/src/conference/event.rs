@@ -331,7 +331,4 @@ pub enum RoomRefusal {
     /// The room is not recorded.
     #[error("This room is not recorded.")]
     NotRecorded,
-    /// The room is none of a conference line's any more.
-    #[error("This line has no such room any more.")]
-    NoRoom,
 }

@@ -145,6 +145,9 @@ pub struct Stay {
     pub user: Option<UserName>,
     /// What they were.
     pub role: Role,
+    /// Whether they came because they were called.
+    #[serde(default)]
+    pub was_called: bool,
     /// When they came.
     pub came: Moment,
     /// When they first heard others.

@@ -38,6 +38,9 @@ pub struct Room {
     pub locked: Option<Locked>,
     /// Whether its recording goes on; nothing where it is not recorded.
     pub recording: Option<Toggle>,
+    /// The conference whose recording that is.
+    #[serde(default)]
+    pub recorded: Option<ConferenceSid>,
     /// What was last done with the whole room at the monitor, one of each kind.
     pub acts: Vec<Acted>,
     /// The conference that the carrier made of it, once it is known.
@@ -267,6 +270,7 @@ impl Room {
             announced: 0,
             locked: None,
             recording: None,
+            recorded: None,
             acts: Vec::new(),
             conference: None,
             conference_since: Moment(0),

@@ -174,12 +174,23 @@ impl Case<'_> {
     fn begin_recording(&mut self) {
         let now = self.now();
         if let Some(recording) = &mut self.room.recording {
-            let is_wanted = recording.is_wanted;
-            *recording = Toggle::settled(true, now);
-            if recording.want(is_wanted, now) {
-                self.deed(RoomDeed::Record { on: false });
-            } else {
-                self.act_is(None, ActKind::Record, true, &ActState::Done);
+            // One that was taken for over is recorded as it was.
+            if self.room.recorded != self.room.conference {
+                let is_wanted = recording.is_wanted;
+                *recording = Toggle::settled(true, now);
+                recording.is_wanted = is_wanted;
+                self.room.recorded.clone_from(&self.room.conference);
+            }
+            match recording.catch_up(now) {
+                Some(on) => self.deed(RoomDeed::Record { on }),
+                None if recording.is_under_way() => {
+                    let on = recording.is_wanted;
+                    self.deed(RoomDeed::Record { on });
+                }
+                None => {
+                    let on = recording.is_on;
+                    self.act_is(None, ActKind::Record, on, &ActState::Done);
+                }
             }
         }
     }

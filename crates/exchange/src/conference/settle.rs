@@ -2,7 +2,7 @@
 //! nobody in it is alone in silence.
 
 use super::case::Case;
-use super::{ActKind, ActState, Acted, Member, Phase, Role, RoomDeed, RoomTimer, Toggle};
+use super::{ActKind, ActState, Acted, Member, Phase, Role, RoomDeed, RoomTimer, Toggle, WhyLeft};
 use crate::{CallSid, Moment};
 
 /// How long somebody may be alone in a conference that has started.
@@ -20,6 +20,7 @@ impl Case<'_> {
         self.settle_flags();
         self.settle_company();
         self.settle_acts();
+        self.settle_end();
         self.look_for_the_lonely();
     }
 
@@ -111,7 +112,11 @@ impl Case<'_> {
                 changed.push((member.leg.clone(), on));
             }
         }
+        let late = ActState::Refused("everybody else is on hold".to_owned());
         for (leg, on) in changed {
+            if on {
+                self.act_is(Some(&leg), ActKind::Hold, false, &late);
+            }
             self.deed(RoomDeed::Hold { leg, on });
         }
     }
@@ -138,6 +143,17 @@ impl Case<'_> {
             some => ActState::Refused(format!("{some} of them could not be muted")),
         };
         self.act_is(None, ActKind::MuteAll, true, &state);
+    }
+
+    /// A conference is ended for everybody when those are out who were in it.
+    fn settle_end(&mut self) {
+        let is_being_ended = |one: &Member| {
+            let why = one.leaving.as_ref().map(|leaving| &leaving.why);
+            matches!(why, Some(WhyLeft::Ended { .. }))
+        };
+        if !self.room.members.iter().any(is_being_ended) {
+            self.act_is(None, ActKind::End, true, &ActState::Done);
+        }
     }
 
     /// In a conference that has started, one who is alone hears nothing: they are led into a new one,

@@ -144,6 +144,30 @@ fn the_only_one_off_hold_hears_music_too() {
 }
 
 #[test]
+fn who_is_taken_off_hold_where_everybody_else_is_on_it_hears_music_and_that_is_said() {
+    let (mut hall, [ida, jim, mo]) = running();
+    for leg in [&ida, &jim] {
+        let leg = leg.clone();
+        hall.act(RoomAct::Hold { leg, on: true }).unwrap();
+    }
+    hall.act(RoomAct::Hold {
+        leg: mo.clone(),
+        on: true,
+    })
+    .unwrap();
+
+    hall.act(RoomAct::Hold {
+        leg: mo.clone(),
+        on: false,
+    })
+    .unwrap();
+
+    assert!(hall.within(&mo).is_held && hall.member(&mo).is_company);
+    let why = "everybody else is on hold".to_owned();
+    assert_eq!(state(&hall, &mo, ActKind::Hold), ActState::Refused(why));
+}
+
+#[test]
 fn who_cannot_be_taken_off_hold_at_once_is_tried_again() {
     let mut hall = Hall::open();
     let ida = hall.calls(1, IDA);
