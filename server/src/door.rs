@@ -9,7 +9,7 @@ use store::{
 };
 
 use crate::agents;
-use crate::guesses;
+use crate::guesses::Guesser;
 use crate::render;
 use crate::state::AppState;
 
@@ -86,22 +86,39 @@ pub async fn enter(
         };
         let is_first = was == Version(0);
         let room = room(state, &call, &event, &plan).await?;
-        let step = match &room {
+        let mut step = match &room {
             Some((_, room)) => call.in_room(room, event.clone(), is_first, now, &plan),
             None => call.on(event.clone(), is_first, now, &plan),
         };
-        if let Some(refusal) = step.refusal {
-            return Ok(Answered::Refused(refusal));
-        }
-        let agents = match agents::concerned(state, &step.agents, &plan, now).await? {
+        let agents = match step.refusal.take() {
+            Some(refusal) => Err(Answered::Refused(refusal)),
+            None => agents::concerned(state, &step.agents, &plan, now)
+                .await?
+                .map_err(Answered::AgentRefused),
+        };
+        let agents = match agents {
             Ok(agents) => agents,
-            Err(refusal) => return Ok(Answered::AgentRefused(refusal)),
+            Err(refused) if is_loaded => return Ok(refused),
+            // What is remembered may be old, and no commit of a refusal would tell.
+            Err(_) => {
+                known = state.store.load(knock.sid).await?;
+                is_loaded = true;
+                continue;
+            }
         };
         let document = step
             .answer
             .as_ref()
             .map(|answer| render::document(answer, &state.urls));
-        let wrong = step.wrong_code.then(|| step.call.caller.clone());
+        let wrong = step.wrong_code.then(|| {
+            let call = &step.call;
+            Guesser::of(&call.caller, call.dialled.as_ref())
+        });
+        let is_passing = is_passing(&event, &step);
+        let changes_nothing = is_passing && step.room.is_none() && step.effects.is_empty();
+        if changes_nothing && knock.settles.is_none() {
+            return Ok(Answered::Decided(None));
+        }
         let taken = Taken {
             step,
             was,
@@ -109,12 +126,13 @@ pub async fn enter(
             plan: (plan_version, &plan),
             agents,
             now,
+            is_passing,
         };
         let change = change(&knock, taken, document.clone());
         match state.store.commit(change).await? {
             Commit::Committed(_) => {
-                if let Some(caller) = wrong {
-                    guesses::count(state, &caller, now).await;
+                if let Some(guesser) = wrong {
+                    guesser.was_wrong(state, now).await;
                 }
                 return Ok(Answered::Decided(document));
             }
@@ -144,6 +162,23 @@ struct Taken<'a> {
     plan: (PlanVersion, &'a Plan),
     agents: Vec<AgentChange>,
     now: Moment,
+    /// Nobody needs to read of it.
+    is_passing: bool,
+}
+
+/// Whether nobody needs to read that something happened: nothing was decided that can be told.
+fn is_passing(event: &Event, step: &Step) -> bool {
+    let may_pass = match event {
+        Event::Conference(event) => event.is_passing(),
+        Event::Arrived(_)
+        | Event::Reported(_)
+        | Event::Asked(_)
+        | Event::Forward(..)
+        | Event::Menu(..)
+        | Event::CallOut(..)
+        | Event::Support(_) => false,
+    };
+    may_pass && step.lines.is_empty() && step.answer.is_none()
 }
 
 fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Change {
@@ -154,6 +189,7 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
         plan: (version, plan),
         agents,
         now,
+        is_passing,
     } = taken;
     let row = step.call.floor(plan);
     let team = match plan.line(&step.call.line).map(|line| &line.kind) {
@@ -170,13 +206,20 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
             .iter()
             .map(|effect| new_effect(effect, now))
             .collect(),
-        entry: Entry {
-            at: now,
-            identity: knock.identity.clone(),
-            lines: step.lines,
-            event: knock.name.to_owned(),
-            request: knock.request.clone(),
-            document,
+        entry: if is_passing {
+            Entry {
+                at: now,
+                ..Entry::default()
+            }
+        } else {
+            Entry {
+                at: now,
+                identity: knock.identity.clone(),
+                lines: step.lines,
+                event: knock.name.to_owned(),
+                request: knock.request.clone(),
+                document,
+            }
         },
         settles: knock.settles.clone(),
         agents,

@@ -8,12 +8,15 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use desk::Board;
-use desk::rooms::{ActState, PersonStage, RoomStage, RoomStory, RoomsPage};
+use desk::rooms::{ActState, PersonRole, PersonStage, RoomStage, RoomStory, RoomsPage};
+use exchange::CallSid;
+use server::config::DEMONSTRATION_SID;
 use support::{House, Persona};
 
 use floor::{IDA, sid};
 
 const ROOM: &str = "conference.main";
+const LINE: &str = "+12025550105";
 const MOIRA: &str = "+12025550142";
 /// What the carrier calls the first conference of the room.
 const FIRST: &str = "CF00000000000000000000000000000001";
@@ -80,6 +83,112 @@ async fn a_form_acts_for_supervisors_and_for_nobody_else() {
 }
 
 #[tokio::test]
+async fn a_moderator_is_known_by_a_number_whose_plus_sign_is_not_escaped() {
+    let house = House::open().await;
+    let call = sid(1);
+    let target = format!(
+        "/voice?AccountSid={DEMONSTRATION_SID}&CallSid={call}&From={MOIRA}&To={LINE}\
+         &CallStatus=ringing&Direction=inbound"
+    );
+
+    let answer = house.carrier().gets(&target).await;
+
+    assert_eq!(answer.status, StatusCode::OK);
+    let flags = r#"startConferenceOnEnter="true" endConferenceOnExit="true""#;
+    assert!(answer.body.contains(flags), "{}", answer.body);
+    let story = house.supervisor().await.room().await;
+    let room = story.live.expect("she is on her way in");
+    assert_eq!(room.people[0].label, "+1 (202) 555-0142");
+    assert_eq!(room.people[0].role, PersonRole::Moderator);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn no_pin_and_no_code_stands_in_the_story_of_a_call() {
+    let house = House::open().await;
+    let call = sid(1);
+    let to = ("To", "+12025550106");
+    house.caller_asks(&call, "/voice", &[to]).await;
+    for (path, keys) in [
+        ("/voice/code", "7319"),
+        ("/voice/code", "1"),
+        ("/voice/pin", "8642"),
+        ("/voice/next", "8643"),
+        ("/voice/pin", "2468"),
+    ] {
+        let more = [to, ("Digits", keys)];
+        house.caller_asks(&call, path, &more).await;
+    }
+    let target = format!(
+        "/voice/pin?AccountSid={DEMONSTRATION_SID}&CallSid={call}&From={IDA}&To={}&Digits=8644",
+        to.1
+    );
+    house.carrier().gets(&target).await;
+
+    let call = CallSid::parse(&call).expect("a call");
+    let story = house.store().call_story(&call).await.expect("an answer");
+    let story = story.expect("they called");
+    let told = format!("{story:?}");
+    for keys in ["7319", "8642", "8643", "2468", "8644"] {
+        assert!(!told.contains(keys), "{told}");
+    }
+    assert!(told.contains("Keyed in a wrong PIN."), "{told}");
+    assert!(told.contains("(not kept)"), "{told}");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn of_many_who_guess_at_once_no_more_than_ten_are_heard() {
+    let house = House::open().await;
+    let calls: Vec<String> = (1..=16).map(sid).collect();
+    let to = ("To", "+12025550106");
+    for call in &calls {
+        house.caller_asks(call, "/voice", &[to]).await;
+    }
+
+    let guesses = calls.iter().map(|call| {
+        let more = [to, ("Digits", "77")];
+        let house = &house;
+        async move { house.caller_asks(call, "/voice/code", &more).await }
+    });
+    futures::future::join_all(guesses).await;
+
+    let mut heard = 0;
+    for call in &calls {
+        let call = CallSid::parse(call).expect("a call");
+        let story = house.store().call_story(&call).await.expect("an answer");
+        let told = format!("{story:?}");
+        heard += usize::from(told.contains("Keyed in a wrong code."));
+    }
+    assert_eq!(heard, 10);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn who_speaks_is_shown_and_leaves_no_trace_in_the_journal() {
+    let house = House::open().await;
+    house.enters(1, IDA).await;
+    house.enters(2, MOIRA).await;
+    let mut sam = house.supervisor().await;
+    let call = CallSid::parse(&sid(1)).expect("a call");
+    let entries = async || {
+        let story = house.store().call_story(&call).await.expect("an answer");
+        story.expect("they called").entries.len()
+    };
+    let before = entries().await;
+
+    house.tells(&sid(1), "participant-speech-start", 5).await;
+    house.tells(&sid(1), "participant-speech-start", 5).await;
+    let speaking = sam.room().await.live.expect("they are in").people[0].speaking_since_ms;
+    house.tells(&sid(1), "participant-speech-stop", 6).await;
+    let silent = sam.room().await.live.expect("they are in").people[0].speaking_since_ms;
+
+    assert!(speaking.is_some() && silent.is_none());
+    assert_eq!(entries().await, before);
+    house.close().await;
+}
+
+#[tokio::test]
 async fn attendance_is_a_table_for_supervisors() {
     let house = House::open().await;
     house.enters(1, IDA).await;
@@ -100,9 +209,9 @@ async fn attendance_is_a_table_for_supervisors() {
     );
     let rows: Vec<&str> = table.body.lines().collect();
     assert_eq!(rows.len(), 3, "{}", table.body);
-    assert_eq!(rows[0], "who,number,role,joined,left,seconds,why");
+    assert_eq!(rows[0], "who,number,role,joined,met,left,seconds,why");
     assert!(
-        rows[1].starts_with("+1 (312) 555-0123,+13125550123,Participant,"),
+        rows[1].starts_with("+13125550123,+13125550123,Participant,"),
         "{}",
         rows[1]
     );

@@ -83,7 +83,7 @@ pub struct AgentChange {
     pub was: Version,
 }
 
-/// A line of the journal.
+/// A line of the journal. One without an event leaves no row: what set it off is over as soon as it happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// When it happened.

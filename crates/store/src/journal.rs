@@ -70,9 +70,11 @@ static APPEND: Shape = Shape::new(
     "",
 );
 
-/// An entry's place in its call is the version that it made.
+/// An entry's place in its call is the version that it made; versions that nobody needs to read of have none.
 pub(crate) async fn append(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<(), sqlx::Error> {
-    for (sql, changes) in APPEND.statements(tx, changes) {
+    let kept = changes.iter().filter(|change| !change.event.is_empty());
+    let kept: Vec<&Prepared> = kept.copied().collect();
+    for (sql, changes) in APPEND.statements(tx, &kept) {
         let mut query = sqlx::query(sql);
         for change in changes {
             query = query

@@ -21,6 +21,10 @@ pub const MAX_BODY: usize = 64 * 1024;
 /// Parameters that prove an identity to others: they are no part of the story of a call.
 const SECRETS: [&str; 2] = ["CallToken", "StirPassportToken"];
 
+/// What the keys are, and what stands for them where they may be a PIN.
+const KEYS: &str = "Digits";
+const MASKED: &str = "(not kept)";
+
 /// A webhook that Twilio signed for our account.
 pub struct Incoming {
     /// The event in the journal's words.
@@ -31,6 +35,8 @@ pub struct Incoming {
     pub query: Form,
     /// The same for every delivery of one request.
     pub token: Option<String>,
+    /// Whether what is keyed in may be a PIN: then the journal has nothing of it.
+    pub may_be_pin: bool,
 }
 
 impl FromRequest<AppState> for Incoming {
@@ -76,6 +82,7 @@ impl FromRequest<AppState> for Incoming {
             form,
             query: Form::parse(parts.uri.query().unwrap_or_default().as_bytes()),
             token: header(IDEMPOTENCY_TOKEN).map(str::to_owned),
+            may_be_pin: false,
         })
     }
 }
@@ -104,6 +111,10 @@ impl Incoming {
         query
             .chain(self.form.iter())
             .filter(|(name, _)| !SECRETS.contains(name))
+            .map(|(name, value)| match name {
+                KEYS if self.may_be_pin && !value.is_empty() => (name, MASKED),
+                _ => (name, value),
+            })
             .collect()
     }
 }
@@ -155,6 +166,7 @@ pub(super) fn input(request: &VoiceRequest) -> Input {
         queue: None,
         too_many: false,
         clocks: WallClocks::new(),
+        trial: None,
     }
 }
 
@@ -166,6 +178,5 @@ fn dial_status(status: &DialCallStatus) -> DialStatus {
         DialCallStatus::Failed => DialStatus::Failed,
         DialCallStatus::Canceled => DialStatus::Canceled,
         DialCallStatus::Other(word) => DialStatus::Other(word.clone()),
-        trial: None,
     }
 }

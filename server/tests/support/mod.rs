@@ -264,6 +264,16 @@ impl Carrier {
         send(&self.router, request.expect("a request")).await
     }
 
+    /// Sends a webhook whose parameters stand in its address, as they stand there.
+    pub(crate) async fn gets(&self, target: &str) -> Answer {
+        let url = format!("{PUBLIC_URL}{target}");
+        let signature = twilio::signature::sign(DEMONSTRATION_TOKEN, &url, []);
+        let request = Request::get(target)
+            .header(twilio::headers::SIGNATURE, signature)
+            .body(Body::empty());
+        send(&self.router, request.expect("a request")).await
+    }
+
     /// Calls the line at `path` from a number, and hears its first words.
     pub(crate) async fn rings(&self, path: &str, sid: &str, from: &str) -> Answer {
         let form = [

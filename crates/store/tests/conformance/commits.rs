@@ -1,7 +1,7 @@
 //! One change of a call: written whole, or refused for a reason.
 
 use exchange::Outcome;
-use store::{Commit, PlanVersion, Version};
+use store::{Change, Commit, Entry, PlanVersion, Version};
 
 use crate::given::{
     START, call, call_at, change, committed, done, ended, identified, journal, line, scratch, sid,
@@ -45,6 +45,33 @@ async fn each_step_of_a_call_makes_the_next_version() {
     assert_eq!(version, Version(3));
     assert_eq!(store.load(&sid(1)).await.unwrap(), Some((Version(3), over)));
     assert_eq!(journal(&store, 1).await, ["Step 1.", "Step 2.", "Step 3."]);
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn a_step_of_which_nobody_needs_to_read_is_written_without_an_entry() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    committed(&store, change(call(1), 0)).await;
+    let passing = Change {
+        entry: Entry {
+            at: START,
+            ..Entry::default()
+        },
+        ..change(call(1), 1)
+    };
+
+    let version = committed(&store, passing).await;
+    committed(&store, change(call(1), 2)).await;
+
+    assert_eq!(version, Version(2));
+    let story = store.call_story(&sid(1)).await.unwrap().unwrap();
+    let lines: Vec<&str> = story
+        .entries
+        .iter()
+        .map(|one| one.lines[0].as_str())
+        .collect();
+    assert_eq!(lines, ["Step 1.", "Step 3."]);
     done(scratch).await;
 }
 

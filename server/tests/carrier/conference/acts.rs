@@ -65,6 +65,8 @@ async fn mute_all_leaves_the_moderator_heard() {
     hall.acts(whole(MEETING, "mute-all"))
         .await
         .expect("it can be");
+    let wanted = hall.room(MEETING).await;
+    is(wanted.act(ActKind::MuteAll), true, &ActState::Wanted);
     hall.stage.passes(SOON_MS).await;
 
     for leg in [&ida, &tess] {
@@ -73,6 +75,8 @@ async fn mute_all_leaves_the_moderator_heard() {
         assert_eq!(hall.hears(leg), slice::from_ref(&moira));
     }
     assert!(!hall.person(MEETING, &moira).await.is_muted);
+    let room = hall.room(MEETING).await;
+    is(room.act(ActKind::MuteAll), true, &ActState::Done);
     assert_eq!(hall.hears(&moira), Vec::<CallSid>::new());
     hall.stage.end().await;
 }
@@ -176,6 +180,26 @@ async fn a_conference_that_is_ended_is_over_for_all() {
     let attendance = &story.past[0].attendance;
     let by_sue = attendance.iter().filter(|one| one.why == "Ended by Sue");
     assert_eq!(by_sue.count(), 3, "{attendance:#?}");
+    hall.stage.end().await;
+}
+
+#[tokio::test]
+async fn a_second_thought_is_what_is_done() {
+    let (mut hall, [ida, ..]) = meeting().await;
+
+    for act in ["mute", "unmute", "hold", "unhold"] {
+        hall.acts(one(MEETING, act, &ida)).await.expect("it can be");
+    }
+    let wanted = hall.person(MEETING, &ida).await;
+    hall.stage.passes(SOON_MS).await;
+
+    for kind in [ActKind::Mute, ActKind::Hold] {
+        is(wanted.act(kind), false, &ActState::Wanted);
+        let seen = hall.person(MEETING, &ida).await;
+        is(seen.act(kind), false, &ActState::Done);
+    }
+    let seen = participant(&hall, &ida);
+    assert!(!seen.muted && !seen.hold);
     hall.stage.end().await;
 }
 

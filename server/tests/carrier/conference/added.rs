@@ -45,12 +45,23 @@ async fn a_number_that_answers_is_in_the_room() {
         Some(&ActState::Done)
     );
     assert_eq!(room.people.len(), 3, "{room:#?}");
-    let mut others = [ida, moira];
+    let mut others = [ida.clone(), moira.clone()];
     others.sort();
     assert_eq!(hall.hears(&zoe), others);
     hall.hangs_up(&zoe).await;
     hall.stage.passes(1_000).await;
     assert_eq!(hall.room(MEETING).await.people.len(), 2);
+    for leg in [&ida, &moira] {
+        hall.hangs_up(leg).await;
+    }
+    let past = hall.story(MEETING).await.past;
+    let there = past[0]
+        .attendance
+        .iter()
+        .find(|one| one.leg == zoe.as_str());
+    let there = there.expect("they were there");
+    assert_eq!(there.role, PersonRole::Outside);
+    assert!(there.met_ms.is_some());
     hall.stage.end().await;
 }
 

@@ -5,7 +5,10 @@ use std::slice;
 use desk::rooms::{PersonRole, RoomStage};
 use twilio::CallSid;
 
-use super::hall::{BOARD, Hall, IDA, NIA, OPEN, SOON_MS, TESS, whole};
+use super::hall::{BOARD, Hall, IDA, MEETING, NIA, OPEN, SOON_MS, TESS, whole};
+
+/// What stands where a number is withheld.
+const WITHHELD: &str = "anonymous";
 
 #[tokio::test]
 async fn a_code_and_a_pin_lead_in_and_the_pin_says_as_what() {
@@ -88,6 +91,29 @@ async fn ten_wrong_ones_in_a_minute_silence_a_number_for_a_while_and_nobody_else
     hall.stage.passes(11 * 60_000).await;
     let later = keys_in(&mut hall, IDA, &["1#", "2468#"]).await;
     assert!(hall.room(BOARD).await.person(later.as_str()).is_some());
+    hall.stage.end().await;
+}
+
+#[tokio::test]
+async fn who_withholds_their_number_counts_with_the_others_and_is_told_to_show_it() {
+    let mut hall = Hall::new().await;
+    for _ in 0..3 {
+        quickly(&mut hall, WITHHELD, &["7#", "8#", "9#"]).await;
+    }
+
+    let tenth = quickly(&mut hall, WITHHELD, &["7#", "1#"]).await;
+    let shown = keys_in(&mut hall, TESS, &["1#", "2468#"]).await;
+    let elsewhere = hall.enters(WITHHELD, "conference").await;
+
+    let said = hall.said(&tenth);
+    assert!(said.contains("call again with your number shown"), "{said}");
+    assert!(hall.room(BOARD).await.person(shown.as_str()).is_some());
+    assert!(
+        hall.room(MEETING)
+            .await
+            .person(elsewhere.as_str())
+            .is_some()
+    );
     hall.stage.end().await;
 }
 

@@ -58,8 +58,8 @@ async fn the_list_is_the_carriers_one_reconciliation_after_rest() {
     crowd.hall.stage.end().await;
 }
 
-/// Whether somebody is muted, and whether they are on hold.
-type Switches = (bool, bool);
+/// Whether somebody is in, is muted, and is on hold.
+type Standing = (PersonStage, bool, bool);
 
 /// Visitors who come and go as chance has it.
 struct Crowd {
@@ -177,22 +177,21 @@ impl Crowd {
     }
 
     /// Who is in a room, as the monitor shows it.
-    async fn listed(&self, room: &str) -> BTreeMap<String, Switches> {
+    async fn listed(&self, room: &str) -> BTreeMap<String, Standing> {
         let live = self.hall.story(room).await.live;
         let people = live.map(|room| room.people).unwrap_or_default();
         people
             .into_iter()
-            .filter(|one| one.stage == PersonStage::In)
-            .map(|one| (one.leg, (one.is_muted, one.is_held)))
+            .map(|one| (one.leg, (one.stage, one.is_muted, one.is_held)))
             .collect()
     }
 
     /// Who is in a room, as the carrier has it.
-    fn present(&self, room: &str) -> BTreeMap<String, Switches> {
+    fn present(&self, room: &str) -> BTreeMap<String, Standing> {
         let people = self.hall.participants(room).into_iter();
         people
             .filter(|one| one.status == "connected")
-            .map(|one| (one.call.to_string(), (one.muted, one.hold)))
+            .map(|one| (one.call.to_string(), (PersonStage::In, one.muted, one.hold)))
             .collect()
     }
 }
