@@ -13,7 +13,7 @@ pub use exchange::WatchMode;
 pub use acts::{ActKind, RoomAct, RoomActForm};
 pub use glance::Sign;
 pub use news::{RoomsChange, RoomsPart};
-pub use past::{Attended, PastRoom, RoomLine, attendance_csv};
+pub use past::{Attended, PastRoom, RoomLine};
 
 /// Every room that lives now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +91,6 @@ pub struct RoomView {
     pub help: Option<HelpView>,
     /// What is wanted of the whole room, or was lately: at most one of a kind.
     pub acts: Vec<ActView>,
-    /// When something of it last changed.
-    pub as_of_ms: i64,
     /// When it was last held against what the carrier says; nothing before the first time.
     pub reconciled_ms: Option<i64>,
 }

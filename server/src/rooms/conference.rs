@@ -35,7 +35,6 @@ pub(super) fn room(known: &KnownRoom, plan: &Plan) -> RoomView {
         recording: recording(room),
         help: None,
         acts: acts(&room.acts),
-        as_of_ms: known.changed.0,
         reconciled_ms: room.reconciled.map(|at| at.0),
     }
 }
@@ -186,8 +185,9 @@ pub(super) fn attended(stay: &Stay) -> Attended {
         leg: stay.leg.to_string(),
         label: stay.name.clone(),
         number: stay.number.as_ref().map(ToString::to_string),
-        role: role(stay.role, false),
+        role: role(stay.role, stay.was_called),
         joined_ms: stay.came.0,
+        met_ms: stay.met.map(|met| met.0),
         left_ms: Some(stay.left.0),
         why: why(&stay.why),
     }
@@ -201,6 +201,7 @@ pub(super) fn attending(member: &Member) -> Attended {
         number: member.number.as_ref().map(ToString::to_string),
         role: role(member.role, member.invite.is_some()),
         joined_ms: member.came.0,
+        met_ms: member.met.map(|met| met.0),
         left_ms: None,
         why: String::new(),
     }

@@ -32,7 +32,6 @@ pub(super) fn room(call: &Call, plan: &Plan) -> Option<RoomView> {
         stage,
         since_ms: since.0,
         began_ms: call.started.0,
-        as_of_ms: since.0,
         people,
         reconciled_ms: support.reconciled.map(|at| at.0),
         help: support.help.as_ref().map(|help| help_view(help, support)),

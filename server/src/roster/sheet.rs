@@ -14,6 +14,7 @@ use super::{Ground, check, phone};
 mod formulas;
 mod written;
 
+pub(crate) use self::formulas::guarded;
 use self::formulas::unguarded;
 pub(crate) use self::written::write;
 

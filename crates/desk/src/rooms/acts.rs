@@ -40,7 +40,7 @@ pub enum ActKind {
 pub struct RoomActForm {
     /// The room's id.
     pub room: String,
-    /// One of the words of [`RoomAct::word`].
+    /// One of the words that stand at [`RoomAct`].
     pub act: String,
     /// Whose leg; empty where the whole room is meant.
     pub person: String,
@@ -177,28 +177,5 @@ impl RoomActForm {
             "end" => RoomAct::End,
             _ => return Err(refused("act", "This cannot be done with a room.")),
         })
-    }
-}
-
-impl RoomAct {
-    /// The word that forms have for it.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Mute { on: true, .. } => "mute",
-            Self::Mute { on: false, .. } => "unmute",
-            Self::Hold { on: true, .. } => "hold",
-            Self::Hold { on: false, .. } => "unhold",
-            Self::Remove { .. } => "remove",
-            Self::LowerHand { .. } => "lower-hand",
-            Self::AnnounceTo { .. } | Self::AnnounceToAll { .. } => "announce",
-            Self::MuteAll => "mute-all",
-            Self::Add { .. } => "add",
-            Self::Lock { on: true } => "lock",
-            Self::Lock { on: false } => "unlock",
-            Self::Record { on: true } => "resume-recording",
-            Self::Record { on: false } => "pause-recording",
-            Self::End => "end",
-        }
     }
 }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::PersonRole;
-use crate::times::iso;
 
 /// One time that a room lived: from the first who came to the last who left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +34,8 @@ pub struct Attended {
     pub role: PersonRole,
     /// When they came in.
     pub joined_ms: i64,
+    /// When they first heard others; nothing for who heard nobody.
+    pub met_ms: Option<i64>,
     /// When they left; nothing while they are in.
     pub left_ms: Option<i64>,
     /// Why they left, for people; empty while they are in.
@@ -71,48 +72,5 @@ impl Attended {
     pub fn length_ms(&self, now_ms: i64) -> i64 {
         let until = self.left_ms.unwrap_or(now_ms);
         until.saturating_sub(self.joined_ms).max(0)
-    }
-}
-
-/// Attendance as a table for spreadsheets. Times are in UTC.
-#[must_use]
-pub fn attendance_csv(attendance: &[Attended], now_ms: i64) -> String {
-    let mut table = String::from("who,number,role,joined,left,seconds,why\r\n");
-    for one in attendance {
-        let left = one.left_ms.map(iso).unwrap_or_default();
-        let seconds = (one.length_ms(now_ms) / 1000).to_string();
-        let row = [
-            cell(&one.label),
-            cell(one.number.as_deref().unwrap_or_default()),
-            cell(one.role.label()),
-            cell(&iso(one.joined_ms)),
-            cell(&left),
-            cell(&seconds),
-            cell(&one.why),
-        ];
-        table.push_str(&row.join(","));
-        table.push_str("\r\n");
-    }
-    table
-}
-
-/// A cell. What a spreadsheet would take for a formula is kept a text; a number with its plus sign is none.
-fn cell(text: &str) -> String {
-    let is_number = text.strip_prefix('+').is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_digit() || " ()-".contains(c))
-    });
-    let is_formula = !is_number && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if is_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if text.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
     }
 }

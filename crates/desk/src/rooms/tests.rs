@@ -1,4 +1,6 @@
-//! Pictures of rooms follow each other, forms make sense or do not, and attendance is a table.
+//! Pictures of rooms follow each other, and forms make sense or do not.
+
+use exchange::PhoneNumber;
 
 use super::*;
 
@@ -40,31 +42,64 @@ fn a_whole_picture_takes_the_place_of_whatever_was_shown() {
 
 #[test]
 fn every_act_is_asked_for_by_its_word() {
-    for act in [
-        "mute",
-        "unmute",
-        "hold",
-        "unhold",
-        "remove",
-        "lower-hand",
-        "announce",
-        "mute-all",
-        "add",
-        "lock",
-        "unlock",
-        "resume-recording",
-        "pause-recording",
-        "end",
+    let leg = || "CA1".to_owned();
+    let number = PhoneNumber::parse("+13125550123").unwrap();
+    let text = || "Five minutes left.".to_owned();
+    for (act, meant) in [
+        (
+            "mute",
+            RoomAct::Mute {
+                leg: leg(),
+                on: true,
+            },
+        ),
+        (
+            "unmute",
+            RoomAct::Mute {
+                leg: leg(),
+                on: false,
+            },
+        ),
+        (
+            "hold",
+            RoomAct::Hold {
+                leg: leg(),
+                on: true,
+            },
+        ),
+        (
+            "unhold",
+            RoomAct::Hold {
+                leg: leg(),
+                on: false,
+            },
+        ),
+        ("remove", RoomAct::Remove { leg: leg() }),
+        ("lower-hand", RoomAct::LowerHand { leg: leg() }),
+        (
+            "announce",
+            RoomAct::AnnounceTo {
+                leg: leg(),
+                text: text(),
+            },
+        ),
+        ("mute-all", RoomAct::MuteAll),
+        ("add", RoomAct::Add { number }),
+        ("lock", RoomAct::Lock { on: true }),
+        ("unlock", RoomAct::Lock { on: false }),
+        ("resume-recording", RoomAct::Record { on: true }),
+        ("pause-recording", RoomAct::Record { on: false }),
+        ("end", RoomAct::End),
     ] {
         let form = RoomActForm {
             act: act.to_owned(),
-            person: "CA1".to_owned(),
-            text: "Five minutes left.".to_owned(),
+            person: leg(),
+            text: text(),
             number: "+1 (312) 555-0123".to_owned(),
             ..RoomActForm::default()
         };
 
-        assert_eq!(form.parse().map(|parsed| parsed.word()), Ok(act));
+        assert_eq!(form.parse(), Ok(meant));
     }
 }
 
@@ -109,39 +144,6 @@ fn a_form_that_makes_no_sense_is_refused_by_its_field() {
 }
 
 #[test]
-fn attendance_is_a_table_in_which_no_name_is_a_formula() {
-    let attendance = [
-        Attended {
-            leg: "CA1".to_owned(),
-            label: "+1 (312) 555-0123".to_owned(),
-            number: Some("+13125550123".to_owned()),
-            role: PersonRole::Moderator,
-            joined_ms: 0,
-            left_ms: Some(61_500),
-            why: "Hung up".to_owned(),
-        },
-        Attended {
-            leg: "CA2".to_owned(),
-            label: "=1+1, \"Ida\"".to_owned(),
-            number: None,
-            role: PersonRole::Participant,
-            joined_ms: 1_000,
-            left_ms: None,
-            why: String::new(),
-        },
-    ];
-
-    let table = attendance_csv(&attendance, 3_000);
-
-    assert_eq!(
-        table,
-        "who,number,role,joined,left,seconds,why\r\n\
-         +1 (312) 555-0123,+13125550123,Moderator,1970-01-01T00:00:00Z,1970-01-01T00:01:01Z,61,Hung up\r\n\
-         \"'=1+1, \"\"Ida\"\"\",,Participant,1970-01-01T00:00:01Z,,2,\r\n"
-    );
-}
-
-#[test]
 fn who_came_twice_is_one_person() {
     let one = Attended {
         leg: "CA1".to_owned(),
@@ -153,24 +155,6 @@ fn who_came_twice_is_one_person() {
     };
 
     assert_eq!(past.people(), 1);
-}
-
-#[test]
-fn every_role_is_found_by_its_word() {
-    let roles = [
-        PersonRole::Moderator,
-        PersonRole::Participant,
-        PersonRole::Caller,
-        PersonRole::Agent,
-        PersonRole::Outside,
-    ];
-
-    for role in roles
-        .into_iter()
-        .chain(WatchMode::ALL.into_iter().map(PersonRole::Watcher))
-    {
-        assert_eq!(PersonRole::parse(role.word()), Some(role));
-    }
 }
 
 fn rooms(number: u64, rows: &[(&str, i64)]) -> Rooms {

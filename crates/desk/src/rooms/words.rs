@@ -70,37 +70,6 @@ impl PersonRole {
             Self::Watcher(WatchMode::Speak) => "Speaks as supervisor",
         }
     }
-
-    /// A short word that stays the same for ever: for the database.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Moderator => "moderator",
-            Self::Participant => "participant",
-            Self::Caller => "caller",
-            Self::Agent => "agent",
-            Self::Outside => "outside",
-            Self::Watcher(WatchMode::Listen) => "listen",
-            Self::Watcher(WatchMode::Coach) => "coach",
-            Self::Watcher(WatchMode::Speak) => "speak",
-        }
-    }
-
-    /// The role of a word.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        let watchers = WatchMode::ALL.into_iter().map(Self::Watcher);
-        [
-            Self::Moderator,
-            Self::Participant,
-            Self::Caller,
-            Self::Agent,
-            Self::Outside,
-        ]
-        .into_iter()
-        .chain(watchers)
-        .find(|role| role.word() == word)
-    }
 }
 
 impl PersonStage {

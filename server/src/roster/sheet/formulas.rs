@@ -6,7 +6,7 @@
 use exchange::PhoneNumber;
 
 /// The text as it is written into a cell.
-pub(super) fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     if is_formula(text) && !is_number(text) {
         format!("'{text}")
     } else {
