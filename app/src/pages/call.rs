@@ -8,8 +8,8 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-use crate::api::{ApiError, one_call};
-use crate::parts::{Gate, Glyph, Icon, State, Trouble, When};
+use crate::api::one_call;
+use crate::parts::{Gate, Glyph, Icon, State, When, loaded};
 use journal::Journal;
 
 /// The call that the address names.
@@ -26,17 +26,7 @@ pub(crate) fn Call() -> impl IntoView {
 fn OneCall() -> impl IntoView {
     let params = use_params_map();
     let sid = Memo::new(move |_| params.read().get("sid").unwrap_or_default());
-    let answer = Resource::new(move || sid.get(), one_call);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(story) => view! { <Story story/> }.into_any(),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(sid, one_call, |story| view! { <Story story/> }.into_any())
 }
 
 #[component]

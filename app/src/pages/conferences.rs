@@ -1,6 +1,7 @@
 //! The monitor: rooms in which people are now, and those that are over.
 
 mod acts;
+mod forms;
 mod join;
 mod past;
 mod people;
@@ -17,7 +18,7 @@ use leptos_meta::Title;
 use crate::api::{ApiError, show_rooms};
 use crate::live::{Link, live};
 use crate::now::{ServerClock, every_second};
-use crate::parts::{Gate, Trouble};
+use crate::parts::{Gate, loaded};
 use crate::query::use_query;
 use past::{Paging, Past};
 use rows::Now;
@@ -40,17 +41,9 @@ pub(crate) fn Conferences() -> impl IntoView {
 fn Loaded() -> impl IntoView {
     let query = use_query();
     let page = Memo::new(move |_| query.with(|query| query.get("page").parse().unwrap_or(1)));
-    let answer = Resource::new(move || page.get(), show_rooms);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(start) => view! { <Shown start/> }.into_any(),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(page, show_rooms, |start| {
+        view! { <Shown start/> }.into_any()
+    })
 }
 
 #[component]

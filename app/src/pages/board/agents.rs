@@ -33,7 +33,7 @@ pub(super) fn Agents(wall: Wall) -> impl IntoView {
             <p class="panel-empty">{move || words.get()}</p>
             <Refused answer=move || acts.set.value().get()/>
             <Refused answer=move || acts.free.value().get()/>
-            <table class="table table--agents" role="table" aria-labelledby="agents">
+            <table class="table table--rows table--agents" role="table" aria-labelledby="agents">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th scope="col" role="columnheader">"Agent"</th>
@@ -90,7 +90,7 @@ fn standing(wall: Wall, row: AgentRow) -> impl IntoView {
 
 fn call(call: AgentCall) -> impl IntoView {
     view! {
-        <A href=format!("/calls/{}", call.sid)>{call.other}</A>
+        <A href=format!("/calls/{}", call.sid) attr:class="row-link">{call.other}</A>
         <span class="cell-sub">{call.line_name}</span>
     }
 }

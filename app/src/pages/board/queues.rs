@@ -104,7 +104,7 @@ fn Waiting(wall: Wall, row: WaitingRow, place: usize) -> impl IntoView {
     view! {
         <li class="row row--waiting" data-call=call.clone()>
             <span class="row-place" aria-hidden="true">{place}</span>
-            <p class="row-name"><A href=format!("/calls/{call}")>{caller.label}</A></p>
+            <p class="row-name"><A href=format!("/calls/{call}") attr:class="row-link">{caller.label}</A></p>
             <p class="row-clock"><span class="unseen">"Waiting for "</span>{move || wall.clock.since(since_ms)}</p>
             <p class="row-about">{from}</p>
             <p class="row-state"><State tone word/></p>

@@ -1,11 +1,9 @@
 //! What can be done with a whole room.
 
 use desk::rooms::RoomView;
-use leptos::ev::SubmitEvent;
-use leptos::html;
 use leptos::prelude::*;
 
-use super::people::Became;
+use super::forms::{Became, Meant, Pressed, Written};
 use super::room::Monitor;
 use crate::parts::{Fold, Glyph, Icon, KeepsFocus};
 
@@ -22,8 +20,8 @@ pub(super) fn Acts(monitor: Monitor) -> impl IntoView {
                 <h2 id="room">"Room"</h2>
                 <Became acts/>
                 <Switches monitor/>
-                <Written monitor act="announce" field="text" kind="text" label="Say to everybody" verb="Say" glyph=Glyph::Aloud/>
-                <Written monitor act="add" field="number" kind="tel" label="Call somebody in" verb="Call in" glyph=Glyph::Phone/>
+                <Written monitor person=None act="announce" field="text" kind="text" label="Say to everybody" verb="Say" glyph=Glyph::Aloud sent=None/>
+                <Written monitor person=None act="add" field="number" kind="tel" label="Call somebody in" verb="Call in" glyph=Glyph::Phone sent=None/>
                 <End monitor/>
             </section>
         </Show>
@@ -40,68 +38,15 @@ fn Switches(monitor: Monitor) -> impl IntoView {
     let is_paused = Memo::new(move |_| recorded.get() == Some(false));
     view! {
         <ActionForm action=monitor.act attr:class="switches">
-            <input type="hidden" name="form[room]" value=monitor.id.get_value()/>
+            <Meant monitor person=None/>
             <button class="button" type="submit" name="form[act]" value="mute-all">
                 <Icon glyph=Glyph::Muted/>
                 "Mute all"
             </button>
-            <button
-                class="button"
-                type="submit"
-                name="form[act]"
-                value=move || if is_locked.get() { "unlock" } else { "lock" }
-                aria-pressed=move || is_locked.get().to_string()
-            >
-                <Icon glyph=Glyph::Lock/>
-                "Lock"
-            </button>
+            <Pressed is_on=is_locked acts=["lock", "unlock"] label="Lock" glyph=Glyph::Lock whose=None/>
             <Show when=move || has_recording.get()>
-                <button
-                    class="button"
-                    type="submit"
-                    name="form[act]"
-                    value=move || if is_paused.get() { "resume-recording" } else { "pause-recording" }
-                    aria-pressed=move || is_paused.get().to_string()
-                >
-                    <Icon glyph=Glyph::Pause/>
-                    "Pause recording"
-                </button>
+                <Pressed is_on=is_paused acts=["pause-recording", "resume-recording"] label="Pause recording" glyph=Glyph::Pause whose=None/>
             </Show>
-        </ActionForm>
-    }
-}
-
-/// An act with something that is written. What was written stays until it is taken.
-#[component]
-fn Written(
-    monitor: Monitor,
-    act: &'static str,
-    field: &'static str,
-    /// The input's `type`.
-    kind: &'static str,
-    label: &'static str,
-    verb: &'static str,
-    glyph: Glyph,
-) -> impl IntoView {
-    let input = NodeRef::<html::Input>::new();
-    let is_sent = StoredValue::new(false);
-    let sends = move |_: SubmitEvent| is_sent.set_value(true);
-    Effect::new(move |_| {
-        let answer = monitor.act.value().get();
-        let is_sent = is_sent.try_update_value(std::mem::take).unwrap_or_default();
-        if let (Some(Ok(())), true, Some(input)) = (answer, is_sent, input.get_untracked()) {
-            input.set_value("");
-        }
-    });
-    view! {
-        <ActionForm action=monitor.act on:submit:capture=sends attr:class="say">
-            <input type="hidden" name="form[room]" value=monitor.id.get_value()/>
-            <input type="hidden" name="form[act]" value=act/>
-            <div class="field">
-                <label for=act>{label}</label>
-                <input id=act name=format!("form[{field}]") type=kind autocomplete="off" required maxlength="500" node_ref=input/>
-            </div>
-            <button class="button" type="submit"><Icon glyph/>{verb}</button>
         </ActionForm>
     }
 }
@@ -117,7 +62,7 @@ fn End(monitor: Monitor) -> impl IntoView {
                 "End for all"
             </summary>
             <ActionForm action=monitor.act attr:class="asks-once-more">
-                <input type="hidden" name="form[room]" value=monitor.id.get_value()/>
+                <Meant monitor person=None/>
                 <input type="hidden" name="form[act]" value="end"/>
                 <p>"Everybody is put out of the room. This cannot be taken back."</p>
                 <div class="asks-acts">

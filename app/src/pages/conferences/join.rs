@@ -13,8 +13,10 @@ use crate::softphone::{Phone, phone};
 #[component]
 pub(super) fn Own(monitor: Monitor) -> impl IntoView {
     let phone = phone()?;
-    let is_support = monitor.id.with_value(|id| id.starts_with("CA"));
-    Some(view! {
+    let is_support = monitor.is_of_call;
+    let is_over = Memo::new(move |_| is_support && monitor.room.with(Option::is_none));
+    Some(move || {
+        (!is_over.get()).then(|| view! {
         <section class="panel" aria-labelledby="own" tabindex="-1">
             <KeepsFocus within="main"/>
             <h2 id="own">"You"</h2>
@@ -25,6 +27,7 @@ pub(super) fn Own(monitor: Monitor) -> impl IntoView {
                 view! { <Join monitor phone/> }.into_any()
             }}
         </section>
+    })
     })
 }
 

@@ -67,10 +67,14 @@ fn Attendance(attendance: Vec<Attended>, began: String) -> impl IntoView {
         let joined = desk::time_of_day(one.joined_ms);
         let left = one.left_ms.map(desk::time_of_day).unwrap_or_default();
         let length = desk::duration(one.length_ms(one.joined_ms));
+        let why = match one.met_ms {
+            Some(_) => one.why,
+            None => format!("{}; heard nobody", one.why),
+        };
         view! {
             <tr>
                 <th scope="row">{one.label}<span class="cell-sub">{one.role.label()}</span></th>
-                <td>{joined}" – "{left}<span class="cell-sub">{one.why}</span></td>
+                <td>{joined}" – "{left}<span class="cell-sub">{why}</span></td>
                 <td class="number">{length}</td>
             </tr>
         }

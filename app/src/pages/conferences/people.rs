@@ -1,10 +1,11 @@
 //! Who is in a room: how they stand, and what can be done about each of them.
 
-use desk::rooms::{ActView, PersonStage, PersonView, RoomView, Sign};
+use desk::rooms::{PersonStage, PersonView, RoomView, Sign};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::forms::{Became, Meant, Pressed, Written};
 use super::room::{Monitor, SoFar};
 use crate::parts::{Fold, Glyph, Icon, KeepsFocus, State, one_open, row_at, went_with};
 
@@ -41,7 +42,7 @@ pub(super) fn People(monitor: Monitor) -> impl IntoView {
                 <h2 id="people">"People"</h2>
                 <Show when=move || is_moderated.get()><SoFar monitor/></Show>
             </div>
-            <table class="table table--people" role="table" aria-labelledby="people">
+            <table class="table table--rows" role="table" aria-labelledby="people">
                 <thead role="rowgroup">
                     <tr role="row">
                         <th scope="col" role="columnheader">"Who"</th>
@@ -104,7 +105,7 @@ fn Person(monitor: Monitor, leg: String, is_moderated: Memo<bool>) -> impl IntoV
 fn Name(name: Memo<String>, id: StoredValue<String>, is_moderated: Memo<bool>) -> impl IntoView {
     let address = id.with_value(|id| id.starts_with("CA").then(|| format!("/calls/{id}")));
     move || match address.clone().filter(|_| is_moderated.get()) {
-        Some(href) => view! { <A href>{move || name.get()}</A> }.into_any(),
+        Some(href) => view! { <A href attr:class="row-link">{move || name.get()}</A> }.into_any(),
         None => view! { <span>{move || name.get()}</span> }.into_any(),
     }
 }
@@ -137,20 +138,6 @@ fn shown(monitor: Monitor, sign: Sign) -> impl IntoView {
     view! { <p class="room-sign"><State tone word/>{since}</p> }
 }
 
-/// What was wanted and what became of it.
-#[component]
-pub(super) fn Became(acts: Memo<Vec<ActView>>) -> impl IntoView {
-    let row = |act: ActView| {
-        view! { <li><State tone=act.tone() word=act.text()/></li> }
-    };
-    move || {
-        let acts = acts.get();
-        (!acts.is_empty()).then(|| {
-            view! { <ul class="became">{acts.into_iter().map(row).collect_view()}</ul> }
-        })
-    }
-}
-
 /// Mute and hold, and a menu with what is done less often.
 #[component]
 fn Buttons(
@@ -162,45 +149,15 @@ fn Buttons(
     let is_in = Memo::new(move |_| person.with(|person| person.stage == PersonStage::In));
     let is_muted = Memo::new(move |_| person.with(PersonView::is_meant_muted));
     let is_held = Memo::new(move |_| person.with(PersonView::is_meant_held));
-    let whose = move || view! { <span class="unseen">" " {move || name.get()}</span> };
     view! {
         <ActionForm action=monitor.act>
-            <Whom monitor id/>
+            <Meant monitor person=Some(id)/>
             <Show when=move || is_in.get()>
-                <button
-                    class="button button--small"
-                    type="submit"
-                    name="form[act]"
-                    value=move || if is_muted.get() { "unmute" } else { "mute" }
-                    aria-pressed=move || is_muted.get().to_string()
-                >
-                    <Icon glyph=Glyph::Muted/>
-                    "Mute"
-                    {whose()}
-                </button>
-                <button
-                    class="button button--small"
-                    type="submit"
-                    name="form[act]"
-                    value=move || if is_held.get() { "unhold" } else { "hold" }
-                    aria-pressed=move || is_held.get().to_string()
-                >
-                    <Icon glyph=Glyph::Pause/>
-                    "Hold"
-                    {whose()}
-                </button>
+                <Pressed is_on=is_muted acts=["mute", "unmute"] label="Mute" glyph=Glyph::Muted whose=Some(name)/>
+                <Pressed is_on=is_held acts=["hold", "unhold"] label="Hold" glyph=Glyph::Pause whose=Some(name)/>
             </Show>
         </ActionForm>
         <Menu monitor id person name is_in/>
-    }
-}
-
-/// Which room is meant, and whom in it.
-#[component]
-fn Whom(monitor: Monitor, id: StoredValue<String>) -> impl IntoView {
-    view! {
-        <input type="hidden" name="form[room]" value=monitor.id.get_value()/>
-        <input type="hidden" name="form[person]" value=id.get_value()/>
     }
 }
 
@@ -215,7 +172,6 @@ fn Menu(
 ) -> impl IntoView {
     let fold = Fold::new();
     let has_hand = Memo::new(move |_| person.with(|person| person.hand_since_ms.is_some()));
-    let field = move || id.with_value(|id| format!("say-{id}"));
     let remove = move || match is_in.get() {
         true => "Remove from the room",
         false => "Stop calling them",
@@ -229,22 +185,24 @@ fn Menu(
             </summary>
             <div class="menu-list">
                 <ActionForm action=monitor.act on:submit:capture=move |_| fold.away()>
-                    <Whom monitor id/>
+                    <Meant monitor person=Some(id)/>
                     <Show when=move || has_hand.get()>
                         <button class="menu-choice" type="submit" name="form[act]" value="lower-hand">"Lower the hand"</button>
                     </Show>
                     <button class="menu-choice menu-choice--last" type="submit" name="form[act]" value="remove">{remove}</button>
                 </ActionForm>
                 <Show when=move || is_in.get()>
-                    <ActionForm action=monitor.act on:submit:capture=move |_| fold.away() attr:class="say">
-                        <Whom monitor id/>
-                        <input type="hidden" name="form[act]" value="announce"/>
-                        <div class="field">
-                            <label for=field()>"Say to them alone"</label>
-                            <input id=field() name="form[text]" type="text" autocomplete="off" required maxlength="500"/>
-                        </div>
-                        <button class="button" type="submit"><Icon glyph=Glyph::Aloud/>"Say"</button>
-                    </ActionForm>
+                    <Written
+                        monitor
+                        person=Some(id)
+                        act="announce"
+                        field="text"
+                        kind="text"
+                        label="Say to them alone"
+                        verb="Say"
+                        glyph=Glyph::Aloud
+                        sent=Some(Callback::new(move |()| fold.away()))
+                    />
                 </Show>
             </div>
         </details>

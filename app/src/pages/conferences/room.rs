@@ -1,6 +1,6 @@
 //! One room: who is in it and how they stand, what can be done, and what was.
 
-use desk::rooms::{ActView, PastRoom, PersonStage, RoomKind, RoomLine, RoomStory, RoomView};
+use desk::rooms::{ActView, PastRoom, PersonStage, RoomLine, RoomStory, RoomView};
 use desk::{Role, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,11 +13,11 @@ use super::past::{Csv, Past};
 use super::people::People;
 use super::rows::{stage_word, standing};
 use super::{Following, asked_again, server_clock};
-use crate::api::{ActInRoom, ApiError, show_room};
+use crate::api::{ActInRoom, show_room};
 use crate::layout::viewer;
 use crate::live::live;
 use crate::now::ServerClock;
-use crate::parts::{Gate, Glyph, Icon, Refused, State, Trouble};
+use crate::parts::{Gate, Glyph, Icon, Refused, State, loaded};
 
 /// The room that the address names.
 #[component]
@@ -33,17 +33,7 @@ pub(crate) fn Conference() -> impl IntoView {
 fn Loaded() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let answer = Resource::new(move || id.get(), show_room);
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(story) => view! { <Story story/> }.into_any(),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(id, show_room, |story| view! { <Story story/> }.into_any())
 }
 
 /// What every part of the page is made from.
@@ -58,6 +48,8 @@ pub(super) struct Monitor {
     pub(super) act: ServerAction<ActInRoom>,
     /// Whoever looks, by user name.
     pub(super) me: StoredValue<String>,
+    /// Whether it is the room of a support call, which lives once.
+    pub(super) is_of_call: bool,
 }
 
 impl Monitor {
@@ -97,6 +89,7 @@ fn Story(story: RoomStory) -> impl IntoView {
         clock,
         act: ServerAction::new(),
         me: StoredValue::new(viewer().map(|viewer| viewer.user_name).unwrap_or_default()),
+        is_of_call: id.with_value(|id| id.starts_with("CA")),
     };
     let turns = Memo::new(move |_| room.with(|room| room.as_ref().map(Turn::of)));
     let later = asked_again(turns, move || show_room(id.get_value()));
@@ -171,12 +164,18 @@ fn Standing(monitor: Monitor) -> impl IntoView {
             })
         })
     });
-    move || match shown.get() {
+    move || {
+        match shown.get() {
         Some(room) => view! { <p class="conference-standing">{standing(room)}</p> }.into_any(),
+        None if monitor.is_of_call => view! {
+            <p class="conference-standing" role="status"><State tone=Tone::Quiet word="The call is over, and its room with it"/></p>
+        }
+        .into_any(),
         None => view! {
             <p class="conference-standing"><State tone=Tone::Quiet word="Nobody is in"/></p>
         }
         .into_any(),
+    }
     }
 }
 
@@ -191,7 +190,6 @@ fn Facts(monitor: Monitor, line_name: String) -> impl IntoView {
     let hands = monitor.of(RoomView::hands_text);
     let began = monitor.of(|room| room.began_ms);
     let stage = monitor.of(|room| (room.stage, room.since_ms));
-    let is_support = monitor.is(|room| room.kind == RoomKind::Support);
     let fresh = move || room.with(|room| Some(room.as_ref()?.freshness(clock.read())));
     view! {
         <dl class="facts">
@@ -213,7 +211,7 @@ fn Facts(monitor: Monitor, line_name: String) -> impl IntoView {
                     <dd>{stage.text()}</dd>
                 </div>
             })}
-            {move || is_support.get().then(|| view! {
+            {monitor.is_of_call.then(|| view! {
                 <div><dt>"Call"</dt><dd><A href=format!("/calls/{}", id.get_value())>"Its journal"</A></dd></div>
             })}
             {move || began.get().is_some().then(|| view! {
