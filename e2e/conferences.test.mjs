@@ -84,9 +84,16 @@ test("a room comes, waits for its moderator, runs, and is gone, on the pages of 
     const moderator = await carrier.places({ from: MODERATOR, to: MEETING.number });
     await stands("running");
     await Promise.all(both.map((one) => one.tells(one.room(MEETING.id), /^2 (of \d+ )?in/)));
+    await carrier.hangsUp(moderator);
+    await stands("grace");
+    await Promise.all(both.map((one) => one.tells(one.room(MEETING.id), "Moderator gone")));
+    const isTold = async () => (await carrier.noted(ida, "said")).some((text) => text?.includes(words("conference_grace")));
+    await until("the other to be told that the moderator is gone", isTold);
+    const back = await carrier.places({ from: MODERATOR, to: MEETING.number });
+    await stands("running");
     await carrier.hangsUp(ida);
     await stands("alone");
-    await carrier.hangsUp(moderator);
+    await carrier.hangsUp(back);
 
     for (const one of both) {
       await one.page.getByText("Nobody is in a conference").waitFor();
@@ -152,6 +159,20 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       for (const leg of [ida, ben, cleo, dora]) await record.says(leg, { muted: false });
     });
 
+    await t.test("what the carrier refuses goes back, with the reason", async () => {
+      await carrier.fails("server_error", 60);
+      await vera.does(ida, "Mute");
+      await both((page) => page.tells(page.person(ida), "Mute: wanted by Vera Visor"));
+      await both((page) => page.tells(page.person(ida), /^Mute: not done: ./));
+      await carrier.fails("server_error", 0);
+      await both((page) => page.stands(ida, "In the room"));
+      for (const page of [vera, sam]) {
+        const mute = page.person(ida).getByRole("button", { name: /^Mute / });
+        assert.equal(await mute.getAttribute("aria-pressed"), "false");
+      }
+      await record.says(ida, { muted: false });
+    });
+
     await t.test("an announcement to all, and to one alone", async () => {
       const isTold = (leg, words) =>
         until(`${leg} to be told ${words}`, async () => (await carrier.noted(leg, "said")).some((text) => text?.includes(words)));
@@ -205,7 +226,8 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       await vera.doesToAll("Lock");
       await both((page) => page.page.locator(".conference-standing").getByText("Locked").waitFor());
       const late = await comesIn("+12125550170", ROOMS.pin);
-      await until("the late caller to be told", async () => (await carrier.noted(late, "said")).length > 0);
+      const isTold = async () => (await carrier.noted(late, "said")).some((text) => text?.includes(words("conference_locked")));
+      await until("the late caller to be told that the room is locked", isTold);
       await record.holds(legs);
       await both((page) => page.shows(legs));
       await sam.doesToAll("Lock");
@@ -313,7 +335,7 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       assert.equal(answer.status, 200);
       assert.match(answer.headers["content-type"], /^text\/csv/);
       const [head, ...rows] = answer.body.toString().trim().split("\r\n");
-      assert.equal(head, "who,number,role,joined,left,seconds,why");
+      assert.equal(head, "who,number,role,joined,met,left,seconds,why");
       const numbers = new Set(rows.map((row) => row.split(",")[1]));
       for (const number of [MODERATOR, ...PEOPLE, GUEST]) assert.ok(numbers.has(number), `${number} in\n${rows.join("\n")}`);
       assert.ok(rows.some((row) => row.startsWith("Vera Visor,,Moderator,")), rows.join("\n"));

@@ -56,6 +56,7 @@ const mode = (visor, name) => visor.page.getByRole("radio", { name });
 async function goesIn(visor, caller) {
   await visor.window.goes(`/conferences/${caller}`);
   await visor.is("registered");
+  await visor.page.getByText(/^Compared with the carrier \d+ s ago\.$/).waitFor({ timeout: 30_000 });
   await visor.page.getByRole("button", { name: "Go in by your phone" }).click();
   await visor.page.getByText("You hear everybody. Nobody hears you.").waitFor();
 }
@@ -100,6 +101,8 @@ test("listen, coach, speak and take over, by what each leg hears", async () => {
 
     await visor.hangsUp();
     await isTold(desk, caller, words("survey_helped"));
+    await visor.page.getByText("The call is over, and its room with it").waitFor();
+    assert.equal(await visor.page.getByRole("button", { name: "Go in by your phone" }).count(), 0);
     const story = await (await signIn(desk.switchboard, desk.people.supervisor)).story(caller);
     const lines = story.entries.flatMap((entry) => entry.lines).join("\n");
     for (const line of ["Vera Visor joined the call: listens.", "Vera Visor: coaches Wes Agent.", "Vera Visor has the caller, whom Wes Agent had."]) {
