@@ -36,6 +36,9 @@ pub enum NotSaid {
     /// What was to be changed is not there any more.
     #[error("it is not in the room")]
     NotThere,
+    /// Of several legs to one telephone it is not known yet which was made for what.
+    #[error("it is not known which of several legs it is")]
+    Unclear,
 }
 
 impl CarrierApi {
@@ -106,11 +109,20 @@ impl From<rest::Error> for NotSaid {
 }
 
 impl NotSaid {
+    /// Whether asking again later may bring another answer.
+    #[must_use]
+    pub const fn may_change(&self) -> bool {
+        match self {
+            Self::NotNow(_) | Self::Unclear => true,
+            Self::NoCarrier | Self::Never(_) | Self::NotThere => false,
+        }
+    }
+
     /// Why, in words for people; never with a telephone number.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::NoCarrier | Self::NotThere => self.to_string(),
+            Self::NoCarrier | Self::NotThere | Self::Unclear => self.to_string(),
             Self::NotNow(error) | Self::Never(error) => match error.code() {
                 Some(code) => format!("the carrier refused: {}", code.meaning()),
                 None => error.to_string(),

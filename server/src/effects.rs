@@ -6,6 +6,7 @@ pub mod guard;
 mod in_room;
 mod perform;
 mod still_rings;
+mod whose;
 
 use exchange::{Effect, Moment, RoomDeed};
 use futures::future::join_all;
@@ -13,7 +14,7 @@ use store::Claimed;
 use tokio::task::JoinSet;
 
 use crate::chain::chain;
-use crate::door::{self, Knock};
+use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
 use perform::Tried;
 
@@ -146,14 +147,24 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
                 request: store::Request::default(),
                 settles: Some(claimed.id.clone()),
             };
-            match door::enter(state, knock, *event, |_| None).await {
-                Ok(_) => Ok(()),
-                Err(door::Failure::Store(error)) => Err(error),
+            let refused = match door::enter(state, knock, *event, |_| None).await {
+                Ok(Answered::Decided(_)) => return Ok(()),
+                Ok(Answered::NoCall) => return state.store.drop_effect(&claimed.id).await,
+                Ok(Answered::Refused(refusal)) => refusal.to_string(),
+                Ok(Answered::AgentRefused(refusal)) => refusal.to_string(),
+                Err(door::Failure::Store(error)) => return Err(error),
                 Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
                     tracing::warn!(call.id = %claimed.call, error = chain(&failure), "an effect's outcome waits");
-                    Ok(())
+                    return Ok(());
                 }
+            };
+            // What has happened has happened: somebody whom it concerns may be about to change.
+            if is_last_try {
+                tracing::error!(call.id = %claimed.call, effect = claimed.kind, refused, "an effect's outcome was given up");
+                return state.store.drop_effect(&claimed.id).await;
             }
+            let due = Moment(state.clock.now().0 + pause.after(claimed.attempts));
+            state.store.postpone(&claimed.id, due).await
         }
     }
 }

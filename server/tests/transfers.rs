@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use desk::{Doing, Role};
-use exchange::TransferKind;
+use exchange::{CallSid, Command, Event, SupportEvent, TransferKind, UserName};
+use server::door::{self, Knock};
+use server::effects::guard;
 use support::{House, Persona};
 
 use floor::sid;
@@ -42,7 +44,7 @@ fn form<'a>(call: &'a str, kind: &'a str, target: (&'a str, &'a str)) -> Vec<(&'
 
 /// The kind and the target of the transfer that is under way.
 async fn transfer(house: &House) -> Option<(TransferKind, String)> {
-    let call = exchange::CallSid::parse(&sid(1)).expect("a SID");
+    let call = CallSid::parse(&sid(1)).expect("a SID");
     let known = house
         .store()
         .load(&call)
@@ -124,6 +126,67 @@ async fn a_form_that_makes_no_sense_says_so_at_its_fields() {
 }
 
 #[tokio::test]
+async fn what_another_server_did_meanwhile_is_known_before_a_click_is_refused() {
+    let house = House::open().await;
+    let mut ana = talking(&house).await;
+    let call = sid(1);
+    ana.does("transfer/hand-over", &form(&call, "warm", ("agent", "ben")))
+        .await;
+    let (beside, _) = house.beside().await;
+    let by = UserName::parse("ana").expect("a user name");
+    let what = Command::CancelTransfer;
+    let knock = Knock {
+        sid: &CallSid::parse(&call).expect("a SID"),
+        identity: None,
+        name: "A click",
+        request: store::Request::default(),
+        settles: None,
+    };
+    let cancelled = Event::Support(SupportEvent::Command { by, what });
+    let cancelled = door::enter(&beside, knock, cancelled, |_| None).await;
+
+    ana.does(
+        "transfer/hand-over",
+        &form(&call, "warm", ("queue", "support")),
+    )
+    .await;
+
+    assert!(matches!(cancelled, Ok(door::Answered::Decided(_))));
+    let begun = transfer(&house).await;
+    assert_eq!(
+        begun,
+        Some((TransferKind::Warm, "the team support".to_owned()))
+    );
+    beside.store.close().await;
+    house.close().await;
+}
+
+#[tokio::test]
+async fn of_two_who_want_the_last_leg_at_two_servers_one_has_it() {
+    let mut house = House::open().await;
+    let mut config = (*house.state.config).clone();
+    // Ida's leg, Ana's, and one more.
+    config.guard.concurrent_calls = 3;
+    house.state.config = Arc::new(config);
+    talking(&house).await;
+    let (beside, _) = house.beside().await;
+
+    let (here, there) = tokio::join!(
+        guard::claim(&house.state, "here"),
+        guard::claim(&beside, "there")
+    );
+    guard::give_back(&house.state, "here").await;
+    guard::give_back(&beside, "there").await;
+    let after = guard::claim(&beside, "there").await;
+
+    let won = [here, there].map(|claimed| claimed.expect("the database answers"));
+    assert_eq!(won.into_iter().filter(|won| *won).count(), 1);
+    assert!(after.expect("the database answers"));
+    beside.store.close().await;
+    house.close().await;
+}
+
+#[tokio::test]
 async fn a_third_leg_that_the_account_cannot_bear_is_refused_before_it_is_dialled() {
     // Ida's leg and Ana's.
     let mut house = House::open().await;
@@ -158,7 +221,7 @@ async fn the_third_leg_counts_from_when_it_is_about_to_be_dialled() {
     let call = sid(1);
     let legs = async || {
         let floor = house.store().floor().await.expect("the database answers");
-        server::effects::guard::legs(&floor)
+        guard::on_floor(&floor)
     };
     let talking = legs().await;
 

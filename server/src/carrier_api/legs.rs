@@ -1,13 +1,14 @@
 //! Legs that the server makes, leads elsewhere and ends.
 
 use exchange::{CallSid, Moment};
-use twilio::rest::{self, CallDocument, CallEvent, CallFilter, Code, CreateCall};
+use twilio::rest::{self, CallDocument, CallEvent, CallFilter, CallResource, Code, CreateCall};
 use twilio::{CallStatus, Party};
 
 use super::{CarrierApi, NotSaid, leg, our_leg};
 
-/// How many legs to one browser are looked at for the one that an earlier try may have made.
-const ENOUGH: usize = 50;
+/// By how much the carrier's clock may be behind ours: a leg that was made after a moment of ours may bear an earlier
+/// time. That an older leg is found, too, does no harm: whose it is is known by then.
+const CLOCKS_DIFFER_MS: i64 = 5_000;
 
 /// An agent, or a telephone, to be rung.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl CarrierApi {
     /// Rings somebody.
     ///
     /// # Errors
-    /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::leg_to`]
+    /// [`NotSaid`]. An answer that was lost may have made the leg: look by [`CarrierApi::legs_to`]
     /// before asking again.
     pub async fn ring(&self, ring: &Ring<'_>) -> Result<CallSid, NotSaid> {
         let document = CallDocument::Url(ring.document.to_owned());
@@ -44,32 +45,30 @@ impl CarrierApi {
         Ok(our_leg(&made.sid))
     }
 
-    /// The leg to a browser (`client:…`) or number that was made since a moment and is not over, if
-    /// there is one. An agent is rung by one call at a time.
-    ///
-    /// # Errors
-    /// [`NotSaid`].
-    pub async fn leg_to(&self, to: &str, since: Moment) -> Result<Option<CallSid>, NotSaid> {
-        let legs = self.legs_to(to, since).await?;
-        Ok(legs.into_iter().next())
-    }
-
-    /// All of them, latest first: a number may be rung for several callers at once. Who was dialled by a document is
-    /// left out.
+    /// The legs to a browser (`client:…`) or number that were made since a moment and are not over, latest first: a
+    /// number may be rung for several callers at once. Who was dialled by a document is left out.
     ///
     /// # Errors
     /// [`NotSaid`].
     pub async fn legs_to(&self, to: &str, since: Moment) -> Result<Vec<CallSid>, NotSaid> {
-        let filter = CallFilter::new().to(to);
-        let legs = self.client()?.list_calls(&filter).collect(ENOUGH).await?;
+        let since = since.0 - CLOCKS_DIFFER_MS;
         // Times of resources are told to the second.
-        let begun = since.0 - since.0.rem_euclid(1000);
-        let found = legs.iter().filter(|leg| {
-            leg.created_ms.is_some_and(|created| created >= begun)
-                && !leg.status.is_final()
-                && leg.parent_call_sid.is_none()
-        });
-        Ok(found.map(|leg| our_leg(&leg.sid)).collect())
+        let begun = since - since.rem_euclid(1000);
+        let mut pages = self.client()?.list_calls(&CallFilter::new().to(to));
+        let mut found = Vec::new();
+        while let Some(page) = pages.next().await? {
+            let is_past = |leg: &CallResource| leg.created_ms.is_some_and(|made| made < begun);
+            let (older, legs): (Vec<_>, Vec<_>) = page.iter().partition(|leg| is_past(leg));
+            let is_sought = |leg: &&&CallResource| {
+                leg.created_ms.is_some() && !leg.status.is_final() && leg.parent_call_sid.is_none()
+            };
+            found.extend(legs.iter().filter(is_sought).map(|leg| our_leg(&leg.sid)));
+            // The latest come first.
+            if !older.is_empty() {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Ends a leg: one that rings is cancelled. One that is over is ended.

@@ -46,14 +46,18 @@ pub(crate) async fn begin(
         TransferKind::Cold => false,
     };
     let may = call.support().is_some_and(|one| one.may_hand_over(by));
-    if takes_a_leg && may {
-        let floor = state.store.floor().await.map_err(broken)?;
-        if let Some(words) = guard::full(state, &floor) {
-            return Err(DeskError::Refused(words));
-        }
+    let claim = (takes_a_leg && may).then(|| format!("{}.{by}", call.sid));
+    if let Some(claim) = &claim
+        && !guard::claim(state, claim).await.map_err(broken)?
+    {
+        return Err(DeskError::Refused(guard::full(state)));
     }
     let what = Command::HandOver { target, kind, note };
-    match click(state, by, &call.sid, what).await? {
+    let clicked = click(state, by, &call.sid, what).await;
+    if let Some(claim) = &claim {
+        guard::give_back(state, claim).await;
+    }
+    match clicked? {
         Clicked::Done => Ok(()),
         Clicked::Refused(refusal) => Err(refused(&refusal, field)),
         Clicked::AgentRefused(refusal) => Err(DeskError::Invalid(vec![FieldError::new(

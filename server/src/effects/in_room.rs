@@ -11,6 +11,7 @@ use twilio::Party;
 
 use super::guard;
 use super::perform::Tried;
+use super::whose::{self, MadeFor};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -74,7 +75,7 @@ impl Attempt<'_> {
             }
             RoomDeed::Record { on } => carrier.record(name, *on).await,
             RoomDeed::End { conference } => carrier.end_conference(conference).await.map(|()| true),
-            RoomDeed::EndInvite { invite } => self.end_invite(*invite).await.map(|()| true),
+            RoomDeed::EndInvite { invite } => self.end_invite(*invite).await?.map(|()| true),
             RoomDeed::Ring {
                 invite,
                 number,
@@ -115,7 +116,7 @@ impl Attempt<'_> {
         event: impl FnOnce(Result<T, String>) -> ConferenceEvent,
     ) -> Tried {
         let answer = match answer {
-            Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => return Tried::Again(why),
+            Err(why) if why.may_change() && !self.is_last_try => return Tried::Again(why),
             Err(why) => {
                 let kind = self.claimed.kind.as_str();
                 tracing::warn!(call.id = %self.call.sid, effect = kind, why = why.words(), "an effect was given up");
@@ -138,7 +139,7 @@ impl Attempt<'_> {
             leg,
         };
         if self.claimed.attempts > 1 {
-            match self.leg_of_invite(invite).await {
+            match self.leg_of_invite(invite).await? {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
@@ -158,23 +159,27 @@ impl Attempt<'_> {
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
     }
 
-    /// The leg that an earlier try may have made for an invitation.
-    async fn leg_of_invite(&self, invite: u32) -> Result<Option<CallSid>, NotSaid> {
+    /// The leg that an earlier try may have made for an invitation. The number may be rung for others, too.
+    async fn leg_of_invite(
+        &self,
+        invite: u32,
+    ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
         let Some(invite) = self.room.invite(invite) else {
-            return Ok(None);
+            return Ok(Ok(None));
         };
         if let Some(leg) = &invite.leg {
-            return Ok(Some(leg.clone()));
+            return Ok(Ok(Some(leg.clone())));
         }
-        let number = invite.number.as_str();
-        self.state.carrier.leg_to(number, invite.began).await
+        let wanted = MadeFor::Invite(self.room.id.clone(), invite.id);
+        whose::leg(self.state, invite.number.as_str(), invite.began, &wanted).await
     }
 
-    async fn end_invite(&self, invite: u32) -> Result<(), NotSaid> {
-        match self.leg_of_invite(invite).await? {
-            Some(leg) => self.state.carrier.end_leg(&leg).await,
-            None => Ok(()),
-        }
+    async fn end_invite(&self, invite: u32) -> Result<Result<(), NotSaid>, store::Error> {
+        Ok(match self.leg_of_invite(invite).await? {
+            Ok(Some(leg)) => self.state.carrier.end_leg(&leg).await,
+            Ok(None) => Ok(()),
+            Err(why) => Err(why),
+        })
     }
 
     /// The number that whoever is called sees: the line's own.

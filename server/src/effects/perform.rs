@@ -1,15 +1,13 @@
 //! Doing one effect: what the carrier is asked, and how its answer is an event again.
 
-use std::collections::BTreeSet;
-
 use exchange::{
-    Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, Support, SupportEvent,
-    SupportRoute,
+    Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, SupportEvent, SupportRoute,
 };
 use store::Claimed;
 use twilio::Party;
 
 use super::asked::asked;
+use super::whose::{self, MadeFor};
 use super::{guard, in_room, still_rings};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
@@ -101,7 +99,7 @@ impl Attempt<'_> {
         done: impl FnOnce(Result<T, String>) -> Done,
     ) -> Tried {
         match answer {
-            Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => Tried::Again(why),
+            Err(why) if why.may_change() && !self.is_last_try => Tried::Again(why),
             Err(why) => {
                 let kind = self.claimed.kind.as_str();
                 tracing::warn!(call.id = %self.call.sid, effect = kind, why = why.words(), "an effect was given up");
@@ -113,7 +111,7 @@ impl Attempt<'_> {
 
     async fn ask(&self) -> Tried {
         match self.state.carrier.call(&self.call.sid).await {
-            Err(why @ NotSaid::NotNow(_)) if !self.is_last_try => Tried::Again(why),
+            Err(why) if why.may_change() && !self.is_last_try => Tried::Again(why),
             answer => {
                 let event = Event::Asked(answer.map_err(|why| why.to_string()));
                 Tried::Happened(Box::new(event), self.asked)
@@ -177,7 +175,7 @@ impl Attempt<'_> {
         };
         let rang = |leg| Done::Rang { offer, leg };
         if self.claimed.attempts > 1 {
-            match self.leg_of_offer(made).await? {
+            match self.leg_of_offer(offer, made).await? {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
@@ -199,36 +197,14 @@ impl Attempt<'_> {
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
     }
 
-    /// The leg that an earlier try may have made for an offer. A number may be rung for other callers, too.
+    /// The leg that an earlier try may have made for an offer. A number may be rung for others, too.
     async fn leg_of_offer(
         &self,
+        number: u32,
         offer: &Offer,
     ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
-        let carrier = &self.state.carrier;
-        let Some(number) = &offer.number else {
-            let to = format!("client:{}", offer.agent);
-            return Ok(carrier.leg_to(&to, offer.began).await);
-        };
-        let others = self.legs_of_others().await?;
-        let legs = carrier.legs_to(number.as_str(), offer.began).await;
-        Ok(legs.map(|legs| legs.into_iter().find(|leg| !others.contains(leg))))
-    }
-
-    /// The legs that were made for other callers who are on the line.
-    async fn legs_of_others(&self) -> Result<BTreeSet<CallSid>, store::Error> {
-        let mut legs = BTreeSet::new();
-        for one in self.state.store.floor().await? {
-            if one.call == self.call.sid || one.row.legs == 0 {
-                continue;
-            }
-            if let Some((_, call)) = self.state.store.load(&one.call).await? {
-                let offers = call
-                    .support()
-                    .map_or(&[][..], |support| &support.offers[..]);
-                legs.extend(offers.iter().filter_map(|offer| offer.leg.clone()));
-            }
-        }
-        Ok(legs)
+        let wanted = MadeFor::Offer(self.call.sid.clone(), number);
+        whose::leg(self.state, &whose::address(offer), offer.began, &wanted).await
     }
 
     /// What an agent's browser sees as the caller: a call by REST comes from a number of ours.
@@ -267,9 +243,12 @@ impl Attempt<'_> {
         if let Some(known) = support.leg_of(leg) {
             return Ok(Ok(Some(known.clone())));
         }
-        match offer_of(support, leg) {
-            Some(offer) => self.leg_of_offer(offer).await,
-            None => Ok(Ok(None)),
+        match leg {
+            LegOf::Leg(_) => Ok(Ok(None)),
+            LegOf::Offer(number) => match support.offer(*number) {
+                Some(offer) => self.leg_of_offer(*number, offer).await,
+                None => Ok(Ok(None)),
+            },
         }
     }
 
@@ -300,13 +279,6 @@ fn told(call: &Call, made: &Offer, offer: u32, again: bool) -> String {
     match &made.purpose {
         Purpose::Queue => told,
         Purpose::Transfer { kind, .. } => format!("{told}&transfer={}", kind.word()),
-    }
-}
-
-fn offer_of<'a>(support: &'a Support, leg: &LegOf) -> Option<&'a Offer> {
-    match leg {
-        LegOf::Offer(offer) => support.offer(*offer),
-        LegOf::Leg(_) => None,
     }
 }
 

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::history::History;
 use super::inboxes;
 use super::mine::{self, Around, caller, line_name};
+use super::people::People;
 use super::picture::{Picture, Written, change, is_as, is_same};
 use super::watchers;
 use crate::agents;
@@ -32,6 +33,7 @@ const EARLIER: u32 = 5;
 #[derive(Debug, Default)]
 pub struct Drawing {
     was_followed: bool,
+    people: People,
     changes_at: Option<Moment>,
     /// The calls on the floor, and those that agents are busy with.
     calls: BTreeMap<CallSid, (Version, Call)>,
@@ -45,7 +47,9 @@ pub(super) struct Gathered {
     now: Moment,
     pub(super) plan: Arc<Plan>,
     floor: Vec<OnFloor>,
-    pub(super) agents: Vec<KnownAgent>,
+    /// How many legs the account carries.
+    legs: usize,
+    pub(super) agents: Arc<[KnownAgent]>,
     pub(super) inbox: Vec<InboxEntry>,
 }
 
@@ -72,7 +76,7 @@ impl Draw for Drawing {
         if !self.was_followed {
             self.history = None;
         }
-        let gathered = gather(state).await?;
+        let gathered = gather(state, &mut self.people).await?;
         self.catch_up(state, &gathered).await?;
         let picture = self.paint(state, &gathered, last.map(Arc::as_ref));
         self.changes_at = changes_at(&gathered);
@@ -189,7 +193,7 @@ impl Drawing {
         let none = History::default();
         let history = self.history.as_ref().unwrap_or(&none);
         let mut desks = BTreeMap::new();
-        for known in &now.agents {
+        for known in now.agents.iter() {
             let user = known.agent.user.to_string();
             let duty = known.agent.at(now.now).duty;
             let call = duty.call();
@@ -285,7 +289,7 @@ impl Drawing {
         floor.agents = rows;
         floor.calls_out = calling_out::own_numbers(&now.plan);
         floor.guard = guarded(state, now, &floor);
-        floor.full = guard::full(state, &now.floor);
+        floor.full = guard::is_full(state, now.legs).then(|| guard::full(state));
         floor
     }
 
@@ -355,13 +359,15 @@ impl Drawing {
     }
 }
 
-async fn gather(state: &AppState) -> Result<Gathered, store::Error> {
+async fn gather(state: &AppState, people: &mut People) -> Result<Gathered, store::Error> {
     let now = state.clock.now();
     let (_, plan) = state.plans.current();
+    let floor = state.store.floor().await?;
     Ok(Gathered {
         now,
-        floor: state.store.floor().await?,
-        agents: agents::everybody(state, &plan).await?,
+        legs: guard::on_floor(&floor) + guard::off_floor(state).await?,
+        floor,
+        agents: people.look(state, &plan, now).await?,
         plan,
         inbox: state.store.inbox(Moment(now.0 - DONE_MS)).await?,
     })
@@ -370,7 +376,7 @@ async fn gather(state: &AppState) -> Result<Gathered, store::Error> {
 /// Why agents who are free are not rung for those who wait.
 fn guarded(state: &AppState, now: &Gathered, floor: &Floor) -> Option<String> {
     let waits = floor.queue.iter().any(|row| row.rings_at.is_none());
-    if !waits || floor.free() == 0 || guard::room(state, &now.floor) > 0 {
+    if !waits || floor.free() == 0 || !guard::is_full(state, now.legs) {
         return None;
     }
     let most = state.config.guard.concurrent_calls;

@@ -5,6 +5,7 @@ use axum::response::Response;
 use exchange::{CallSid, Event, LegStatus, Prompt, SupportEvent, UserName, hold_document};
 use twilio::CallStatus;
 use twilio::callback::CallStatusCallback;
+use twilio::webhook::VoiceRequest;
 
 use super::incoming::{Incoming, input};
 use super::notice::{passed_over, take};
@@ -27,11 +28,7 @@ pub(super) async fn connect(
     PathTexts(call, agent): PathTexts,
     incoming: Incoming,
 ) -> Response {
-    let Some((leg, _)) = incoming.voice() else {
-        return too_late(&state);
-    };
-    let Ok(call) = CallSid::parse(&call) else {
-        tracing::warn!(webhook = incoming.name, "an agent's leg asks for no call");
+    let Some((leg, _, call)) = leg_of(&incoming, &call) else {
         return too_late(&state);
     };
     if leg == call {
@@ -64,11 +61,7 @@ pub(super) async fn agent_left(
     PathTexts(call, _): PathTexts,
     incoming: Incoming,
 ) -> Response {
-    let Some((leg, request)) = incoming.voice() else {
-        return too_late(&state);
-    };
-    let Ok(call) = CallSid::parse(&call) else {
-        tracing::warn!(webhook = incoming.name, "an agent's leg comes from no call");
+    let Some((leg, request, call)) = leg_of(&incoming, &call) else {
         return too_late(&state);
     };
     let is_over = request.call_status.is_final();
@@ -82,16 +75,22 @@ pub(super) async fn screened(
     PathTexts(call, _): PathTexts,
     incoming: Incoming,
 ) -> Response {
-    let Some((leg, request)) = incoming.voice() else {
-        return too_late(&state);
-    };
-    let Ok(call) = CallSid::parse(&call) else {
-        tracing::warn!(webhook = incoming.name, "a telephone was asked for no call");
+    let Some((leg, request, call)) = leg_of(&incoming, &call) else {
         return too_late(&state);
     };
     let keys = input(&request).digits;
     let event = SupportEvent::Screened { leg, keys };
     decide(&state, &incoming, &call, event, Prompt::AgentTooLate).await
+}
+
+/// The leg that asks, with what it says, and the caller's call that its path names.
+fn leg_of(incoming: &Incoming, call: &str) -> Option<(CallSid, VoiceRequest, CallSid)> {
+    let (leg, request) = incoming.voice()?;
+    if let Ok(call) = CallSid::parse(call) {
+        return Some((leg, request, call));
+    }
+    tracing::warn!(webhook = incoming.name, "a leg asks for no call");
+    None
 }
 
 /// Who is meant by a path. The tutorial's agents always are somebody; so is whoever an offer names,

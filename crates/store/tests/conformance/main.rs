@@ -2,10 +2,12 @@
 
 mod addresses;
 mod agents;
+mod borne;
 mod commits;
 mod directories;
 mod floor;
 mod given;
+mod menus;
 mod outages;
 mod outbox;
 mod pages;

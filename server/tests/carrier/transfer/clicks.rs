@@ -10,14 +10,14 @@ use super::world::World;
 
 /// A click of Ada's.
 #[derive(Clone, Copy, Debug)]
-enum Click {
+pub(super) enum Click {
     Cancel,
     Complete,
     Swap,
     JoinAll,
 }
 
-async fn clicks(world: &World, click: Click) -> Result<(), DeskError> {
+pub(super) async fn clicks(world: &World, click: Click) -> Result<(), DeskError> {
     let (desk, call) = (world.desk("ada"), world.ida.to_string());
     match click {
         Click::Cancel => desk.cancel_transfer(call).await,
@@ -94,8 +94,7 @@ async fn a_lost_agent_who_cancels_is_rung_alone() {
             "ida:music ada(on-call) ben(available) | - | Ada cancelled the transfer.",
         )],
         async |world| {
-            world.goes("ada").await;
-            world.passes(2_000).await;
+            world.loses_ada().await;
             clicks(world, Click::Cancel).await.expect("she may");
         },
     )

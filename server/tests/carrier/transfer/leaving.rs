@@ -107,8 +107,7 @@ async fn a_lost_agent_who_hangs_up_after_all_has_left_the_caller_to_the_target()
     row(
         &[(Ringing, Ben, Warm, cold), (Ringing, Ben, Consult, cold)],
         async |world| {
-            world.goes("ada").await;
-            world.passes(2_000).await;
+            world.loses_ada().await;
             let call = world.ida.to_string();
             world.desk("ada").hang_up(call).await.expect("she may");
         },
@@ -136,8 +135,7 @@ async fn an_agent_who_comes_back_talks_while_the_target_rings_on() {
     for (kind, heard) in [(Warm, "ida:ada ada:ida"), (Consult, "ida:hold ada:silence")] {
         let mut world = reach(Ringing, Ben, kind).await;
 
-        world.goes("ada").await;
-        world.passes(2_000).await;
+        world.loses_ada().await;
         world.opens("ada").await;
         world.passes(3_000).await;
         world.answers("ada").await;
@@ -161,8 +159,7 @@ async fn an_agent_who_comes_back_talks_while_the_target_rings_on() {
 async fn the_target_who_answers_before_a_lost_agent_is_back_has_the_caller() {
     let mut world = reach(Ringing, Ben, Consult).await;
 
-    world.goes("ada").await;
-    world.passes(2_000).await;
+    world.loses_ada().await;
     world.answers("ben").await;
     world.passes(3_000).await;
     world.opens("ada").await;
@@ -170,4 +167,38 @@ async fn the_target_who_answers_before_a_lost_agent_is_back_has_the_caller() {
 
     assert_eq!(world.picture().await, "ida:ben ada(wrap-up) ben:ida | -");
     world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_lost_agent_who_declines_to_come_back_has_left_the_caller_to_the_target() {
+    let cold = "ida:music ada(not-responding) ben(ringing) | -";
+    row(
+        &[(Ringing, Ben, Warm, cold), (Ringing, Ben, Consult, cold)],
+        async |world| {
+            world.loses_ada().await;
+            world.opens("ada").await;
+            world.passes(3_000).await;
+            let call = world.ida.to_string();
+            let offer = u32::try_from(world.support().await.offers.len()).expect("a number");
+            let declined = world.desk("ada").decline(call, offer).await;
+            declined.expect("she may");
+            world.declines_leg("ada");
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_lost_agent_who_stays_away_has_left_the_caller_to_the_target_that_rings_on() {
+    // A telephone rings for longer than the caller is kept for whoever lost them.
+    let cold = "ida:music ada(not-responding) ben(available) phone(ringing) | -";
+    later(
+        20_600,
+        &[
+            (Ringing, Phone, Warm, cold),
+            (Ringing, Phone, Consult, cold),
+        ],
+        async |world| world.goes("ada").await,
+    )
+    .await;
 }

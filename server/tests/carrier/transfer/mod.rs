@@ -3,6 +3,7 @@
 mod after;
 mod cells;
 mod clicks;
+mod guests;
 mod leaving;
 mod parties;
 mod picture;
@@ -10,5 +11,6 @@ mod queue;
 mod screened;
 mod shown;
 mod target;
+mod whose;
 mod wire;
 mod world;

@@ -1,7 +1,7 @@
 //! The parties of a call: removed, held, muted, one by one; and somebody who comes by the tutorial's route.
 
 use desk::{Desk, DeskError, PartyAct, PartyIs};
-use exchange::TransferKind::{Consult, Warm};
+use exchange::TransferKind::{Cold, Consult, Warm};
 
 use super::cells::At::{Answered, Joined, Ringing, Swapped};
 use super::cells::{reach, row};
@@ -163,6 +163,124 @@ async fn somebody_who_comes_by_the_tutorials_route_is_in_the_call() {
         world.passes(2_000).await;
 
         assert_eq!(world.picture().await, then);
+        world.ends_well().await;
+    }
+}
+
+#[tokio::test]
+async fn somebody_who_comes_by_the_tutorials_route_has_the_caller_with_whom_nobody_talks() {
+    row(
+        &[(
+            Ringing,
+            Ben,
+            Cold,
+            "ida:agent1 ada(wrap-up) ben(available) | -",
+        )],
+        World::agent1_comes,
+    )
+    .await;
+    row(
+        &[
+            (
+                Ringing,
+                Ben,
+                Warm,
+                "ida:agent1 ada(wrap-up) ben(available) | -",
+            ),
+            (
+                Ringing,
+                Ben,
+                Consult,
+                "ida:agent1 ada(wrap-up) ben(available) | -",
+            ),
+        ],
+        async |world| {
+            world.loses_ada().await;
+            world.agent1_comes().await;
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn while_a_consult_rings_nobody_is_held_or_taken_off_it_and_anybody_is_muted() {
+    let mut world = reach(Ringing, Ben, Consult).await;
+    let (desk, call) = (world.desk("ada"), world.ida.to_string());
+    let ida = leg_of(&world, PartyIs::Caller).await;
+
+    let freed = desk.hold_party(call.clone(), ida.clone(), false).await;
+    let by_the_phones_button = desk.hold(call.clone(), false).await;
+    let muted = desk.mute_party(call.clone(), ida.clone(), true).await;
+    world.passes(1_500).await;
+    let party = world.call_of("ada").await.parties.remove(0);
+    let rings = world.picture().await;
+    world.answers("ben").await;
+    world.passes(1_500).await;
+    desk.join_all(call.clone()).await.expect("she may");
+    world.passes(1_500).await;
+    let joined = world.picture().await;
+    let unmuted = desk.mute_party(call, ida, false).await;
+    world.passes(1_500).await;
+
+    let words = "Ben is asked first: cancel, swap or join all.".to_owned();
+    let refused = Err(DeskError::Refused(words));
+    assert_eq!((freed, by_the_phones_button), (refused.clone(), refused));
+    assert_eq!((muted, unmuted), (Ok(()), Ok(())));
+    assert_eq!(party.acts, [PartyAct::Mute]);
+    assert_eq!(rings, "ida:hold ada:silence ben(ringing) | ringing");
+    assert_eq!(joined, "ida:ada+ben ada:ben ben:ada | three_way");
+    assert_eq!(
+        world.picture().await,
+        "ida:ada+ben ada:ben+ida ben:ada+ida | three_way"
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn while_all_are_to_be_joined_the_caller_is_held_and_muted() {
+    let mut world = reach(Ringing, Ben, Warm).await;
+    let (desk, call) = (world.desk("ada"), world.ida.to_string());
+    let ida = leg_of(&world, PartyIs::Caller).await;
+
+    let held = desk.hold_party(call.clone(), ida.clone(), true).await;
+    let muted = desk.mute_party(call, ida, true).await;
+    world.passes(1_500).await;
+
+    assert_eq!((held, muted), (Ok(()), Ok(())));
+    assert_eq!(
+        world.picture().await,
+        "ida:hold ada:silence ben(ringing) | ringing"
+    );
+    world.ends_well().await;
+}
+
+#[tokio::test]
+async fn before_an_answer_there_is_nobody_to_drop() {
+    for kind in [Warm, Consult] {
+        let mut world = reach(Ringing, Ben, kind).await;
+        let (desk, call) = (world.desk("ada"), world.ida.to_string());
+        let before = world.picture().await;
+        let ben = world.leg_of("client:ben").expect("he is rung").sid;
+        let own = leg_of(&world, PartyIs::Me).await;
+        let ida = leg_of(&world, PartyIs::Caller).await;
+
+        let target = desk.drop_party(call.clone(), ben.to_string()).await;
+        let own = desk.drop_party(call.clone(), own).await;
+        let caller = desk.drop_party(call, ida).await;
+        world.passes(1_500).await;
+
+        let refused = [
+            (target, "They are not in this call any more."),
+            (
+                own,
+                "Ben has not answered yet. Hang up, and the caller hears music until they do.",
+            ),
+            (caller, "To end the call with the caller, hang up."),
+        ];
+        for (got, words) in refused {
+            assert_eq!(got, Err(DeskError::Refused(words.to_owned())));
+        }
+        assert_eq!(world.picture().await, before);
         world.ends_well().await;
     }
 }

@@ -1,7 +1,8 @@
 //! How everything stands, on one line: who hears whom at the carrier, and what the consoles show.
 
-use carrier::engine::LegState;
+use carrier::engine::{EarSound, LegState};
 use desk::Doing;
+use twilio::CallSid;
 
 use super::world::{IDA, PHONE, World};
 
@@ -56,6 +57,35 @@ impl World {
             None if word == "ringing" => Some(format!("{user}(ringing, no leg)")),
             None if user == "cleo" && word == "offline" => None,
             None => Some(format!("{user}({word})")),
+        }
+    }
+
+    /// Whom somebody's leg hears: `music`, `hold`, `silence`, or names.
+    pub(super) fn hears(&self, leg: &CallSid) -> String {
+        let names = |legs: Vec<CallSid>| {
+            let mut names: Vec<String> = legs.iter().map(|leg| self.name_of(leg)).collect();
+            names.sort();
+            names.join("+")
+        };
+        let ear = self.stage.carrier.with(|engine| engine.ear(leg));
+        match ear.map(|ear| ear.sound) {
+            None => "other words".to_owned(),
+            Some(EarSound::Document(url)) if url.contains("/conference/hold") => "hold".to_owned(),
+            Some(EarSound::Document(_) | EarSound::Music) => "music".to_owned(),
+            Some(EarSound::Silence) => "silence".to_owned(),
+            Some(EarSound::Others(legs)) if legs.is_empty() => "silence".to_owned(),
+            Some(EarSound::Others(legs)) => names(legs),
+        }
+    }
+
+    fn name_of(&self, leg: &CallSid) -> String {
+        let legs = self.stage.carrier.legs().into_iter();
+        let mut found = legs.filter(|own| own.sid == *leg);
+        let number = found.next().map(|leg| leg.number).unwrap_or_default();
+        match number.strip_prefix("client:") {
+            Some(user) => user.to_owned(),
+            None if number == PHONE => "phone".to_owned(),
+            None => "ida".to_owned(),
         }
     }
 }

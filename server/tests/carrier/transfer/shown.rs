@@ -181,3 +181,36 @@ async fn what_cannot_be_a_target_is_refused_in_words_before_anybody_is_rung() {
     assert_eq!(world.support().await.offers.len(), 1, "nobody was rung");
     world.ends_well().await;
 }
+
+#[tokio::test]
+async fn every_leg_counts_that_the_account_bears_and_the_last_one_is_one_hand_overs() {
+    let mut world = World::new().await;
+    let visitors = world.visitors_meet().await;
+    let with_visitors = world.legs().await;
+    world.invites_phone().await;
+    let with_the_telephone = world.legs().await;
+    world.bears_legs(6);
+
+    let bears = world.hands_over(Ben, Warm).await;
+    world.passes(1_500).await;
+    let cancelled = world
+        .desk("ada")
+        .cancel_transfer(world.ida.to_string())
+        .await;
+    world.passes(1_500).await;
+    world.bears_legs(5);
+    let full = world.hands_over(Ben, Warm).await;
+
+    assert_eq!((with_visitors, with_the_telephone), (4, 5));
+    assert_eq!((bears, cancelled), (Ok(()), Ok(())));
+    let words = "The account bears 5 calls at once, and as many go on: nobody more can be rung until one ends.";
+    assert_eq!(full, Err(DeskError::Refused(words.to_owned())));
+    assert_eq!(
+        world.console("ada").await.floor.full.as_deref(),
+        Some(words)
+    );
+    for visitor in visitors {
+        world.stage.hangs_up(&visitor).await;
+    }
+    world.ends_well().await;
+}
