@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use stage::shift::{Report, Size, run};
+use stage::shift::{Report, Size, Transfers, run};
 use stage::trouble::Trouble;
 
 /// A minute of a shift may take so many seconds by the machine's clock.
@@ -29,6 +29,9 @@ struct Arguments {
     /// In how many talks of a hundred the caller is handed over
     #[arg(long, default_value_t = 40, value_parser = clap::value_parser!(u32).range(0..=100))]
     hands_over: u32,
+    /// How many transfers are to be begun in all: shifts go on until so many were
+    #[arg(long, default_value_t = 0)]
+    transfers: usize,
     /// Decides who calls, what people do and what goes wrong; without it, chance does
     #[arg(long)]
     seed: Option<u64>,
@@ -59,14 +62,16 @@ async fn main() -> ExitCode {
     };
     println!("Seed {seed}; --seed {seed} makes the same people and faults again.\n");
     println!(
-        "{:<20} {:>6} {:>6} {:>9} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8}",
+        "{:<20} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>6} {:>8}",
         "fault",
         "calls",
         "talks",
-        "transfers",
+        "begun",
         "handed",
-        "offers",
+        "nothing",
         "lost",
+        "offers",
+        "drops",
         "struck",
         "caller ms",
         "agent ms",
@@ -74,13 +79,21 @@ async fn main() -> ExitCode {
         "seconds"
     );
     let mut bad = Vec::new();
-    let mut transfers = 0;
-    for trouble in troubles {
-        let longest = u64::from(arguments.minutes) * LONGEST_S_A_MINUTE + 120;
+    let mut all = Transfers::default();
+    let longest = u64::from(arguments.minutes) * LONGEST_S_A_MINUTE + 120;
+    let mut shifts = (0..).flat_map(|round| troubles.iter().map(move |trouble| (round, *trouble)));
+    while let Some((round, trouble)) = shifts.next()
+        && bad.is_empty()
+        && (round == 0 || all.begun < arguments.transfers)
+    {
+        let seed = seed + round;
         match tokio::time::timeout(Duration::from_secs(longest), run(trouble, seed, size)).await {
             Ok(report) => {
                 println!("{}", row(&report));
-                transfers += report.transfers[0];
+                all.begun += report.transfers.begun;
+                all.handed_over += report.transfers.handed_over;
+                all.came_to_nothing += report.transfers.came_to_nothing;
+                all.lost += report.transfers.lost;
                 if !report.findings.is_empty() {
                     bad.push(report.told());
                 }
@@ -92,8 +105,11 @@ async fn main() -> ExitCode {
             }
         }
     }
-    println!("\n{transfers} transfers were begun.");
-    if bad.is_empty() {
+    println!(
+        "\n{} transfers were begun: {} handed over, {} came to nothing; {} callers were lost.",
+        all.begun, all.handed_over, all.came_to_nothing, all.lost
+    );
+    if bad.is_empty() && all.lost == 0 {
         return ExitCode::SUCCESS;
     }
     println!("\n{}", bad.join("\n"));
@@ -112,14 +128,16 @@ fn of_shifts() -> Vec<Trouble> {
 
 fn row(report: &Report) -> String {
     let [caller, agent] = report.silences;
-    let [begun, handed] = report.transfers;
+    let transfers = report.transfers;
     format!(
-        "{:<20} {:>6} {:>6} {:>9} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>8} {:>8.1}",
+        "{:<20} {:>6} {:>6} {:>6} {:>6} {:>8} {:>6} {:>6} {:>6} {:>6} {:>10} {:>10} {:>6} {:>8.1}",
         report.trouble,
         report.calls,
         report.talks,
-        begun,
-        handed,
+        transfers.begun,
+        transfers.handed_over,
+        transfers.came_to_nothing,
+        transfers.lost,
         report.offers,
         report.losses,
         report.struck,

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask soak` lets fifty callers and twenty agents go on for an hour.
 
-use crate::stage::shift::{Size, run};
+use crate::stage::shift::{Size, Transfers, run};
 use crate::stage::trouble::Trouble;
 
 /// A small shift.
@@ -51,14 +51,21 @@ const HANDING: Size = Size {
     pace: 300,
     hands_over: 90,
 };
+
 async fn hands_over_under(name: &str, seed: u64) {
     let trouble = Trouble::named(name).expect("a trouble");
     let report = run(trouble, seed, HANDING).await;
 
     println!("{name}: {:?} transfers", report.transfers);
     assert!(report.findings.is_empty(), "{}", report.told());
-    let [begun, handed] = report.transfers;
-    assert!(begun > handed && handed > 0, "{}", report.told());
+    let Transfers {
+        begun,
+        handed_over,
+        lost,
+        ..
+    } = report.transfers;
+    assert!(begun > handed_over && handed_over > 0, "{}", report.told());
+    assert_eq!(lost, 0, "{}", report.told());
     assert!(report.struck > 0, "{}", report.told());
 }
 

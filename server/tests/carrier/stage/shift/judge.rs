@@ -8,9 +8,10 @@ use twilio::CallSid;
 
 use super::super::Stage;
 use super::super::callers::document;
+use super::super::surely::surely;
 use super::browser::made_for;
 use super::callers::{Caller, verb};
-use super::{Report, Shift};
+use super::{Report, Shift, Transfers};
 
 /// The warning of a callback that went nowhere.
 const CALLBACK_FAILED: u32 = 15003;
@@ -41,20 +42,33 @@ impl Shift {
         }
         let legs = legs_by_caller(stage);
         let mut talks = 0;
-        let mut transfers = [0, 0];
         for caller in &self.done {
             let own = legs.get(caller.sid.as_str()).map_or(&[][..], Vec::as_slice);
             let (is_talk, found) = judge(stage, caller, own).await;
             talks += usize::from(is_talk);
-            for (sum, more) in transfers
-                .iter_mut()
-                .zip(transfers_of(stage, &caller.sid).await)
-            {
-                *sum += more;
-            }
             let ended = stage.carrier.with(|engine| engine.call(&caller.sid)?.ended);
             let of = (caller.sid.clone(), ended.unwrap_or(now));
             findings.extend(found.into_iter().map(|what| (Some(of.clone()), what)));
+        }
+        let mut transfers = Transfers::default();
+        for caller in self.done.iter().chain(&self.talking) {
+            let is_over = stage.carrier.with(|engine| {
+                engine
+                    .call(&caller.sid)
+                    .is_none_or(|call| call.ended.is_some())
+            });
+            let of = transfers_of(stage, &caller.sid).await;
+            if of.is_open && is_over {
+                let what = "they are gone, and the transfer goes on".to_owned();
+                findings.push((Some((caller.sid.clone(), now)), what));
+            }
+            let is_wrong = findings
+                .iter()
+                .any(|(of, _)| of.as_ref().is_some_and(|(call, _)| *call == caller.sid));
+            transfers.begun += of.handed_over + of.came_to_nothing + usize::from(of.is_open);
+            transfers.handed_over += of.handed_over;
+            transfers.came_to_nothing += of.came_to_nothing;
+            transfers.lost += usize::from(of.is_any() && is_wrong);
         }
         for what in stuck(stage).await {
             findings.push((None, what));
@@ -175,18 +189,35 @@ async fn judge(stage: &Stage, caller: &Caller, legs: &[CallView]) -> (bool, Vec<
     (!talks.is_empty(), found)
 }
 
+/// A caller's transfers.
+#[derive(Clone, Copy, Debug, Default)]
+struct Handed {
+    handed_over: usize,
+    came_to_nothing: usize,
+    is_open: bool,
+}
+
+impl Handed {
+    const fn is_any(self) -> bool {
+        self.is_open || self.handed_over + self.came_to_nothing > 0
+    }
+}
+
 /// How often a caller was to be handed over, and was.
-async fn transfers_of(stage: &Stage, sid: &CallSid) -> [usize; 2] {
+async fn transfers_of(stage: &Stage, sid: &CallSid) -> Handed {
     let sid = exchange::CallSid::parse(sid.as_str()).expect("a SID");
-    let known = stage.state.store.load(&sid).await;
-    let Some((_, call)) = known.expect("the database answers") else {
-        return [0, 0];
+    let known = surely(async || stage.state.store.load(&sid).await).await;
+    let Some(support) = known.as_ref().and_then(|(_, call)| call.support()) else {
+        return Handed::default();
     };
-    let past = call
-        .support()
-        .map_or(&[][..], |support| &support.past_transfers[..]);
+    let past = &support.past_transfers;
     let handed = past.iter().filter(|one| one.end == TransferEnd::HandedOver);
-    [past.len(), handed.count()]
+    let handed_over = handed.count();
+    Handed {
+        handed_over,
+        came_to_nothing: past.len() - handed_over,
+        is_open: support.transfer.is_some(),
+    }
 }
 
 /// Who of these callers is not where the server says they are, and what is wrong.

@@ -53,6 +53,18 @@ impl Size {
     }
 }
 
+/// What became of those who were to be handed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Transfers {
+    pub(crate) begun: usize,
+    pub(crate) handed_over: usize,
+    /// They stayed with whoever had them, went back to the queue, or hung up.
+    pub(crate) came_to_nothing: usize,
+    /// Callers who were to be handed over and with whom something is wrong: never ended, alone in silence, not where the
+    /// pages say, or the transfer goes on without them.
+    pub(crate) lost: usize,
+}
+
 /// What came of a shift.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Report {
@@ -61,8 +73,7 @@ pub(crate) struct Report {
     pub(crate) calls: usize,
     pub(crate) offers: usize,
     pub(crate) talks: usize,
-    /// How many transfers were begun, and how many came to their end.
-    pub(crate) transfers: [usize; 2],
+    pub(crate) transfers: Transfers,
     /// How often a leg went without a hang-up.
     pub(crate) losses: usize,
     pub(crate) struck: u64,
