@@ -6,6 +6,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::program::{cargo, repository, run, without_settings};
+use crate::test::NEEDS_POSTGRES;
 use crate::trouble::Trouble;
 use crate::{postgres, site};
 
@@ -26,6 +27,9 @@ pub(crate) struct Arguments {
     /// How long a shift on the support line lasts, in minutes of the carrier's time; 0 leaves shifts out
     #[arg(long, default_value_t = 60)]
     minutes: u32,
+    /// How many transfers are begun at least in all shifts; nobody may be lost in any
+    #[arg(long, default_value_t = 2_000)]
+    transfers: u32,
     /// How often the server is killed; 0 leaves that out
     #[arg(long, default_value_t = 200)]
     kills: u32,
@@ -47,9 +51,13 @@ pub(crate) fn soak(arguments: &Arguments) -> Result<(), Trouble> {
     if arguments.states > 0 {
         states(arguments.states)?;
     }
-    example("soak", "--calls", arguments.calls, arguments)?;
+    example("soak", &[("--calls", arguments.calls)], arguments)?;
     if arguments.minutes > 0 {
-        example("shifts", "--minutes", arguments.minutes, arguments)?;
+        let sizes = [
+            ("--minutes", arguments.minutes),
+            ("--transfers", arguments.transfers),
+        ];
+        example("shifts", &sizes, arguments)?;
     }
     if arguments.kills > 0 {
         kills(arguments.kills)?;
@@ -72,7 +80,7 @@ fn states(most: u32) -> Result<(), Trouble> {
     run(search.env(STATES, most.to_string()))
 }
 
-fn example(name: &str, size: &str, much: u32, arguments: &Arguments) -> Result<(), Trouble> {
+fn example(name: &str, sizes: &[(&str, u32)], arguments: &Arguments) -> Result<(), Trouble> {
     run(&mut cargo(&[
         "build",
         "--release",
@@ -83,7 +91,9 @@ fn example(name: &str, size: &str, much: u32, arguments: &Arguments) -> Result<(
     ]))?;
     let program = repository().join("target/release/examples").join(name);
     let mut soak = without_settings(Command::new(program));
-    soak.arg(format!("{size}={much}"));
+    for (size, much) in sizes {
+        soak.arg(format!("{size}={much}"));
+    }
     if let Some(seed) = arguments.seed {
         soak.arg(format!("--seed={seed}"));
     }
@@ -93,8 +103,18 @@ fn example(name: &str, size: &str, much: u32, arguments: &Arguments) -> Result<(
     run(with_postgres(&mut soak))
 }
 
-/// Two servers on one database are killed in turn where a PostgreSQL is named.
+/// One server on a SQLite file, and two on one PostgreSQL, are killed in turn: on the PostgreSQL that is named, or on one
+/// of our own.
 fn kills(times: u32) -> Result<(), Trouble> {
+    if let Ok(url) = env::var(postgres::VARIABLE) {
+        return killed(times, &[(postgres::VARIABLE, &url)], &[]);
+    }
+    killed(times, &[], &["--skip", NEEDS_POSTGRES])?;
+    let server = postgres::Server::start()?;
+    killed(times, &[(postgres::VARIABLE, &server.url())], &[])
+}
+
+fn killed(times: u32, variables: &[(&str, &str)], more: &[&str]) -> Result<(), Trouble> {
     let mut tests = without_settings(cargo(&[
         "test",
         "--release",
@@ -106,7 +126,8 @@ fn kills(times: u32) -> Result<(), Trouble> {
         "--nocapture",
         "programs::",
     ]));
-    run(with_postgres(tests.env(KILLS, times.to_string())))
+    tests.args(more).env(KILLS, times.to_string());
+    run(tests.envs(variables.iter().copied()))
 }
 
 fn with_postgres(command: &mut Command) -> &mut Command {

@@ -171,6 +171,9 @@ fn clippy(which: &[&str]) -> Result<(), Trouble> {
     run(command.args(["--", "-D", "warnings"]))
 }
 
+/// The tests that need a PostgreSQL, by their names: `.config/nextest.toml` leaves them out where none is.
+pub(crate) const NEEDS_POSTGRES: &str = "two_servers_on_one_database";
+
 /// Which tests: always chosen within the whole workspace where that is possible, since a smaller
 /// choice of packages would compile shared dependencies again with fewer features.
 enum Which {
@@ -187,6 +190,7 @@ fn tests(which: &Which, variables: &[(&str, &str)]) -> Result<(), Trouble> {
                 "nextest",
                 "run",
                 "--workspace",
+                "--ignore-default-filter",
                 "-E",
                 "package(store) + package(server)",
             ],
@@ -200,7 +204,16 @@ fn tests(which: &Which, variables: &[(&str, &str)]) -> Result<(), Trouble> {
         }
     } else {
         match which {
-            Which::All => &["test", "--workspace", "--lib", "--bins", "--tests"],
+            Which::All => &[
+                "test",
+                "--workspace",
+                "--lib",
+                "--bins",
+                "--tests",
+                "--",
+                "--skip",
+                NEEDS_POSTGRES,
+            ],
             Which::StoreAndServer => &[
                 "test", "-p", "store", "-p", "server", "--lib", "--bins", "--tests",
             ],
