@@ -145,6 +145,20 @@ class Window {
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join("\n  ")}`);
   }
 
+  /** Holds the page against the screen: nothing is wider than it, and nothing to press is smaller than 24 pixels. */
+  async fits() {
+    const [wide, room] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
+    const small = await this.page.evaluate(() =>
+      [...document.querySelectorAll("main :is(button, input:not([type=hidden], [type=radio], [type=checkbox]), select, summary, nav a, a.button)")]
+        .filter((element) => element.checkVisibility())
+        .map((element) => [element, element.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width < 24 || height < 24)
+        .map(([element, { width, height }]) => `${element.outerHTML.slice(0, 80)}: ${width} × ${height}`),
+    );
+    assert.deepEqual(small, []);
+  }
+
   /** What has the focus, and whether one can see that it has. */
   focus() {
     return this.page.evaluate(() => {
