@@ -5,6 +5,7 @@ mod handing;
 mod history;
 mod inboxes;
 mod mine;
+mod people;
 mod picture;
 pub(crate) mod watchers;
 

@@ -202,6 +202,10 @@ async fn a_supervisor_sets_and_frees_agents_and_that_is_written_down() {
     )
     .await;
 
+    // A phone that calls out is in no offer, and yet nobody rings at it: whoever is stuck in that is freed as well.
+    house.db_calls_out("ana", &sid(2)).await;
+    sam.does("agents/free", &[("agent", "ana")]).await;
+
     assert_eq!(by_ana.0, 403);
     assert_eq!(again.0, 409);
     assert!(
@@ -213,11 +217,13 @@ async fn a_supervisor_sets_and_frees_agents_and_that_is_written_down() {
     let audited = house.store().audited().await.expect("the database answers");
     let told: Vec<(&str, &str, &str)> = audited
         .iter()
+        .filter(|line| line.about == "ana" && line.by == "sam")
         .map(|line| (line.by.as_str(), line.about.as_str(), line.what.as_str()))
         .collect();
     assert_eq!(
         told,
         [
+            ("sam", "ana", "sam freed Ana."),
             ("sam", "ana", "sam chose for Ana: Ana is Away: meeting."),
             ("sam", "ana", "sam freed Ana."),
         ]

@@ -98,6 +98,19 @@ impl House {
             .expect("the database answers");
     }
 
+    /// Somebody's phone calls out.
+    pub(crate) async fn db_calls_out(&self, agent: &str, call: &str) {
+        let call = CallSid::parse(call).expect("a call");
+        agents::tell(
+            &self.state,
+            &user(agent),
+            &AgentEvent::CallsOut { call },
+            None,
+        )
+        .await
+        .expect("the database answers");
+    }
+
     /// Whoever waits is offered to whoever is free.
     pub(crate) async fn dispatches(&self) {
         dispatcher::look(&self.state)

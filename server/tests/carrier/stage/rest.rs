@@ -7,6 +7,7 @@ use exchange::Moment;
 use server::{AppState, dispatcher, effects};
 use tokio::sync::watch::Receiver;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::Stage;
 use super::shift::order::Order;
@@ -15,6 +16,9 @@ use super::shift::order::Order;
 const LOOKS_EVERY_MS: i64 = 5_000;
 /// How far the clocks go at once while an answer is slow on purpose: nobody tells when it comes.
 const SLOW_STEP_MS: i64 = 100;
+
+/// How often it is asked whether what is under way has become slow.
+const ASKS_AGAIN: Duration = Duration::from_millis(1);
 
 /// How often people are looked at on the machine's clock, in milliseconds.
 const MACHINE_STEP_MS: i64 = 20;
@@ -134,13 +138,13 @@ impl Stage {
         }
         let mut is_done = rest.under_way.len() > before;
         while rest.under_way.len() > self.carrier.slow_answers() {
-            match rest.under_way.try_join_next() {
-                Some(done) => {
-                    let done = done.expect("an effect is done without a panic");
-                    done.expect("the database answers");
-                    is_done = true;
-                }
-                None => tokio::task::yield_now().await,
+            // Nobody tells when an answer turns out to be slow, so that is asked again. Whoever asks without a pause
+            // keeps the database's threads from a machine that is busy.
+            let next = timeout(ASKS_AGAIN, rest.under_way.join_next()).await;
+            if let Ok(Some(done)) = next {
+                let done = done.expect("an effect is done without a panic");
+                done.expect("the database answers");
+                is_done = true;
             }
         }
         if is_done || rest.due.is_none_or(|due| due <= now) {
