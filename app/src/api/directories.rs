@@ -1,8 +1,8 @@
 //! Asking for directories, and changing them. Who has changed something is led to where it is seen.
 
 use desk::directory::{
-    ConfirmForm, DirectoryFilter, DirectoryHistory, DirectoryRow, DirectoryView, ImportView,
-    NewDirectoryForm, OfficeForm, RemoveForm, UndoForm,
+    ConfirmForm, DeleteDirectoryForm, DirectoryFilter, DirectoryHistory, DirectoryRow,
+    DirectoryView, ImportView, NewDirectoryForm, OfficeForm, RemoveForm, RenameForm, UndoForm,
 };
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -24,6 +24,28 @@ pub async fn list_directories() -> Result<Vec<DirectoryRow>, ApiError> {
 pub async fn make_directory(#[server(default)] form: NewDirectoryForm) -> Result<(), ApiError> {
     let id = desk()?.make_directory(form).await?;
     lead_to(&directory_address(&id, &DirectoryFilter::default()));
+    Ok(())
+}
+
+/// Gives a directory another name, and leads to it.
+#[server(endpoint = "directories/rename")]
+pub async fn rename_directory(#[server(default)] form: RenameForm) -> Result<(), ApiError> {
+    let directory = form.directory.clone();
+    let change = desk()?.rename_directory(form).await?;
+    lead_to(&directory_address(
+        &directory,
+        &DirectoryFilter::default().after(change),
+    ));
+    Ok(())
+}
+
+/// Takes a directory away, and leads to the list of all.
+#[server(endpoint = "directories/delete")]
+pub async fn delete_directory(
+    #[server(default)] form: DeleteDirectoryForm,
+) -> Result<(), ApiError> {
+    desk()?.delete_directory(form).await?;
+    lead_to("/directory");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod offices;
 mod past;
 mod sheet;
 mod table;
+mod whole;
 
 use desk::Role;
 use desk::directory::{ChangeView, DirectoryFilter, DirectoryHead, FieldChange, Pages};

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::filter::offset;
 
 pub use filter::{DirectoryFilter, OfficeSort};
-pub use form::{ConfirmForm, NewDirectoryForm, OfficeForm, RemoveForm, UndoForm};
+pub use form::{
+    ConfirmForm, DeleteDirectoryForm, NewDirectoryForm, OfficeForm, RemoveForm, RenameForm,
+    UndoForm,
+};
 pub use history::{ChangeView, DirectoryHistory, FieldChange, OfficeChangeView};
 pub use import::{ImportLine, ImportView};
 

@@ -35,6 +35,8 @@ impl Wanted {
             ChangeKind::Removed => "Removed",
             ChangeKind::Import => "Took",
             ChangeKind::Undo => "Undid:",
+            ChangeKind::Renamed => "Renamed",
+            ChangeKind::Deleted => "Deleted",
         };
         Self {
             directory: known.kept.directory.clone(),

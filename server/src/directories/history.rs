@@ -79,7 +79,7 @@ async fn view(
         offices: offices.iter().map(words::office_change).collect(),
         touched,
         is_undone,
-        can_be_undone: touched > 0 && !is_undone,
+        can_be_undone: (touched > 0 || change.kind == ChangeKind::Renamed) && !is_undone,
     })
 }
 
@@ -115,5 +115,7 @@ pub(super) fn sentence(change: &PastChange) -> String {
             format!("Took {about}: {added} added, {changed} changed, {removed} removed.")
         }
         ChangeKind::Undo => format!("Undid: {about}"),
+        ChangeKind::Renamed => format!("Renamed the directory to {about}."),
+        ChangeKind::Deleted => "Deleted the directory with all its offices.".to_owned(),
     }
 }

@@ -39,7 +39,8 @@ fn wanted(
     touched: &[OfficeChange],
     is_whole: bool,
 ) -> Result<Wanted, DeskError> {
-    if touched.is_empty() {
+    let was_renamed = is_whole && directory(known, change) != known.kept.directory;
+    if touched.is_empty() && !was_renamed {
         return Err(DeskError::Refused("There is nothing to undo.".to_owned()));
     }
     let mut offices = known.kept.offices.clone();

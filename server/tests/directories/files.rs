@@ -8,7 +8,7 @@ use crate::admins::{MURKOWSKI, MURKOWSKI_AS_SEEDED, with};
 use crate::support::House;
 
 /// The senators as they are published beside this project: another file than the seeds, with columns of its own.
-const PUBLISHED: &str = include_str!("../data/senators.csv");
+pub(crate) const PUBLISHED: &str = include_str!("../data/senators.csv");
 
 #[tokio::test]
 async fn the_whole_published_roster_goes_in_and_comes_out_the_same_file() {

@@ -5,4 +5,6 @@ mod files;
 mod rows;
 #[path = "../support/mod.rs"]
 mod support;
+mod upstream;
 mod warnings;
+mod whole;

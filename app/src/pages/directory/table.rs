@@ -7,6 +7,7 @@ use leptos_router::components::{A, Form};
 
 use super::edit::Edit;
 use super::offices::Offices;
+use super::whole::Whole;
 use super::{Done, Head, Paging, address, is_admin, use_id};
 use crate::api::{ApiError, show_directory};
 use crate::parts::{Gate, Glyph, Icon, Trouble};
@@ -60,6 +61,7 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
         form,
         done,
     } = view;
+    let (name, used_by) = (head.name.clone(), lines.clone());
     let count = count(pages.total, total);
     let by_region = head.by_region;
     let (adding, editing) = match form {
@@ -75,7 +77,7 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
         lines => format!("Serves {}.", lines.join("; ")),
     };
     view! {
-        <Title text=head.name.clone()/>
+        <Title text=name.clone()/>
         <Head head here=""/>
         {done.map(|change| view! { <Done directory=id.clone() change/> })}
         <p class="lead">{serves}</p>
@@ -83,8 +85,9 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
         {adding.map(|form| view! { <Adding form regions=regions.clone() by_region/> })}
         <Search id=id.clone() filter=filter.clone()/>
         <p class="count" role="status">{count}</p>
-        <Offices rows editing regions by_region id filter/>
+        <Offices rows editing regions by_region id=id.clone() filter/>
         <Paging pages to label="Pages of offices"/>
+        <Whole id name lines=used_by/>
     }
 }
 

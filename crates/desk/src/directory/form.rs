@@ -111,6 +111,24 @@ pub struct NewDirectoryForm {
     pub shape: String,
 }
 
+/// Another name for a directory.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RenameForm {
+    /// The directory's id, which stays.
+    pub directory: String,
+    /// The name.
+    pub name: String,
+}
+
+/// A directory that is to go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeleteDirectoryForm {
+    /// Its id.
+    pub directory: String,
+}
+
 /// A change that is to be taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

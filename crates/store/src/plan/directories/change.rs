@@ -39,16 +39,22 @@ pub enum ChangeKind {
     Import,
     /// Another change was taken back.
     Undo,
+    /// The directory got another name.
+    Renamed,
+    /// The directory was taken away, with all its offices.
+    Deleted,
 }
 
 impl ChangeKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Made,
         Self::Added,
         Self::Edited,
         Self::Removed,
         Self::Import,
         Self::Undo,
+        Self::Renamed,
+        Self::Deleted,
     ];
 
     const fn word(self) -> &'static str {
@@ -59,6 +65,8 @@ impl ChangeKind {
             Self::Removed => "removed",
             Self::Import => "import",
             Self::Undo => "undo",
+            Self::Renamed => "renamed",
+            Self::Deleted => "deleted",
         }
     }
 
@@ -188,7 +196,32 @@ async fn write(
         .collect();
     insert_all(tx, &added).await?;
     note_offices(tx, version, change, &changes).await?;
-    note(tx, version, change, was.as_ref()).await
+    note(tx, version, change, was.as_ref()).await?;
+    match change.kind {
+        ChangeKind::Deleted => take_away(tx, &change.directory.id).await,
+        ChangeKind::Made
+        | ChangeKind::Added
+        | ChangeKind::Edited
+        | ChangeKind::Removed
+        | ChangeKind::Import
+        | ChangeKind::Undo
+        | ChangeKind::Renamed => Ok(()),
+    }
+}
+
+/// Takes away a directory that has no offices any more. What was noted of it stays.
+async fn take_away(tx: &mut Write<'_>, id: &DirectoryId) -> Result<(), Error> {
+    sqlx::query(
+        "
+        delete from directories
+        where id = $1
+        ",
+    )
+    .bind(id.as_str())
+    .execute(&mut **tx)
+    .await
+    .doing("take a directory away")
+    .map(|_| ())
 }
 
 async fn directory_of(tx: &mut Write<'_>, id: &DirectoryId) -> Result<Option<Directory>, Error> {
