@@ -3,35 +3,30 @@
 import assert from "node:assert/strict";
 import test, { after, afterEach, before } from "node:test";
 
-import { Console } from "./lib/console.mjs";
+import { startConsoles } from "./lib/console.mjs";
 import { until } from "./lib/poll.mjs";
-import { BEN, OURS, startPhoneDesk } from "./lib/softphone.mjs";
+import { BEN, OURS } from "./lib/softphone.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
 
 const MICROPHONE = 610;
 const BENS = 830;
 
+let consoles;
 let desk;
 let carrier;
-let talker;
 
 before(async () => {
-  desk = await startPhoneDesk();
-  ({ carrier } = desk);
-  talker = await startTalker({ hz: MICROPHONE, pulsed: true });
+  consoles = await startConsoles(startTalker({ hz: MICROPHONE, pulsed: true }));
+  ({ desk, carrier } = consoles);
 });
 
 afterEach(() => desk.rests());
 
-after(async () => {
-  await talker?.close();
-  await desk?.clear();
-});
+after(() => consoles?.close());
 
 /** The console of an agent whose phone is set up. */
 const atConsole = (options, use) =>
-  desk.window(talker.browser, { address: "/", ...options }, async (dock) => {
-    const seat = new Console(dock.window);
+  consoles.open(options, async (seat) => {
     await seat.isSetUp();
     await use(seat);
   });

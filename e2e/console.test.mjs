@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import test, { after, afterEach, before } from "node:test";
 
 import { LOOKS } from "./lib/browser.mjs";
-import { Console, callsSupport, isTold } from "./lib/console.mjs";
+import { callsSupport, isTold, startConsoles } from "./lib/console.mjs";
 import { signIn } from "./lib/desk.mjs";
 import { until } from "./lib/poll.mjs";
 import { words } from "./lib/seeds.mjs";
-import { startPhoneDesk } from "./lib/softphone.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
 
 const MICROPHONE = 610;
@@ -17,28 +16,23 @@ const CALLERS = 830;
 /** Whoever loads the page again in mid-call talks again within this time. */
 const TALKS_AGAIN_MS = 5_000;
 
+let consoles;
 let desk;
 let carrier;
-let talker;
 
 before(async () => {
-  desk = await startPhoneDesk();
-  ({ carrier } = desk);
-  talker = await startTalker({ hz: MICROPHONE, pulsed: true });
+  consoles = await startConsoles(startTalker({ hz: MICROPHONE, pulsed: true }));
+  ({ desk, carrier } = consoles);
 });
 
 afterEach(() => desk.rests());
 
-after(async () => {
-  await talker?.close();
-  await desk?.clear();
-});
+after(() => consoles?.close());
 
 /** A console whose phone is set up, and whose agent takes calls. */
-const atConsole = (options, use) =>
-  desk.window(options.by?.browser ?? talker.browser, { address: "/", ...options }, async (dock) => {
-    const seat = new Console(dock.window);
-    if (options.isReady !== false) await seat.isReady();
+const atConsole = ({ isReady = true, ...options }, use) =>
+  consoles.open(options, async (seat) => {
+    if (isReady) await seat.isReady();
     await use(seat);
     await rest(seat);
   });

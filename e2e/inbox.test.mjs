@@ -4,10 +4,9 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
 import { withWindow } from "./lib/browser.mjs";
-import { Console, callsSupport, isTold } from "./lib/console.mjs";
+import { callsSupport, isTold, startConsoles } from "./lib/console.mjs";
 import { until } from "./lib/poll.mjs";
 import { words } from "./lib/seeds.mjs";
-import { startPhoneDesk } from "./lib/softphone.mjs";
 import { readWav, strongestIn } from "./lib/tone.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
 
@@ -22,21 +21,18 @@ const CHOICES = { within: 120_000 };
 /** A message ends after five seconds of silence. */
 const SPEAKS_MS = 8_000;
 
+let consoles;
 let desk;
 let carrier;
 let talker;
 
 before(async () => {
-  desk = await startPhoneDesk();
-  ({ carrier } = desk);
-  talker = await startTalker({ hz: MICROPHONE, pulsed: true });
+  consoles = await startConsoles(startTalker({ hz: MICROPHONE, pulsed: true }));
+  ({ desk, carrier, talker } = consoles);
   await Promise.all([leavesMessage(IDA), leavesMessage(LONDON), wantsCallBack(JO)]);
 });
 
-after(async () => {
-  await talker?.close();
-  await desk?.clear();
-});
+after(() => consoles?.close());
 
 /** Somebody calls, finds nobody, and presses a key when asked what they want. */
 async function waitsAndPresses(from, key) {
@@ -66,8 +62,7 @@ async function wantsCallBack(from) {
 }
 
 /** An agent at the console, who is not rung. */
-const atConsole = (options, use) =>
-  desk.window(talker.browser, { address: "/", ...options }, (dock) => use(new Console(dock.window)));
+const atConsole = (options, use) => consoles.open(options, use);
 
 const inbox = (seat) => seat.panel("Inbox");
 const entry = (seat, text) => inbox(seat).locator(".row--inbox", { hasText: text });

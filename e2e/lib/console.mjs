@@ -1,12 +1,41 @@
 // An agent at their console, and callers of the support line outside.
 
-import { Dock } from "./softphone.mjs";
 import { until } from "./poll.mjs";
+import { Dock, startPhoneDesk } from "./softphone.mjs";
 
 /** The number of the support line of a demonstration. */
 export const SUPPORT = "+12025550104";
 
 const PATIENCE = 30_000;
+
+/** A demonstration and a browser with a microphone, in which agents sit at their consoles. */
+export async function startConsoles(starting) {
+  const talker = await starting;
+  try {
+    return new Consoles(await startPhoneDesk(), talker);
+  } catch (error) {
+    await talker.close();
+    throw error;
+  }
+}
+
+class Consoles {
+  constructor(desk, talker) {
+    this.desk = desk;
+    this.carrier = desk.carrier;
+    this.talker = talker;
+  }
+
+  /** The console of an agent, in this browser or `by` another talker. */
+  open({ by = this.talker, ...options }, use) {
+    return this.desk.window(by.browser, { address: "/", ...options }, (dock) => use(new Console(dock.window)));
+  }
+
+  async close() {
+    await this.talker.close();
+    await this.desk.clear();
+  }
+}
 
 /** A console in a window; what it hears and how its phone stands is the dock's. */
 export class Console extends Dock {

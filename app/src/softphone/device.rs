@@ -118,6 +118,10 @@ pub(super) fn stop() {
     }) = registration
     {
         drop(listeners);
+        // The timer would hold on to the device for hours.
+        if let Some(timer) = device.token_timer() {
+            window().clear_timeout_with_handle(timer as i32);
+        }
         // It fails where it is destroyed already.
         let _ = device.destroy();
     }

@@ -31,6 +31,10 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = updateToken)]
     pub(super) fn update_token(this: &Device, token: &str) -> Result<(), JsValue>;
 
+    /// The SDK's own timer for the end of its token, which it does not take back with the device.
+    #[wasm_bindgen(method, getter, js_name = _tokenWillExpireTimeout)]
+    pub(super) fn token_timer(this: &Device) -> Option<f64>;
+
     #[wasm_bindgen(method, catch)]
     pub(super) fn destroy(this: &Device) -> Result<(), JsValue>;
 

@@ -205,6 +205,13 @@ fn Ringing(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
                 "Decline"
             </button>
         </div>
+        {offer().map(|(call, offer)| view! {
+            <ActionForm action=decline attr:class="before-life">
+                <input type="hidden" name="call" value=call/>
+                <input type="hidden" name="offer" value=offer.to_string()/>
+                <button class="button button--end" type="submit"><Icon glyph=Glyph::HangUp/>"Decline"</button>
+            </ActionForm>
+        })}
         <Show when=move || key.get().is_none()>
             <p class="desk-hint">{move || phone.state.with(|phone| match phone.set_up {
                 SetUp::Elsewhere => "It rings in another tab of this browser: answer it there.",
@@ -248,6 +255,10 @@ fn Apart(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
     });
     let hang_up = ServerAction::<HangUp>::new();
     let is_call = seat.of_call(|doing| matches!(doing, Doing::Call(_)).then_some(()));
+    let plain_call = seat.mine.with_untracked(|mine| match &mine.doing {
+        Doing::Call(call) => Some(call.call.clone()),
+        Doing::Nothing | Doing::Rung(_) | Doing::WrapUp(_) => None,
+    });
     view! {
         <p class="desk-hint">{move || words.get()}</p>
         <div class="desk-buttons needs-life">
@@ -279,6 +290,12 @@ fn Apart(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
                 </button>
             </Show>
         </div>
+        {plain_call.map(|call| view! {
+            <ActionForm action=hang_up attr:class="before-life">
+                <input type="hidden" name="call" value=call/>
+                <button class="button button--end" type="submit"><Icon glyph=Glyph::HangUp/>"Hang up"</button>
+            </ActionForm>
+        })}
         <Refused answer=move || hang_up.value().get()/>
         <HandOver seat/>
     }
