@@ -123,6 +123,30 @@ fn a_number_that_is_not_the_accounts_is_not_in_service() {
 }
 
 #[test]
+fn a_call_that_tries_something_asks_for_its_own_document_first() {
+    let mut world = World::new();
+    let (said, gone) = (Say::new("A trial."), twiml::Redirect::new("/voice"));
+    world.page("/trial", Response::new().say(said).then(gone));
+    world.page("/voice", Response::new().say(Say::new("The number's own.")));
+    let call = PlaceCall {
+        from: CALLER.to_owned(),
+        to: OURS.to_owned(),
+        ..PlaceCall::default()
+    };
+
+    let placed = world
+        .engine
+        .place_call_asking(call, format!("{APP}/trial?number=7"));
+    world.work();
+    world.pass(60);
+
+    assert_eq!(
+        world.said(&placed.expect("our number")),
+        ["A trial.", "The number's own."]
+    );
+}
+
+#[test]
 fn a_telephone_can_only_do_what_its_state_allows() {
     let mut world = World::new();
     world.page("/voice", Response::new().dial(Dial::to(OFFICE)));

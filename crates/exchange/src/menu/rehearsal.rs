@@ -243,22 +243,20 @@ impl Stage<'_> {
         if let Some(ended) = &self.call.ended {
             return Stands::Over { how: ended.how };
         }
-        match (&self.last, &self.call.progress) {
-            (Some(Act::Ask(ask)), Progress::Menu(tree)) => Stands::Asked {
+        if let (Some(Act::Ask(ask)), Progress::Menu(tree)) = (&self.last, &self.call.progress) {
+            return Stands::Asked {
                 place: tree.place(self.plan).cloned(),
                 is_list: tree.list.is_some(),
                 most: ask.keys.most,
-            },
-            (Some(Act::Dial(_)), _) => Stands::Rings {
-                name: self
-                    .call
-                    .visits
-                    .last()
-                    .map_or_else(String::new, |visit| visit.name.clone()),
-            },
-            _ => Stands::Left {
-                line: self.call.line.clone(),
-            },
+            };
+        }
+        if let Some(Act::Dial(_)) = &self.last {
+            let visit = self.call.visits.last();
+            let name = visit.map_or_else(String::new, |visit| visit.name.clone());
+            return Stands::Rings { name };
+        }
+        Stands::Left {
+            line: self.call.line.clone(),
         }
     }
 }

@@ -80,6 +80,9 @@ fn begins(more: Vec<DraftKey>, others: Vec<DraftPlace>) -> Draft {
     draft(std::iter::once(place("root", keys)).chain(others).collect())
 }
 
+/// A place, a row of its keys, and what is wrong there.
+type At<'a> = (&'a str, Option<usize>, What);
+
 /// The faults by their place, row and sentence.
 fn told(faults: &[Fault]) -> Vec<(String, Option<usize>, What)> {
     let told = |fault: &Fault| {
@@ -93,7 +96,7 @@ fn told(faults: &[Fault]) -> Vec<(String, Option<usize>, What)> {
 }
 
 #[track_caller]
-fn finds(rows: PlanRows, draft: &Draft, expected: &[(&str, Option<usize>, What)]) {
+fn finds(rows: PlanRows, draft: &Draft, expected: &[At<'_>]) {
     let plan = Plan::new(rows).expect("the plan of the story");
     let expected: Vec<_> = expected
         .iter()
@@ -112,7 +115,7 @@ fn what_the_seeds_and_stories_have_passes() {
 
 #[test]
 fn each_fault_is_named_at_its_place_and_key() {
-    let cases: Vec<(&str, Draft, Vec<(&str, Option<usize>, What)>)> = vec![
+    let cases: Vec<(&str, Draft, Vec<At<'_>>)> = vec![
         (
             "a key twice",
             begins(

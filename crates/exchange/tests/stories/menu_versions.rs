@@ -268,17 +268,17 @@ fn what_differs_is_told_place_by_place() {
 
 fn tried(presses: &[&str]) -> Rehearsal {
     let menu = rows().menus.swap_remove(0);
-    let plan = Plan::new(rows()).unwrap();
+    let plan = Plan::new(rows()).expect("a plan");
     let line: Line = plan
         .lines()
         .find(|line| line.id.as_str() == "planets")
-        .unwrap()
+        .expect("the line")
         .clone();
     let id = line.id.clone();
     let plan = plan.trying(line, Menu { version: 9, ..menu });
     let presses: Vec<Press> = presses
         .iter()
-        .map(|word| Press::parse(word).unwrap())
+        .map(|word| Press::parse(word).expect("a word"))
         .collect();
     rehearse(&plan, &id, 9, &presses).expect("there is such a line")
 }
