@@ -18,6 +18,7 @@ use crate::phones::Phones;
 use crate::plans::{PlanProblem, Plans};
 use crate::render::Urls;
 use crate::rooms::Monitor;
+use crate::setup::Outside;
 use crate::tasks::Tasks;
 
 /// What every handler shares; cheap to clone.
@@ -47,6 +48,8 @@ pub struct AppState {
     pub rooms: Monitor,
     /// The pretend telephones, where the local carrier runs.
     pub phones: Option<Phones>,
+    /// How checks of the installation reach what is outside of the process.
+    pub outside: Outside,
     /// What runs in the background.
     pub tasks: Tasks,
     /// Held while a step is taken again because others change the same call.
@@ -96,6 +99,7 @@ impl AppState {
             rooms: Monitor::default(),
             tickets: Tickets::default(),
             phones: None,
+            outside: Outside::real(),
             tasks: Tasks::new(),
             contended: Arc::default(),
             leptos_options: crate::pages::leptos_options(),

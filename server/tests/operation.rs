@@ -357,7 +357,7 @@ fn the_doctor_fails_when_something_is_wrong() {
 
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        text(&output).contains("WRONG  configuration: LISTEN is `nowhere`"),
+        text(&output).contains("WRONG    Configuration: LISTEN is `nowhere`"),
         "{}",
         text(&output)
     );

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
@@ -37,6 +38,15 @@ const SQLITE_PRAGMAS: &str = "
 /// Eight readers beside the one that writes.
 const SQLITE_CONNECTIONS: u32 = 9;
 const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// What makes the tables.
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+
+/// The latest migration of this release.
+pub(crate) fn latest_migration() -> i64 {
+    let versions = MIGRATIONS.iter().map(|migration| migration.version);
+    versions.max().unwrap_or(0)
+}
 
 /// An open database of either kind.
 #[derive(Clone)]
@@ -178,7 +188,7 @@ impl Database {
     pub(crate) async fn migrate(&self) -> Result<(), Error> {
         self.check()?;
         let _pen = self.pen().await;
-        sqlx::migrate!("../../migrations")
+        MIGRATIONS
             .run(&self.pool)
             .await
             .map_err(|error| Error::Migrate(Arc::new(error)))

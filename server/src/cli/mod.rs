@@ -1,6 +1,7 @@
 //! The command line of `switchboard`.
 
 mod doctor;
+mod numbers;
 mod people;
 mod roster;
 mod serve;
@@ -51,8 +52,15 @@ enum Command {
         /// The file to write, instead of standard output
         file: Option<PathBuf>,
     },
-    /// Check the configuration, the database and the plan, and say what to do about each
-    Doctor,
+    /// The account's telephone numbers: where they point, and pointing them at lines
+    #[command(subcommand)]
+    Numbers(numbers::Numbers),
+    /// Check the configuration, the account and everything around it, and say what to do about each
+    Doctor {
+        /// Write the checks as JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,7 +112,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Trouble> {
         Command::Export { directory, file } => {
             roster::export(&Config::from_env()?, &directory, file.as_deref()).await
         }
-        Command::Doctor => doctor::run(Config::from_env()).await,
+        Command::Numbers(command) => numbers::run(command, Config::from_env()?).await,
+        Command::Doctor { json } => doctor::run(Config::from_env(), json).await,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod carrier;
 mod database;
+mod disk;
 mod guard;
 mod log;
 mod phone_key;
@@ -14,6 +15,7 @@ use std::fmt;
 pub use ::carrier::face::DEMONSTRATION_TOKEN;
 pub use carrier::{Account, Carrier, DEMONSTRATION_SID, Signalling};
 pub use database::Database;
+pub use disk::Disk;
 pub use guard::Guard;
 pub use log::{Log, LogFormat};
 pub use phone_key::{DEMONSTRATION_APPLICATION, PhoneKey};
@@ -32,6 +34,8 @@ pub struct Config {
     pub carrier: Carrier,
     /// What the account can bear.
     pub guard: Guard,
+    /// How much room there has to be for the database.
+    pub disk: Disk,
     /// What is logged and how.
     pub log: Log,
 }
@@ -54,6 +58,7 @@ impl Config {
         let carrier = Carrier::from_vars(vars, &web)?;
         Ok(Self {
             database: Database::from_vars(vars)?,
+            disk: Disk::from_vars(vars)?,
             guard: Guard::from_vars(vars, carrier.is_demonstration())?,
             carrier,
             log: Log::from_vars(vars)?,
@@ -66,8 +71,8 @@ impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} {} {} {} {}",
-            self.database, self.web, self.carrier, self.guard, self.log
+            "{} {} {} {} {} {}",
+            self.database, self.disk, self.web, self.carrier, self.guard, self.log
         )
     }
 }

@@ -40,12 +40,7 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     ("/people", "GET", "/people", [303, 403, 403, 200]),
     // Everybody has a page of their own.
-    (
-        "/people/{user}",
-        "GET",
-        "/people/ana",
-        [303, 200, 403, 200],
-    ),
+    ("/people/{user}", "GET", "/people/ana", [303, 200, 403, 200]),
     (
         "/people/{user}/password",
         "POST",

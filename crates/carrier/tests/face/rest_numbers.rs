@@ -153,7 +153,10 @@ async fn an_application_answers_before_the_urls_of_a_number_and_a_trunk_before_b
     assert_eq!(led.text("voice_application_sid"), sid);
     assert_eq!(stage.said_to(&by_application), ["The application."]);
     assert_eq!(trunked.text("trunk_sid"), trunk);
-    assert!(stage.said_to(&by_trunk).is_empty());
+    let said = stage.said_to(&by_trunk);
+    assert!(!said.contains(&"The application.".to_owned()), "{said:?}");
+    assert_eq!(stage.app.asked("/app").len(), 1);
+    assert!(stage.app.asked("/voice").is_empty());
     assert_eq!(
         (refused.status, refused.json["code"].as_u64()),
         (400, Some(21218))

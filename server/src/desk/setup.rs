@@ -1,0 +1,120 @@
+//! What admins do to set an installation up: permission first.
+
+use async_trait::async_trait;
+use desk::setup::{
+    Check, CheckId, NumbersView, PointChoice, PointForm, PutBackForm, Setup, SetupView,
+};
+use desk::{DeskError, FieldError};
+
+use super::ViewersDesk;
+use crate::chain::chain;
+use crate::numbers::{self, Bearings, Hands, NotDone};
+use crate::setup::{self, Ground};
+use crate::state::AppState;
+
+#[async_trait]
+impl Setup for ViewersDesk {
+    async fn setup(&self) -> Result<SetupView, DeskError> {
+        self.admin()?;
+        let ground = Ground::of(&self.state);
+        let (checks, numbers) = futures::join!(setup::all(&ground), shown(&self.state, &ground));
+        let plan = ground.plan().await;
+        let lines = plan
+            .iter()
+            .flat_map(|plan| plan.lines())
+            .map(|line| PointChoice {
+                id: line.id.to_string(),
+                name: line.name.clone(),
+            });
+        Ok(SetupView {
+            demonstration: self.state.config.carrier.is_demonstration(),
+            checks,
+            numbers,
+            lines: lines.collect(),
+        })
+    }
+
+    async fn check(&self, id: String) -> Result<Check, DeskError> {
+        self.admin()?;
+        let id = CheckId::named(&id).ok_or(DeskError::NotFound)?;
+        Ok(setup::one(&Ground::of(&self.state), id).await)
+    }
+
+    async fn point_number(&self, form: PointForm) -> Result<String, DeskError> {
+        let by = self.admin()?;
+        let ground = Ground::of(&self.state);
+        let hands = hands(&self.state, &ground, by);
+        let done = numbers::point(&hands, &form).await;
+        // Each number has a form of its own on the page.
+        let done = done.map_err(|not_done| match not_done {
+            NotDone::Field(error) => NotDone::Field(FieldError::new(
+                format!("{}-{}", error.field, form.number),
+                error.message,
+            )),
+            NotDone::Refused(_) | NotDone::Store(_) => not_done,
+        });
+        // The line's own number may have been written down with it.
+        if let Err(problem) = self.state.plans.refresh(&self.state.store).await {
+            tracing::warn!(error = chain(&problem), "the plan could not be read again");
+        }
+        done.map_err(told)
+    }
+
+    async fn put_number_back(&self, form: PutBackForm) -> Result<String, DeskError> {
+        let by = self.admin()?;
+        let ground = Ground::of(&self.state);
+        let done = numbers::put_back(&hands(&self.state, &ground, by), &form).await;
+        done.map_err(told)
+    }
+
+    async fn set_application(&self) -> Result<String, DeskError> {
+        let by = self.admin()?.to_owned();
+        let done = setup::set_application(&Ground::of(&self.state))
+            .await
+            .map_err(told)?;
+        let line = store::Audited {
+            at: self.state.clock.now(),
+            by,
+            about: "browser phones".to_owned(),
+            what: done.clone(),
+        };
+        let written = self.state.store.audit(&line).await;
+        written.map_err(|error| super::failed("write the audit", &error))?;
+        Ok(done)
+    }
+}
+
+fn hands<'a>(state: &'a AppState, ground: &'a Ground, by: &'a str) -> Hands<'a> {
+    Hands {
+        ground,
+        store: &state.store,
+        by,
+    }
+}
+
+async fn shown(state: &AppState, ground: &Ground) -> NumbersView {
+    let (listed, changes, plan) = futures::join!(
+        numbers::of_account(ground),
+        state.store.number_changes(),
+        ground.plan()
+    );
+    let (Ok(changes), Some(plan)) = (changes, plan) else {
+        return NumbersView::NotTold("The database does not tell the lines.".to_owned());
+    };
+    let bearings = Bearings {
+        web: &state.config.web,
+        plan: &plan,
+    };
+    match listed {
+        Ok(listed) => NumbersView::Known(numbers::views(&listed, &changes, bearings)),
+        Err(unasked) => NumbersView::NotTold(unasked.found()),
+    }
+}
+
+fn told(not_done: NotDone) -> DeskError {
+    match not_done {
+        NotDone::Refused(why) => DeskError::Refused(why),
+        NotDone::Field(error) => DeskError::Invalid(vec![error]),
+        NotDone::Store(error) => super::failed("change a number", &error),
+    }
+}

@@ -1,0 +1,210 @@
+//! `switchboard doctor` and `switchboard numbers`, as an operator runs them, against the local carrier.
+
+use std::path::Path;
+use std::process::Output;
+
+use carrier::engine::Number;
+use carrier::face::Carrier;
+use desk::setup::{Check, CheckId, CheckState};
+
+use crate::support::process::run;
+use crate::world::{ACCOUNT, KEY, KEY_SECRET, TOKEN, World, number};
+
+const FREE: &str = "+13125550177";
+const DEMO: &str = "https://demo.twilio.com/welcome/voice/";
+
+fn said(output: &Output) -> String {
+    let out = String::from_utf8_lossy(&output.stdout);
+    format!("{out}{}", String::from_utf8_lossy(&output.stderr))
+}
+
+/// A command beside the world's carrier, with a database of its own.
+async fn command(folder: &Path, carrier: &Carrier, arguments: &[&'static str]) -> Output {
+    let (folder, base) = (folder.to_owned(), carrier.base_url());
+    let arguments = arguments.to_vec();
+    let ran = tokio::task::spawn_blocking(move || {
+        let vars = [
+            ("TWILIO_ACCOUNT_SID", ACCOUNT),
+            ("TWILIO_AUTH_TOKEN", TOKEN),
+            ("TWILIO_API_BASE", base.as_str()),
+            ("TWILIO_API_KEY", KEY),
+            ("TWILIO_API_SECRET", KEY_SECRET),
+            ("PUBLIC_URL", "http://127.0.0.1:1"),
+        ];
+        run(&folder, &arguments, &vars)
+    });
+    ran.await.expect("it runs")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_are_listed_pointed_and_put_back() {
+    let world = World::with(
+        &[],
+        |config| {
+            config.settings.numbers = vec![Number {
+                voice_url: Some(DEMO.to_owned()),
+                trunk_sid: twilio::TrunkSid::parse(&format!("TK{}", "1".repeat(32))).ok(),
+                ..number(FREE, "senators")
+            }];
+        },
+        |_| (),
+    )
+    .await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let run =
+        |arguments: &'static [&'static str]| command(folder.path(), &world.carrier, arguments);
+
+    let listed = run(&["numbers", "list"]).await;
+    let kept = run(&["numbers", "point", FREE, "planets"]).await;
+    let pointed = run(&["numbers", "point", FREE, "planets", "--take"]).await;
+    let points = world.at_carrier(FREE);
+    let unknown = run(&["numbers", "point", "+13125550178", "planets"]).await;
+    let put_back = run(&["numbers", "put-back", FREE]).await;
+    let twice = run(&["numbers", "put-back", FREE]).await;
+    let made = run(&["numbers", "application"]).await;
+
+    assert!(
+        said(&listed).contains("+13125550177\tpoints at the SIP trunk TK"),
+        "{}",
+        said(&listed)
+    );
+    assert_eq!(kept.status.code(), Some(1));
+    assert!(
+        said(&kept).contains("Add --take to take it from there"),
+        "{}",
+        said(&kept)
+    );
+    assert_eq!(pointed.status.code(), Some(0), "{}", said(&pointed));
+    assert!(
+        said(&pointed).contains("points at “Phone home”"),
+        "{}",
+        said(&pointed)
+    );
+    assert_eq!(points.trunk_sid, None);
+    assert!(
+        points
+            .voice_url
+            .expect("a URL")
+            .starts_with("http://127.0.0.1:1/line/planets#rc=5")
+    );
+    assert!(
+        said(&unknown).contains("The account does not have +1 (312) 555-0178"),
+        "{}",
+        said(&unknown)
+    );
+    assert_eq!(put_back.status.code(), Some(0), "{}", said(&put_back));
+    assert_eq!(world.at_carrier(FREE).voice_url.as_deref(), Some(DEMO));
+    assert!(
+        said(&twice).contains("nothing to put back"),
+        "{}",
+        said(&twice)
+    );
+    assert!(
+        said(&made).contains("Set TWILIO_TWIML_APP_SID=AP"),
+        "{}",
+        said(&made)
+    );
+    for output in [&listed, &pointed, &put_back, &made] {
+        assert!(!said(output).contains("hush"), "{}", said(output));
+    }
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_writes_json_and_fails_when_something_is_wrong() {
+    let world = World::good().await;
+    let folder = tempfile::tempdir().expect("a folder");
+
+    let output = command(folder.path(), &world.carrier, &["doctor", "--json"]).await;
+    let in_words = command(folder.path(), &world.carrier, &["doctor"]).await;
+
+    assert_eq!(output.status.code(), Some(1));
+    let checks: Vec<Check> = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(checks.len(), CheckId::ALL.len());
+    let of = |id: CheckId| checks.iter().find(|check| check.id == id).expect("a check");
+    assert_eq!(
+        of(CheckId::Account).state,
+        CheckState::Good,
+        "{:#?}",
+        of(CheckId::Account)
+    );
+    assert_eq!(of(CheckId::PublicUrl).state, CheckState::Wrong);
+    assert_eq!(of(CheckId::Reach).state, CheckState::Unknown);
+    assert_eq!(of(CheckId::Database).state, CheckState::Warning);
+    assert!(
+        !folder.path().join("data").exists(),
+        "looking makes nothing"
+    );
+    let words = said(&in_words);
+    assert!(words.contains("good     Account: The account"), "{words}");
+    assert!(
+        words.contains(
+            "WRONG    Public address: http://127.0.0.1:1 is an address of this machine only"
+        ),
+        "{words}"
+    );
+    assert!(
+        words.contains("unknown  Reached from outside: Nobody answers"),
+        "{words}"
+    );
+    assert!(!words.contains("hush"), "{words}");
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_sees_a_database_that_is_not_ours_to_write() {
+    let world = World::good().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    // Pointing nothing makes and fills the database.
+    command(folder.path(), &world.carrier, &["numbers", "list"]).await;
+    let file = folder.path().join("data/switchboard.db");
+    let mut bytes = std::fs::read(&file).expect("the database");
+    // The header's write version: a number that SQLite does not know makes the file one to read only.
+    bytes[18] = 3;
+    std::fs::write(&file, bytes).expect("the database is written");
+
+    let output = command(folder.path(), &world.carrier, &["doctor"]).await;
+
+    let words = said(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(words.contains("WRONG    Database: It cannot be"), "{words}");
+    assert!(
+        words.contains("the rights of its file and folder"),
+        "{words}"
+    );
+    world.close().await;
+}
+
+#[test]
+fn half_set_configuration_is_told_by_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (vars, name) in [
+        (
+            vec![("TWILIO_AUTH_TOKEN", "hush")],
+            "TWILIO_ACCOUNT_SID is not set",
+        ),
+        (
+            vec![("TWILIO_ACCOUNT_SID", ACCOUNT)],
+            "TWILIO_AUTH_TOKEN is not set",
+        ),
+        (
+            vec![
+                ("TWILIO_ACCOUNT_SID", ACCOUNT),
+                ("TWILIO_AUTH_TOKEN", "hush"),
+                ("TWILIO_API_KEY", KEY),
+            ],
+            "TWILIO_API_SECRET is not set",
+        ),
+        (vec![("DISK_LEAST_MB", "much")], "DISK_LEAST_MB is `much`"),
+    ] {
+        let output = run(folder.path(), &["doctor"], &vars);
+
+        let words = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{words}");
+        assert!(
+            words.contains(&format!("WRONG    Configuration: {name}")),
+            "{words}"
+        );
+        assert!(!words.contains("hush"), "{words}");
+    }
+}

@@ -1,0 +1,15 @@
+//! Setting an installation up: each check with each fault, pointing numbers, and the commands that do the same.
+
+mod account;
+mod address;
+mod certificate;
+mod commands;
+mod database;
+mod numbers;
+mod page;
+mod pointing;
+mod proxy;
+#[path = "../support/mod.rs"]
+mod support;
+mod tls;
+mod world;
