@@ -57,12 +57,8 @@ impl Desk {
     }
 
     pub(crate) fn caller_hold_is(&mut self, on: bool) {
-        let leg = self.story.call.sid.clone();
-        self.happens(SupportEvent::Did(Done::HoldSet {
-            leg,
-            on,
-            how: Ok(()),
-        }));
+        let (leg, how) = (self.story.call.sid.clone(), Ok(()));
+        self.happens(SupportEvent::Did(Done::HoldSet { leg, on, how }));
     }
 
     pub(crate) fn holds_caller(&self, on: bool) -> bool {
