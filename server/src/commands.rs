@@ -8,9 +8,10 @@ use exchange::{
     AgentEvent, AgentRefusal, Call, CallSid, Chosen, Command, Dialler, Duty, Event, Refusal,
     SupportEvent, UserName,
 };
-use store::{InboxEntry, WrapUpNote};
+use store::{InboxEntry, InboxKind, WrapUpNote};
 
 use crate::agents::{self, Told};
+use crate::audit;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
@@ -165,10 +166,19 @@ pub(crate) async fn tick_off(
     if !may_see(&entry) {
         return Err(DeskError::Forbidden);
     }
+    let what = match (&entry.what, done) {
+        (InboxKind::Voicemail { .. }, true) => "Ticked the caller's message off.",
+        (InboxKind::Voicemail { .. }, false) => "Took back that the caller's message is seen to.",
+        (InboxKind::Callback, true) => "Ticked the wish to be called back off.",
+        (InboxKind::Callback, false) => "Took back that the caller was called back.",
+    };
     let done = done.then(|| (state.clock.now(), by));
     let ticked = state.store.tick_off(&call, kind, done).await;
     // What is so already is as it was wanted.
-    ticked.map(|_| ()).map_err(broken)
+    if ticked.map_err(broken)? {
+        audit::note(state, by.as_str(), call.as_str(), what).await;
+    }
+    Ok(())
 }
 
 /// Chooses somebody else's status.

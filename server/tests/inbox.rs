@@ -14,7 +14,7 @@ use server::carrier_api::CarrierApi;
 use support::House;
 use twilio::rest::{Account, Client, Transport, TransportError};
 
-use floor::{sid, user};
+use floor::sid;
 
 #[tokio::test]
 async fn a_message_is_played_to_its_team_ticked_off_and_taken_back() {
@@ -120,26 +120,29 @@ async fn leaves_a_message(house: &House, call: &str) {
 
 /// Somebody of these teams only.
 async fn db_of_team(state: &AppState, name: &str, teams: &[&str]) {
-    let (_, plan) = state.plans.current();
-    let now = state.clock.now();
-    let known = server::agents::known(state, &user(name), &plan, now)
-        .await
-        .expect("the database answers")
-        .expect("somebody of ours");
-    let mut agent = known.agent;
-    agent.teams = teams
+    let person = state.store.person(name).await;
+    let person = person.expect("people are read").expect("somebody of ours");
+    let teams: Vec<_> = teams
         .iter()
         .map(|team| exchange::TeamId::parse(team).expect("a team"))
         .collect();
-    let change = store::AgentChange {
-        agent,
-        was: known.version,
+    let change = store::PersonChange {
+        user_name: name,
+        decided_on: person.version,
+        name: &person.name,
+        role: person.role,
+        teams: Some(&teams),
+        languages: &[],
     };
-    state
-        .store
-        .commit_agent(&change, None)
-        .await
-        .expect("the database answers");
+    let line = store::Audited {
+        at: state.clock.now(),
+        by: "ada".to_owned(),
+        about: name.to_owned(),
+        what: "Changed them.".to_owned(),
+    };
+    let kept = state.store.change_person(&change, &line).await;
+    // There is no admin in this house, and none is lost.
+    assert_ne!(kept.expect("people are written"), store::Kept::MovedOn);
 }
 
 /// A carrier that has one answer for everything.

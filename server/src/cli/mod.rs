@@ -94,6 +94,25 @@ enum People {
         /// agent, supervisor or admin
         role: Role,
     },
+    /// Invite somebody: print a link by which they choose a user name and a password
+    Invite {
+        /// What others call them
+        #[arg(long, default_value = "")]
+        name: String,
+        /// agent, supervisor or admin
+        #[arg(long, default_value = "agent")]
+        role: Role,
+    },
+    /// Stop somebody's password: print a link by which they choose another
+    Reset {
+        /// What they sign in with
+        user_name: String,
+    },
+    /// Let somebody in no longer
+    Deactivate {
+        /// What they sign in with
+        user_name: String,
+    },
     /// List everybody
     List,
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use store::{NewPerson, Store};
+use exchange::Agent;
+use store::{AgentChange, Audited, Kept, NewPerson, Person, Store, Version};
 
 use super::{People, Trouble};
 use crate::auth::password::NewPassword;
@@ -10,15 +11,20 @@ use crate::auth::setup::called;
 use crate::auth::user_name::UserName;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::people::{self, Invited};
+
+/// Who does what is done here, in the audit.
+const BY: &str = "command-line";
 
 pub(super) async fn run(command: People, config: &Config) -> Result<(), Trouble> {
     let store = super::open(config).await?;
-    let done = obey(command, &store).await;
+    let public = config.web.first_public().as_str().to_owned();
+    let done = obey(command, &store, &public).await;
     store.close().await;
     done
 }
 
-async fn obey(command: People, store: &Store) -> Result<(), Trouble> {
+async fn obey(command: People, store: &Store, public: &str) -> Result<(), Trouble> {
     match command {
         People::Add {
             user_name,
@@ -63,6 +69,28 @@ async fn obey(command: People, store: &Store) -> Result<(), Trouble> {
             store.set_role(user_name.as_str(), role).await?;
             println!("{user_name} is {role}.");
         }
+        People::Invite { name, role } => {
+            let invited = Invited {
+                name: name.trim().to_owned(),
+                role,
+                teams: None,
+                languages: Vec::new(),
+            };
+            let path = people::invite_by(store, BY, &invited, Clock::real().now()).await?;
+            println!("Send them this link; it works once, for seven days:\n{public}{path}");
+        }
+        People::Reset { user_name } => {
+            let person = person(store, &user_name).await?;
+            let path = people::reset_by(store, BY, &person, Clock::real().now()).await?;
+            println!(
+                "{user_name} has no password any more. Send them this link; it works once, for seven days:\n{public}{path}"
+            );
+        }
+        People::Deactivate { user_name } => {
+            let person = person(store, &user_name).await?;
+            deactivate(store, &person).await?;
+            println!("{user_name} may not sign in any more.");
+        }
         People::List => {
             for person in store.people().await? {
                 let note = if person.deactivated.is_some() {
@@ -78,6 +106,51 @@ async fn obey(command: People, store: &Store) -> Result<(), Trouble> {
         }
     }
     Ok(())
+}
+
+/// Lets somebody in no longer, unless they are in a call or the last admin.
+async fn deactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
+    let now = Clock::real().now();
+    let user = exchange::UserName::parse(&person.user_name)
+        .map_err(|bad| Trouble::new(bad.to_string()))?;
+    let known = store.agent(&user).await?;
+    let (agent, was) = match known {
+        Some(known) => (known.agent, known.version),
+        None => (
+            Agent::new(user, person.name.clone(), Vec::new(), now),
+            Version(0),
+        ),
+    };
+    let busy = || {
+        Trouble::new(format!(
+            "{} is in a call; wait until it is over",
+            person.name
+        ))
+    };
+    let agent = agent.taken_off(now).ok_or_else(busy)?;
+    let line = Audited {
+        at: now,
+        by: BY.to_owned(),
+        about: person.user_name.clone(),
+        what: format!("Deactivated {}.", person.name),
+    };
+    let change = AgentChange { agent, was };
+    match store
+        .deactivate(&person.user_name, &change, now, &line)
+        .await?
+    {
+        Kept::Changed | Kept::Nobody => Ok(()),
+        Kept::MovedOn => Err(busy()),
+        Kept::LastAdmin => Err(Trouble::new(
+            "there would be no admin any more; make somebody else one first",
+        )),
+    }
+}
+
+async fn person(store: &Store, user_name: &str) -> Result<Person, Trouble> {
+    let user_name = known(store, user_name).await?;
+    let person = store.person(user_name.as_str()).await?;
+    person.ok_or_else(|| Trouble::new(format!("there is no {user_name}")))
 }
 
 async fn known(store: &Store, user_name: &str) -> Result<UserName, Trouble> {

@@ -6,6 +6,7 @@ use exchange::conference::{By, ConferenceEvent, Room, RoomAct, RoomId, RoomRefus
 use exchange::{CallSid, Event, UserName};
 
 use super::conference::invite_named;
+use crate::audit;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
@@ -44,7 +45,11 @@ pub(crate) async fn act(
         settles: None,
     };
     match door::enter(state, knock, Event::Conference(event), |_| None).await {
-        Ok(Answered::Decided(_)) => Ok(()),
+        Ok(Answered::Decided(_)) => {
+            let what = name.trim_end_matches(", by a click");
+            audit::note(state, &by.user_name, &form.room, &format!("{what}.")).await;
+            Ok(())
+        }
         Ok(Answered::NoCall) => Err(DeskError::NotFound),
         // The rules' own words say what is true now.
         Ok(Answered::Refused(refusal)) => Err(DeskError::Refused(refusal.to_string())),

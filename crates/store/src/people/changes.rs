@@ -54,6 +54,7 @@ impl Store {
             .map(|teams| to_json(&teams, "teams"))
             .transpose()?;
         let mut tx = self.one_at_a_time(doing).await?;
+        let admins = count_admins(&mut tx).await?;
         let changed = sqlx::query(
             "
             update people
@@ -79,7 +80,7 @@ impl Store {
         if changed == 0 {
             return Ok(Kept::MovedOn);
         }
-        self.unless_nobody_rules(tx, audited, doing).await
+        self.unless_nobody_rules(tx, admins, audited, doing).await
     }
 
     /// Lets somebody in no longer: their sessions and consoles end with it. `agent` is what they are from then on, where
@@ -96,6 +97,7 @@ impl Store {
     ) -> Result<Kept, Error> {
         let doing = "deactivate a person";
         let mut tx = self.one_at_a_time(doing).await?;
+        let admins = count_admins(&mut tx).await?;
         let changed = sqlx::query(
             "
             update people
@@ -118,7 +120,7 @@ impl Store {
             return Ok(Kept::MovedOn);
         }
         send_out(&mut tx, user_name).await?;
-        self.unless_nobody_rules(tx, audited, doing).await
+        self.unless_nobody_rules(tx, admins, audited, doing).await
     }
 
     /// Lets somebody in again.
@@ -206,26 +208,15 @@ impl Store {
         Ok(tx)
     }
 
-    /// Writes what was done, unless no admin is left by it.
+    /// Writes what was done, unless the last of `admins` went by it.
     async fn unless_nobody_rules(
         &self,
         mut tx: Write<'_>,
+        admins: i64,
         audited: &Audited,
         doing: &'static str,
     ) -> Result<Kept, Error> {
-        let admins: i64 = sqlx::query_scalar(
-            "
-            select count(*)
-            from people
-            where role = $1
-              and deactivated_at is null
-            ",
-        )
-        .bind(Role::Admin.word())
-        .fetch_one(&mut *tx)
-        .await
-        .doing(doing)?;
-        if admins == 0 {
+        if admins > 0 && count_admins(&mut tx).await? == 0 {
             tx.rollback().await.doing(doing)?;
             return Ok(Kept::LastAdmin);
         }
@@ -247,6 +238,22 @@ impl Store {
         self.wakes.floor();
         Ok(())
     }
+}
+
+/// How many may sign in as admins, those of a demonstration among them.
+async fn count_admins(tx: &mut Write<'_>) -> Result<i64, Error> {
+    sqlx::query_scalar(
+        "
+        select count(*)
+        from people
+        where role = $1
+          and deactivated_at is null
+        ",
+    )
+    .bind(Role::Admin.word())
+    .fetch_one(&mut **tx)
+    .await
+    .doing("count the admins")
 }
 
 /// Ends somebody's sessions and consoles.

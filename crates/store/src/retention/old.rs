@@ -9,6 +9,12 @@ use crate::Store;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json};
 
+/// What belongs to a call and lies by when it began.
+const BY_START: [&str; 2] = [
+    "delete from journal where call_started_at = $1 and call_sid = $2",
+    "delete from outbox where call_started_at = $1 and call_sid = $2",
+];
+
 /// What belongs to a call and goes with it.
 const OF_A_CALL: [&str; 5] = [
     "delete from wrap_ups where call_sid = $1",
@@ -31,18 +37,14 @@ impl Store {
         for call in &calls {
             let recordings = recordings(&mut tx, call).await?;
             removals::ask(&mut tx, recordings, now).await?;
-            sqlx::query(
-                "
-                delete from journal
-                where call_started_at = $1
-                  and call_sid = $2
-                ",
-            )
-            .bind(call.started)
-            .bind(call.sid.as_str())
-            .execute(&mut *tx)
-            .await
-            .doing(doing)?;
+            for statement in BY_START {
+                sqlx::query(statement)
+                    .bind(call.started)
+                    .bind(call.sid.as_str())
+                    .execute(&mut *tx)
+                    .await
+                    .doing(doing)?;
+            }
             for statement in OF_A_CALL {
                 sqlx::query(statement)
                     .bind(call.sid.as_str())
@@ -221,7 +223,7 @@ impl Store {
     }
 }
 
-/// Calls that are over and began within a time, the oldest first, of which nothing is left to be done.
+/// Calls that are over and began within a time, the oldest first.
 async fn over(
     tx: &mut Write<'_>,
     from: Moment,
@@ -236,12 +238,6 @@ async fn over(
         where started_at >= $1
           and started_at < $2
           and ended_at is not null
-          and not exists (
-            select 1
-            from outbox
-            where outbox.call_started_at = calls.started_at
-              and outbox.call_sid = calls.sid
-          )
         order by started_at, sid
         limit $3
         ",

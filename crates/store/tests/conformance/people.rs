@@ -22,8 +22,13 @@ async fn somebody_added_is_found_by_user_name() {
         user_name: "ada".to_owned(),
         name: "Name of ada".to_owned(),
         role: Role::Supervisor,
+        teams: None,
+        languages: Vec::new(),
         password_hash: "hash of ada".to_owned(),
+        created: START,
+        seen: None,
         deactivated: None,
+        version: 0,
     };
     assert!(found == Some(expected));
     assert!(store.person("bob").await.unwrap().is_none());

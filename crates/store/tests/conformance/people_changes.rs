@@ -1,0 +1,342 @@
+//! What admins do to people, and links by which somebody chooses a password.
+
+use desk::Role;
+use exchange::{Agent, Language, Moment, TeamId, UserName};
+use futures::future::join;
+use store::{AgentChange, Audited, Kept, Link, NewPerson, PersonChange, Store, UsedLink, Version};
+
+use crate::given::{START, done, scratch};
+
+const LATER: Moment = Moment(START.0 + 60_000);
+
+fn line(what: &str) -> Audited {
+    Audited {
+        at: START,
+        by: "ada".to_owned(),
+        about: "people".to_owned(),
+        what: what.to_owned(),
+    }
+}
+
+fn person(user_name: &str, role: Role) -> NewPerson {
+    NewPerson {
+        user_name: user_name.to_owned(),
+        name: format!("Name of {user_name}"),
+        role,
+        password_hash: format!("hash of {user_name}"),
+    }
+}
+
+async fn has(store: &Store, user_name: &str, role: Role) {
+    assert!(
+        store
+            .add_person(&person(user_name, role), START)
+            .await
+            .unwrap()
+    );
+}
+
+fn change<'a>(user_name: &'a str, role: Role, decided_on: i64) -> PersonChange<'a> {
+    PersonChange {
+        user_name,
+        decided_on,
+        name: "Another name",
+        role,
+        teams: None,
+        languages: &[Language::Spanish],
+    }
+}
+
+fn agent(user_name: &str) -> Agent {
+    let user = UserName::parse(user_name).unwrap();
+    let team = TeamId::parse("support").unwrap();
+    Agent::new(user, user_name.to_owned(), vec![team], START)
+}
+
+fn link(id: &str, user_name: Option<&str>) -> Link {
+    Link {
+        id: id.to_owned(),
+        user_name: user_name.map(str::to_owned),
+        name: "Bea".to_owned(),
+        role: Role::Supervisor,
+        teams: Some(vec![TeamId::parse("sales").unwrap()]),
+        languages: vec![Language::Japanese],
+        made: START,
+        by: "ada".to_owned(),
+        until: LATER,
+        used: None,
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_of_somebody_holds_for_the_agent_they_are() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    has(&store, "ada", Role::Admin).await;
+    has(&store, "ana", Role::Agent).await;
+    let first = AgentChange {
+        agent: agent("ana"),
+        was: Version(0),
+    };
+    store.commit_agent(&first, None).await.unwrap();
+
+    let kept = store
+        .change_person(&change("ana", Role::Agent, 0), &line("Changed."))
+        .await;
+    let second = store
+        .change_person(&change("ana", Role::Agent, 0), &line("Changed."))
+        .await;
+
+    assert_eq!(
+        (kept.unwrap(), second.unwrap()),
+        (Kept::Changed, Kept::MovedOn)
+    );
+    let known = store.agents().await.unwrap().remove(0);
+    assert_eq!(
+        (known.agent.name.as_str(), known.is_of_every_team),
+        ("Another name", true)
+    );
+    assert_eq!(known.agent.languages, [Language::Spanish]);
+    assert_eq!(
+        store.audited().await.unwrap().len(),
+        1,
+        "what came too late is not written"
+    );
+    done(scratch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_admins_who_demote_each_other_at_once_one_stays() {
+    let scratch = scratch().await;
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    has(&here, "ada", Role::Admin).await;
+    has(&here, "bob", Role::Admin).await;
+
+    let (ada, bob) = (change("ada", Role::Agent, 0), change("bob", Role::Agent, 0));
+    let words = line("Changed.");
+    let (one, other) = join(
+        here.change_person(&ada, &words),
+        there.change_person(&bob, &words),
+    )
+    .await;
+
+    let mut kept = [one.unwrap(), other.unwrap()];
+    kept.sort_by_key(|kept| *kept == Kept::LastAdmin);
+    assert_eq!(kept, [Kept::Changed, Kept::LastAdmin]);
+    assert!(here.has_admin().await.unwrap());
+    there.close().await;
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn who_was_given_a_call_meanwhile_is_not_deactivated() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    has(&store, "ada", Role::Admin).await;
+    has(&store, "ana", Role::Agent).await;
+    let off = AgentChange {
+        agent: agent("ana"),
+        was: Version(0),
+    };
+    store.commit_agent(&off, None).await.unwrap();
+
+    let late = store
+        .deactivate("ana", &off, LATER, &line("Deactivated."))
+        .await
+        .unwrap();
+    let still = store.person("ana").await.unwrap().unwrap().deactivated;
+    let off = AgentChange {
+        agent: agent("ana"),
+        was: Version(1),
+    };
+    let now = store
+        .deactivate("ana", &off, LATER, &line("Deactivated."))
+        .await
+        .unwrap();
+
+    assert_eq!((late, still, now), (Kept::MovedOn, None, Kept::Changed));
+    let user = UserName::parse("ana").unwrap();
+    assert_eq!(store.agent(&user).await.unwrap(), None);
+    assert!(store.agents().await.unwrap().is_empty());
+    assert_eq!(
+        store
+            .deactivate("ana", &off, LATER, &line("Again."))
+            .await
+            .unwrap(),
+        Kept::Nobody
+    );
+    assert_eq!(
+        store.reactivate("ana", &line("Back.")).await.unwrap(),
+        Kept::Changed
+    );
+    assert!(store.agent(&user).await.unwrap().is_some());
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn an_invitation_makes_one_person_until_it_runs_out() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    store
+        .make_link(&link("one", None), "hash one", &line("Invited."))
+        .await
+        .unwrap();
+    store
+        .make_link(&link("two", None), "hash two", &line("Invited."))
+        .await
+        .unwrap();
+    let bea = person("bea", Role::Agent);
+
+    let late = store.use_invitation("hash one", &bea, LATER).await.unwrap();
+    let unknown = store
+        .use_invitation("hash three", &bea, START)
+        .await
+        .unwrap();
+    let first = store.use_invitation("hash one", &bea, START).await.unwrap();
+    let again = store
+        .use_invitation("hash one", &person("cal", Role::Agent), START)
+        .await
+        .unwrap();
+    let taken = store.use_invitation("hash two", &bea, START).await.unwrap();
+
+    assert_eq!(
+        (late, unknown, again),
+        (UsedLink::Spent, UsedLink::Spent, UsedLink::Spent)
+    );
+    assert_eq!(
+        (first, taken),
+        (UsedLink::Done("bea".to_owned()), UsedLink::Taken)
+    );
+    let bea = store.person("bea").await.unwrap().unwrap();
+    assert_eq!(
+        (bea.role, bea.languages.clone()),
+        (Role::Supervisor, vec![Language::Japanese])
+    );
+    assert!(bea.has_password());
+    let open: Vec<String> = store
+        .invitations()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|link| link.id)
+        .collect();
+    assert_eq!(open, ["two"], "a taken name leaves the link open");
+    assert!(
+        store
+            .withdraw_invitation("two", &line("Back."))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .withdraw_invitation("one", &line("Back."))
+            .await
+            .unwrap()
+    );
+    done(scratch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_use_one_link_at_once_one_comes_in() {
+    let scratch = scratch().await;
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    here.make_link(&link("one", None), "hash", &line("Invited."))
+        .await
+        .unwrap();
+
+    let (bea, cal) = (person("bea", Role::Agent), person("cal", Role::Agent));
+    let (this, that) = join(
+        here.use_invitation("hash", &bea, START),
+        there.use_invitation("hash", &cal, START),
+    )
+    .await;
+
+    let is_in = |used: UsedLink| matches!(used, UsedLink::Done(_));
+    assert!(is_in(this.unwrap()) ^ is_in(that.unwrap()));
+    assert_eq!(here.people().await.unwrap().len(), 1);
+    there.close().await;
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn a_link_for_another_password_stops_the_old_one_and_the_link_before() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    has(&store, "ana", Role::Agent).await;
+
+    let made = store
+        .make_link(&link("one", Some("ana")), "hash one", &line("Reset."))
+        .await
+        .unwrap();
+    let nobody = store
+        .make_link(&link("x", Some("eve")), "hash x", &line("Reset."))
+        .await
+        .unwrap();
+    let stopped = store.person("ana").await.unwrap().unwrap();
+    store
+        .make_link(&link("two", Some("ana")), "hash two", &line("Reset."))
+        .await
+        .unwrap();
+    let old = store
+        .use_password_link("hash one", "another", START)
+        .await
+        .unwrap();
+    let new = store
+        .use_password_link("hash two", "another", START)
+        .await
+        .unwrap();
+
+    assert!(made && !nobody && !stopped.has_password());
+    assert_eq!(
+        (old, new),
+        (UsedLink::Spent, UsedLink::Done("ana".to_owned()))
+    );
+    assert_eq!(
+        store.person("ana").await.unwrap().unwrap().password_hash,
+        "another"
+    );
+    assert!(store.invitations().await.unwrap().is_empty());
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn a_link_is_shown_once_and_to_whom_made_it() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    store
+        .make_link(&link("one", None), "hash", &line("Invited."))
+        .await
+        .unwrap();
+
+    let others = store.show_link("one", "eve", START).await.unwrap();
+    let first = store.show_link("one", "ada", START).await.unwrap();
+    let second = store.show_link("one", "ada", START).await.unwrap();
+
+    assert_eq!((others, second), (None, None));
+    assert_eq!(first.map(|link| link.name).as_deref(), Some("Bea"));
+    done(scratch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_processes_hear_that_somebody_was_signed_out() {
+    let scratch = scratch().await;
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    has(&here, "ana", Role::Agent).await;
+    let mut wakes = here.people_wakes();
+    wakes.mark_unchanged();
+
+    here.sign_out("ana", &line("Signed out.")).await.unwrap();
+
+    wakes.changed().await.unwrap();
+    if there.is_shared() {
+        let mut wakes = there.people_wakes();
+        wakes.mark_unchanged();
+        // Until the other listens, nothing is heard; what was told before is looked for when it does.
+        while !wakes.has_changed().unwrap() {
+            here.sign_out("ana", &line("Signed out.")).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    }
+    there.close().await;
+    done(scratch).await;
+}

@@ -1,0 +1,9 @@
+//! People as admins keep them, what the audit says of it, and what is kept for how long.
+
+mod acts;
+mod audit;
+mod erasing;
+mod keeping;
+mod links;
+#[path = "../support/mod.rs"]
+mod support;
