@@ -24,7 +24,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 pub use api::{ApiError, LeadTo, SetStatus};
-pub use pages::wake;
+pub use pages::fetch_here;
 pub use shell::{Bundle, shell};
 
 use dock::Dock;
@@ -46,6 +46,10 @@ pub fn App() -> impl IntoView {
     }
     live::provide();
     pages::fetch_ahead();
+    Effect::new(|_| {
+        let body = document().body();
+        body.map(|body| body.set_attribute("data-hydrated", "true"))
+    });
     view! {
         <Title formatter=|title: String| format!("{title} · Switchboard")/>
         <a class="skip-link" href="#main" rel="external">"Skip to the page"</a>

@@ -84,32 +84,28 @@ pub(super) fn announce(chunk: &str) {
     }
 }
 
-/// Has the browser load the page from the server, as it is when the chunks of this build are gone. A page that the
-/// server has only just sent stays as it is: it works without us, and to load it again might go on for ever.
+/// Has the browser load the page from the server, as it is when the chunks of this build are gone.
 pub(super) async fn load_whole_page<T>() -> T {
-    if is_alive() {
-        let url = use_url().get_untracked();
-        _ = window()
-            .location()
-            .assign(&format!("{}{}", url.path(), url.search()));
-    }
+    let url = use_url().get_untracked();
+    // The browser refuses no address of our own.
+    _ = window()
+        .location()
+        .assign(&format!("{}{}", url.path(), url.search()));
     std::future::pending().await
 }
 
-/// Says in the document that the page is alive.
-pub fn wake() {
-    if let Some(body) = document().body() {
-        // A name that is always allowed.
-        _ = body.set_attribute(ALIVE, "true");
+/// Fetches what the page needs that the server has sent. It comes before the page is made alive, and that then goes at
+/// one stroke: what the browser shows has to be what was sent until then.
+///
+/// # Errors
+///
+/// When it does not come. The page works without us.
+pub async fn fetch_here() -> Result<(), SplitLoaderError> {
+    let path = window().location().pathname().unwrap_or_default();
+    match chunk_of(&path) {
+        Some(chunk) => (chunk.load)().await,
+        None => Ok(()),
     }
-}
-
-const ALIVE: &str = "data-hydrated";
-
-fn is_alive() -> bool {
-    document()
-        .body()
-        .is_some_and(|body| body.has_attribute(ALIVE))
 }
 
 /// Fetches a page's chunk as soon as a link to it is pointed at, or has the focus.
@@ -132,12 +128,16 @@ fn wanted(target: Option<EventTarget>) {
         return;
     };
     let path = href.split(['?', '#']).next().unwrap_or_default();
-    if let Some(chunk) = super::CHUNKS.iter().find(|chunk| leads(chunk.path, path)) {
+    if let Some(chunk) = chunk_of(path) {
         leptos::task::spawn_local(async {
             // What does not come is asked for again on the way.
             _ = (chunk.load)().await;
         });
     }
+}
+
+fn chunk_of(path: &str) -> Option<&'static Chunk> {
+    super::CHUNKS.iter().find(|chunk| leads(chunk.path, path))
 }
 
 /// Whether a path is one of a route's: `:name` stands for any one segment.

@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use chunks::{Chunk, Loading, chunks};
 
 pub(crate) use chunks::fetch_ahead;
-pub use chunks::wake;
+pub use chunks::fetch_here;
 #[cfg(feature = "ssr")]
 pub(crate) use directory::address as directory_address;
 pub(crate) use invite::Invite;
