@@ -62,7 +62,7 @@ async function hears(greeting) {
 /** Makes the version live again that was installed. */
 async function isAsInstalled() {
   await at("/menus/planets/history", {}, async (window) => {
-    await leads(window, () => window.button("Make it live again, version 1").click(), /live=/);
+    await leads(window, () => window.button("Make version 1 live again").click(), /live=/);
   });
   await hears(GREETING);
 }
@@ -117,7 +117,7 @@ for (const script of [true, false]) {
     await at("/menus/planets/history", { script }, async (window) => {
       const latest = window.page.locator(".past-change").first();
       assert.match(await latest.innerText(), /Live.*With hours.*It says in English: “Welcome home/s);
-      await leads(window, () => window.button("Make it live again, version 1").click(), /live=/);
+      await leads(window, () => window.button("Make version 1 live again").click(), /live=/);
     });
     await hears(GREETING);
   });
@@ -191,8 +191,9 @@ test("a menu is begun, and deleted again", async () => {
     await leads(window, () => window.button("Begin it").click(), /city-hall$/);
     await window.page.getByText("No line uses it yet.").waitFor();
     await window.goes("/menus");
-    await window.button("Delete City hall").click();
-    await window.link("City hall").waitFor({ state: "detached" });
+    await leads(window, () => window.button("Delete City hall").click(), /deleted=city-hall/);
+    await window.page.getByText("Deleted city-hall.").waitFor();
+    assert.equal(await window.link("City hall").count(), 0);
   });
 });
 

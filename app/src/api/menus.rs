@@ -28,8 +28,9 @@ pub async fn make_menu(#[server(default)] form: NewMenuForm) -> Result<(), ApiEr
 /// Deletes a menu, and leads to the list.
 #[server(endpoint = "menus/delete")]
 pub async fn delete_menu(#[server(default)] form: DeleteMenuForm) -> Result<(), ApiError> {
+    let menu = form.menu.clone();
     desk()?.delete_menu(form).await?;
-    lead_to("/menus");
+    lead_to(&format!("/menus?deleted={menu}"));
     Ok(())
 }
 

@@ -251,7 +251,7 @@ async fn a_menu_is_begun_renamed_and_deleted_when_no_line_uses_it() {
         .refuses(&["used by", "another menu first"]);
     assert_eq!(
         ada.does("delete", &[("menu", "copy")]).await.leads_to(),
-        "/menus"
+        "/menus?deleted=copy"
     );
     let gone = ada.gets("/api/menus/show?id=copy").await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);

@@ -3,7 +3,6 @@
 use desk::menus::{FaultView, MenuView};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 
 use super::live::GoLive;
 use super::outline::Outline;
@@ -84,7 +83,7 @@ fn Faults(menu: String, faults: Vec<FaultView>) -> impl IntoView {
                 None => format!("{}#place", at(&menu, &fault.place)),
             };
             let at = fault.at();
-            view! { <li><A href=to>{at}</A> ": " {fault.words}</li> }
+            view! { <li><a href=to>{at}</a> ": " {fault.words}</li> }
         };
         faults.into_iter().map(item).collect_view()
     };

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{Stands, is_admin};
+use super::{Stands, Told, is_admin};
 use crate::api::{ApiError, DeleteMenu, MakeMenu, list_menus};
 use crate::pages::lines::fields::{about, choice, text};
 use crate::parts::{Gate, Refused, State, loaded};
+use crate::query::use_query;
 
 /// Every menu.
 #[component]
@@ -24,13 +25,15 @@ pub(crate) fn Menus() -> impl IntoView {
 
 #[component]
 fn All() -> impl IntoView {
+    let query = use_query();
+    let deleted = Memo::new(move |_| query.with(|query| query.get("deleted")));
     view! {
         <div class="page page--menus">
             <h1>"Menus"</h1>
             <p class="lead">
                 "What callers hear on lines that read a menu, and where their keys lead. What you write counts when it goes live; a call finishes on what it began with."
             </p>
-            {loaded(Memo::new(|_| ()), |()| list_menus(), |rows| view! { <Shown rows/> }.into_any())}
+            {loaded(deleted, |_| list_menus(), |rows| view! { <Shown rows/> }.into_any())}
         </div>
     }
 }
@@ -47,7 +50,9 @@ fn Shown(rows: Vec<MenuRow>) -> impl IntoView {
         .into_iter()
         .map(|row| view! { <Item row/> })
         .collect_view();
+    let deleted = use_query().with_untracked(|query| query.get("deleted"));
     view! {
+        {(!deleted.is_empty()).then(|| view! { <Told words=format!("Deleted {deleted}.")/> })}
         <ul class="menus">{items}</ul>
         <New others/>
     }

@@ -2,7 +2,6 @@
 
 use desk::menus::OutlineRow;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::at;
 use crate::parts::{Glyph, Icon};
@@ -45,7 +44,7 @@ fn Row(menu: String, row: OutlineRow, is_here: bool) -> impl IntoView {
     });
     view! {
         <li class=depth class:outline-place=row.is_place && !row.is_again>
-            <A href=at(&menu, &row.place) attr:aria-current=is_here.then_some("true")>
+            <a href=at(&menu, &row.place) aria-current=is_here.then_some("true")>
                 {key.map(|key| view! {
                     <span class="unseen">{format!("Keys {keys}: ")}</span>
                     <span class="outline-key" aria-hidden="true">{key}</span>
@@ -54,7 +53,7 @@ fn Row(menu: String, row: OutlineRow, is_here: bool) -> impl IntoView {
                 " "
                 <span class="outline-leads">{leads}{row.is_again.then_some(" (above)")}</span>
                 {faults}
-            </A>
+            </a>
         </li>
     }
 }

@@ -128,7 +128,7 @@ fn Version(menu: String, version: VersionView, live_now: u32) -> impl IntoView {
                         <input type="hidden" name="form[menu]" value=menu/>
                         <input type="hidden" name="form[version]" value=number.to_string()/>
                         <input type="hidden" name="form[live]" value=live_now.to_string()/>
-                        <button class="button" type="submit">"Make it live again"<span class="unseen">{format!(", version {number}")}</span></button>
+                        <button class="button" type="submit">{format!("Make version {number} live again")}</button>
                         <Refused answer=move || restore.value().get()/>
                     </ActionForm>
                 })}
