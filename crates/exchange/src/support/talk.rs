@@ -51,7 +51,7 @@ impl Case<'_> {
                 }
                 None => self.end_for_all(by),
             },
-            Stage::Talking { agent, .. } => return self.leave(by, agent),
+            Stage::Talking { agent, .. } => return self.leave(by, &agent),
             Stage::Waiting(Waiting {
                 first: Some(first), ..
             }) if first == *by => {
@@ -118,13 +118,13 @@ impl Case<'_> {
     }
 
     /// Somebody in a call with several, who does not have the caller, leaves it.
-    fn leave(&mut self, by: &UserName, agent: UserName) -> Result<(), Refusal> {
+    fn leave(&mut self, by: &UserName, agent: &UserName) -> Result<(), Refusal> {
         let theirs = |seat: &&Seat| seat.agent == *by && seat.number.is_none();
         let Some(seat) = self.staying().find(theirs).cloned() else {
             return if self.has_left(by) {
                 Ok(())
             } else {
-                Err(Refusal::NotYours(self.name_of(&agent)))
+                Err(Refusal::NotYours(self.name_of(agent)))
             };
         };
         self.remove(&seat.leg, self.settings.wrap_up_s);
