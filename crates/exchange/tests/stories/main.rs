@@ -21,6 +21,8 @@ mod lost_calls;
 mod menu_always;
 mod menu_check;
 mod menu_versions;
+mod menu_check_lists;
+mod menu_draft;
 mod model;
 mod office_hours;
 mod phone_tree;

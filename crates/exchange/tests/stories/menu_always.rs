@@ -11,7 +11,7 @@ use exchange::{
 };
 use proptest::prelude::*;
 
-use crate::menu_check::{announce, call, draft, earth, key, line, list, place, to_place};
+use crate::menu_draft::{announce, call, draft, earth, key, line, list, place, to_place};
 use crate::support::{Story, number, rows};
 
 fn destination() -> impl Strategy<Value = DraftTo> {

@@ -6,7 +6,7 @@ use exchange::{
     Progress,
 };
 
-use crate::menu_check::{announce, call, draft, earth, key, list, place, to_place, words};
+use crate::menu_draft::{announce, call, draft, earth, key, list, place, to_place, words};
 use crate::support::{Story, number, rows};
 
 fn alien(rows: PlanRows) -> Story {
