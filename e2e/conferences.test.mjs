@@ -97,7 +97,7 @@ test("a room comes, waits for its moderator, runs, and is gone, on the pages of 
 
     for (const one of both) {
       await one.page.getByText("Nobody is in a conference").waitFor();
-      await one.page.locator(".past-row", { hasText: "2 people" }).first().waitFor();
+      await one.page.locator(".past-row", { hasText: "3 people" }).first().waitFor();
     }
   });
 });

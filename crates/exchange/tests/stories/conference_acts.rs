@@ -8,7 +8,7 @@ use crate::hall::{Hall, MODERATOR};
 const IDA: &str = "+13125550123";
 const JIM: &str = "+13125550124";
 
-fn running() -> (Hall, [CallSid; 3]) {
+pub(crate) fn running() -> (Hall, [CallSid; 3]) {
     let mut hall = Hall::open();
     let ida = hall.calls(1, IDA);
     let jim = hall.calls(2, JIM);
@@ -17,7 +17,7 @@ fn running() -> (Hall, [CallSid; 3]) {
 }
 
 /// How an act on somebody stands.
-fn state(hall: &Hall, who: &CallSid, kind: ActKind) -> ActState {
+pub(crate) fn state(hall: &Hall, who: &CallSid, kind: ActKind) -> ActState {
     let acts = &hall.member(who).acts;
     let act = acts.iter().find(|one| one.kind == kind);
     let act = act.unwrap_or_else(|| panic!("{}", hall.tale()));
@@ -25,7 +25,7 @@ fn state(hall: &Hall, who: &CallSid, kind: ActKind) -> ActState {
     act.state.clone()
 }
 
-fn room_state(hall: &Hall, kind: ActKind) -> ActState {
+pub(crate) fn room_state(hall: &Hall, kind: ActKind) -> ActState {
     let act = hall.room.acts.iter().find(|one| one.kind == kind);
     act.unwrap_or_else(|| panic!("{}", hall.tale()))
         .state
@@ -46,20 +46,6 @@ fn somebody_is_muted_and_heard_again() {
     }
     hall.told("Sam muted +1 (312) 555-0123.");
     hall.told("Sam unmuted +1 (312) 555-0123.");
-}
-
-#[test]
-fn an_act_that_the_carrier_refuses_says_why() {
-    let (mut hall, [ida, ..]) = running();
-    hall.refuses = true;
-
-    let leg = ida.clone();
-    hall.act(RoomAct::Mute { leg, on: true }).unwrap();
-
-    let refused = ActState::Refused("the carrier refuses".to_owned());
-    assert_eq!(state(&hall, &ida, ActKind::Mute), refused);
-    assert!(!hall.member(&ida).mute.is_wanted);
-    hall.told("Muting was not done: the carrier refuses.");
 }
 
 #[test]
@@ -144,30 +130,6 @@ fn the_only_one_off_hold_hears_music_too() {
 }
 
 #[test]
-fn who_is_taken_off_hold_where_everybody_else_is_on_it_hears_music_and_that_is_said() {
-    let (mut hall, [ida, jim, mo]) = running();
-    for leg in [&ida, &jim] {
-        let leg = leg.clone();
-        hall.act(RoomAct::Hold { leg, on: true }).unwrap();
-    }
-    hall.act(RoomAct::Hold {
-        leg: mo.clone(),
-        on: true,
-    })
-    .unwrap();
-
-    hall.act(RoomAct::Hold {
-        leg: mo.clone(),
-        on: false,
-    })
-    .unwrap();
-
-    assert!(hall.within(&mo).is_held && hall.member(&mo).is_company);
-    let why = "everybody else is on hold".to_owned();
-    assert_eq!(state(&hall, &mo, ActKind::Hold), ActState::Refused(why));
-}
-
-#[test]
 fn who_cannot_be_taken_off_hold_at_once_is_tried_again() {
     let mut hall = Hall::open();
     let ida = hall.calls(1, IDA);
@@ -221,20 +183,6 @@ fn somebody_is_removed_out_of_the_menu() {
 }
 
 #[test]
-fn a_removal_that_the_carrier_refuses_leaves_them_there() {
-    let (mut hall, [ida, jim, mo]) = running();
-    hall.refuses = true;
-
-    hall.act(RoomAct::Remove { leg: ida.clone() }).unwrap();
-    hall.later(10);
-
-    hall.runs_with(&[&ida, &jim, &mo]);
-    let refused = ActState::Refused("the carrier refuses".to_owned());
-    assert_eq!(state(&hall, &ida, ActKind::Remove), refused);
-    assert!(hall.member(&ida).leaving.is_none());
-}
-
-#[test]
 fn an_act_on_somebody_who_has_just_left_is_refused_in_words() {
     let (mut hall, [ida, ..]) = running();
     hall.hangs_up(&ida);
@@ -259,22 +207,6 @@ fn an_act_on_somebody_who_has_just_left_is_refused_in_words() {
         let refusal = hall.act(act).unwrap_err();
         assert_eq!(refusal.to_string(), "+1 (312) 555-0123 has just left.");
     }
-}
-
-#[test]
-fn who_turns_out_to_have_left_is_taken_off_the_list() {
-    let (mut hall, [ida, jim, mo]) = running();
-    hall.leaves_unheard(&ida);
-
-    hall.act(RoomAct::Mute {
-        leg: ida.clone(),
-        on: true,
-    })
-    .unwrap();
-    hall.later(1);
-
-    assert!(hall.room.member(&ida).is_none());
-    hall.runs_with(&[&jim, &mo]);
 }
 
 #[test]
@@ -339,116 +271,6 @@ fn the_recording_pauses_and_goes_on_and_everybody_is_told() {
     assert!(!hall.conference.as_ref().unwrap().is_paused);
     hall.heard(&ida, "conference_recording_resumed[]");
     assert_eq!(room_state(&hall, ActKind::Record), ActState::Done);
-}
-
-#[test]
-fn a_recording_that_the_carrier_does_not_know_of_yet_is_paused_as_soon_as_it_does() {
-    let mut hall = Hall::with(|room| room.recording = exchange::conference::Recorded::Paused);
-    hall.recording_ms = 3_000;
-    hall.calls(1, IDA);
-    hall.calls(2, MODERATOR);
-    assert!(!hall.conference.as_ref().unwrap().is_paused);
-
-    hall.later(5);
-
-    assert!(hall.conference.as_ref().unwrap().is_paused);
-    assert!(!hall.room.recording.unwrap().is_on);
-}
-
-#[test]
-fn a_recording_that_never_comes_is_said_so() {
-    let mut hall = Hall::with(|room| room.recording = exchange::conference::Recorded::FromStart);
-    hall.recording_ms = 3_600_000;
-    hall.calls(1, IDA);
-    hall.calls(2, MODERATOR);
-
-    hall.act(RoomAct::Record { on: false }).unwrap();
-    assert_eq!(room_state(&hall, ActKind::Record), ActState::Wanted);
-    hall.later(70);
-
-    let why = "the carrier knows of no recording".to_owned();
-    assert_eq!(room_state(&hall, ActKind::Record), ActState::Refused(why));
-    hall.told("The recording could not be switched: the carrier knows of no recording.");
-}
-
-#[test]
-fn of_two_wishes_that_follow_each_other_only_the_last_is_done() {
-    let (mut hall, [ida, ..]) = running();
-    hall.is_slow = true;
-    for on in [true, false] {
-        let leg = ida.clone();
-        hall.act(RoomAct::Mute { leg, on }).unwrap();
-    }
-    assert_eq!(state(&hall, &ida, ActKind::Mute), ActState::Wanted);
-
-    hall.is_slow = false;
-    hall.later(1);
-
-    assert!(!hall.within(&ida).is_muted && !hall.member(&ida).mute.is_under_way());
-    assert_eq!(state(&hall, &ida, ActKind::Mute), ActState::Done);
-    let done = hall.done(|deed| matches!(deed, exchange::RoomDeed::Mute { .. }));
-    assert_eq!(done, 1, "{}", hall.tale());
-}
-
-#[test]
-fn an_act_on_somebody_who_is_led_in_anew_is_done_by_the_document() {
-    let (mut hall, [ida, _, mo]) = running();
-    let leg = ida.clone();
-    hall.act(RoomAct::Hold { leg, on: true }).unwrap();
-    hall.is_slow = true;
-    for act in [
-        RoomAct::Mute {
-            leg: ida.clone(),
-            on: true,
-        },
-        RoomAct::Hold {
-            leg: ida.clone(),
-            on: false,
-        },
-    ] {
-        hall.act(act).unwrap();
-    }
-    hall.hangs_up(&mo);
-    hall.later(2);
-    hall.is_slow = false;
-    hall.later(5);
-
-    assert_eq!(state(&hall, &ida, ActKind::Mute), ActState::Done);
-    assert_eq!(state(&hall, &ida, ActKind::Hold), ActState::Done);
-    assert!(hall.within(&ida).is_muted && !hall.within(&ida).is_held);
-}
-
-#[test]
-fn what_is_refused_for_a_whole_room_is_not_said_of_somebody() {
-    let (mut hall, legs) = running();
-    hall.is_slow = true;
-    let text = "Five minutes left.".to_owned();
-    hall.act(RoomAct::Announce { leg: None, text }).unwrap();
-    hall.hangs_up(&legs[2]);
-    hall.is_slow = false;
-    hall.later(5);
-
-    let why = "nobody is in the conference any more".to_owned();
-    assert_eq!(room_state(&hall, ActKind::Announce), ActState::Refused(why));
-}
-
-#[test]
-fn muting_everybody_is_done_when_everybody_is_muted_or_says_why_not() {
-    let (mut hall, _) = running();
-    hall.is_slow = true;
-    hall.act(RoomAct::MuteAll).unwrap();
-    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Wanted);
-
-    hall.is_slow = false;
-    hall.later(1);
-    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Done);
-
-    let (mut hall, _) = running();
-    hall.refuses = true;
-    hall.act(RoomAct::MuteAll).unwrap();
-
-    let why = "2 of them could not be muted".to_owned();
-    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Refused(why));
 }
 
 #[test]

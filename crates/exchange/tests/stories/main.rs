@@ -10,6 +10,7 @@ mod conference_added;
 mod conference_always;
 mod conference_entry;
 mod conference_lost;
+mod conference_wanted;
 mod desk;
 mod entry_numbers;
 mod flight;

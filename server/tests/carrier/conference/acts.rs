@@ -136,10 +136,12 @@ async fn words_are_heard_by_all_or_by_one() {
 #[tokio::test]
 async fn a_recording_goes_on_and_pauses_and_everybody_is_told() {
     let mut hall = Hall::new().await;
-    let ida = board(&mut hall, IDA, "2468#").await;
-    board(&mut hall, TESS, "97531#").await;
+    let ida = hall.keys_in(IDA, &["1#", "2468#"]).await;
+    hall.keys_in(TESS, &["1#", "97531#"]).await;
     hall.stage.passes(8_000).await;
     assert_eq!(hall.room(BOARD).await.recording, RecordingView::Paused);
+    let way_in = hall.way_in(&ida);
+    assert!(way_in.contains(r#"record="record-from-start""#), "{way_in}");
 
     hall.acts(whole(BOARD, "resume-recording"))
         .await
@@ -258,14 +260,6 @@ async fn meeting() -> (Hall, [CallSid; 3]) {
     let moira = hall.enters(MOIRA, "conference").await;
     assert_eq!(hall.stage_of(MEETING).await, RoomStage::Running);
     (hall, [ida, tess, moira])
-}
-
-/// Somebody comes into the board room.
-async fn board(hall: &mut Hall, from: &str, pin: &str) -> CallSid {
-    let leg = hall.calls(from, "rooms").await;
-    hall.presses(&leg, "1#").await;
-    hall.presses(&leg, pin).await;
-    leg
 }
 
 fn participant(hall: &Hall, leg: &CallSid) -> carrier::engine::ParticipantView {

@@ -14,8 +14,8 @@ const WITHHELD: &str = "anonymous";
 async fn a_code_and_a_pin_lead_in_and_the_pin_says_as_what() {
     let mut hall = Hall::new().await;
 
-    let ida = keys_in(&mut hall, IDA, &["1#", "2468#"]).await;
-    let tess = keys_in(&mut hall, TESS, &["1#", "97531#"]).await;
+    let ida = hall.keys_in(IDA, &["1#", "2468#"]).await;
+    let tess = hall.keys_in(TESS, &["1#", "97531#"]).await;
 
     let room = hall.room(BOARD).await;
     let role = |leg: &CallSid| room.person(leg.as_str()).map(|one| one.role);
@@ -30,9 +30,9 @@ async fn a_code_and_a_pin_lead_in_and_the_pin_says_as_what() {
 async fn a_room_without_a_moderator_begins_with_the_second_who_comes() {
     let mut hall = Hall::new().await;
 
-    let ida = keys_in(&mut hall, IDA, &["2#"]).await;
+    let ida = hall.keys_in(IDA, &["2#"]).await;
     assert_eq!(hall.stage_of(OPEN).await, RoomStage::Waiting);
-    let tess = keys_in(&mut hall, TESS, &["2#"]).await;
+    let tess = hall.keys_in(TESS, &["2#"]).await;
 
     assert_eq!(hall.stage_of(OPEN).await, RoomStage::Running);
     assert_eq!(hall.hears(&ida), slice::from_ref(&tess));
@@ -44,7 +44,7 @@ async fn a_room_without_a_moderator_begins_with_the_second_who_comes() {
 async fn three_wrong_codes_end_the_call_kindly() {
     let mut hall = Hall::new().await;
 
-    let ida = keys_in(&mut hall, IDA, &["7#", "8#", "9#"]).await;
+    let ida = hall.keys_in(IDA, &["7#", "8#", "9#"]).await;
 
     let said = hall.said(&ida);
     assert_eq!(
@@ -62,7 +62,7 @@ async fn three_wrong_codes_end_the_call_kindly() {
 async fn three_wrong_pins_end_the_call_kindly() {
     let mut hall = Hall::new().await;
 
-    let ida = keys_in(&mut hall, IDA, &["1#", "1111#", "2222#", "3333#"]).await;
+    let ida = hall.keys_in(IDA, &["1#", "1111#", "2222#", "3333#"]).await;
 
     let said = hall.said(&ida);
     assert_eq!(said.matches("that PIN is not right").count(), 2, "{said}");
@@ -80,7 +80,7 @@ async fn ten_wrong_ones_in_a_minute_silence_a_number_for_a_while_and_nobody_else
 
     let tenth = quickly(&mut hall, IDA, &["7#", "1#"]).await;
     let after = hall.enters(IDA, "rooms").await;
-    let other = keys_in(&mut hall, TESS, &["1#", "2468#"]).await;
+    let other = hall.keys_in(TESS, &["1#", "2468#"]).await;
 
     for leg in [&tenth, &after] {
         let said = hall.said(leg);
@@ -89,7 +89,7 @@ async fn ten_wrong_ones_in_a_minute_silence_a_number_for_a_while_and_nobody_else
     }
     assert!(hall.room(BOARD).await.person(other.as_str()).is_some());
     hall.stage.passes(11 * 60_000).await;
-    let later = keys_in(&mut hall, IDA, &["1#", "2468#"]).await;
+    let later = hall.keys_in(IDA, &["1#", "2468#"]).await;
     assert!(hall.room(BOARD).await.person(later.as_str()).is_some());
     hall.stage.end().await;
 }
@@ -102,7 +102,7 @@ async fn who_withholds_their_number_counts_with_the_others_and_is_told_to_show_i
     }
 
     let tenth = quickly(&mut hall, WITHHELD, &["7#", "1#"]).await;
-    let shown = keys_in(&mut hall, TESS, &["1#", "2468#"]).await;
+    let shown = hall.keys_in(TESS, &["1#", "2468#"]).await;
     let elsewhere = hall.enters(WITHHELD, "conference").await;
 
     let said = hall.said(&tenth);
@@ -122,7 +122,8 @@ async fn of_two_who_come_at_once_to_the_last_place_one_is_told() {
     let mut hall = Hall::new().await;
     // The room takes twelve, and keeps a place for a moderator.
     for n in 0..10 {
-        keys_in(&mut hall, &format!("+1312555010{n}"), &["1#", "2468#"]).await;
+        hall.keys_in(&format!("+1312555010{n}"), &["1#", "2468#"])
+            .await;
     }
     let one = keys_in_code(&mut hall, TESS).await;
     let other = keys_in_code(&mut hall, NIA).await;
@@ -136,7 +137,7 @@ async fn of_two_who_come_at_once_to_the_last_place_one_is_told() {
     assert!(told[0] != told[1], "{told:?}");
     let room = hall.room(BOARD).await;
     assert_eq!((room.limit, room.people.len()), (Some(12), 11));
-    let moderator = keys_in(&mut hall, IDA, &["1#", "97531#"]).await;
+    let moderator = hall.keys_in(IDA, &["1#", "97531#"]).await;
     assert!(hall.room(BOARD).await.person(moderator.as_str()).is_some());
     hall.stage.end().await;
 }
@@ -144,29 +145,22 @@ async fn of_two_who_come_at_once_to_the_last_place_one_is_told() {
 #[tokio::test]
 async fn a_locked_room_lets_moderators_in_and_nobody_else() {
     let mut hall = Hall::new().await;
-    keys_in(&mut hall, IDA, &["1#", "2468#"]).await;
+    hall.keys_in(IDA, &["1#", "2468#"]).await;
     hall.acts(whole(BOARD, "lock"))
         .await
         .expect("somebody is in");
 
-    let tess = keys_in(&mut hall, TESS, &["1#", "2468#"]).await;
-    let nia = keys_in(&mut hall, NIA, &["1#", "97531#"]).await;
+    let tess = hall.keys_in(TESS, &["1#", "2468#"]).await;
+    let nia = hall.keys_in(NIA, &["1#", "97531#"]).await;
 
     assert!(hall.said(&tess).contains("this conference is locked"));
     let room = hall.room(BOARD).await;
     assert!(room.is_locked && room.person(nia.as_str()).is_some());
     assert_eq!(room.person(tess.as_str()), None);
     hall.acts(whole(BOARD, "unlock")).await.expect("it can be");
-    let again = keys_in(&mut hall, TESS, &["1#", "2468#"]).await;
+    let again = hall.keys_in(TESS, &["1#", "2468#"]).await;
     assert!(hall.room(BOARD).await.person(again.as_str()).is_some());
     hall.stage.end().await;
-}
-
-/// Somebody calls the line with several rooms and keys something in at each question; then a while passes.
-async fn keys_in(hall: &mut Hall, from: &str, keys: &[&str]) -> CallSid {
-    let leg = quickly(hall, from, keys).await;
-    hall.stage.passes(SOON_MS).await;
-    leg
 }
 
 async fn quickly(hall: &mut Hall, from: &str, keys: &[&str]) -> CallSid {

@@ -58,6 +58,16 @@ impl Hall {
         sid
     }
 
+    /// Somebody calls the line with several rooms and keys something in at each question; then a while passes.
+    pub(super) async fn keys_in(&mut self, from: &str, keys: &[&str]) -> CallSid {
+        let leg = self.calls(from, "rooms").await;
+        for keys in keys {
+            self.presses(&leg, keys).await;
+        }
+        self.stage.passes(SOON_MS).await;
+        leg
+    }
+
     pub(super) async fn presses(&mut self, leg: &CallSid, keys: &str) {
         self.stage.presses(leg, keys).await;
         self.stage.passes(500).await;

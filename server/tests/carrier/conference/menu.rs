@@ -59,6 +59,38 @@ async fn star_and_nine_raise_a_hand_that_the_monitor_takes_down() {
 }
 
 #[tokio::test]
+async fn who_comes_and_goes_is_told_in_words_and_who_is_back_from_the_menu_is_not() {
+    let mut hall = Hall::new().await;
+    let ida = hall.keys_in(IDA, &["1#", "2468#"]).await;
+    let moira = hall.keys_in(MOIRA, &["1#", "97531#"]).await;
+    hall.stage.passes(10_000).await;
+
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    hall.presses(&ida, "9").await;
+    hall.stage.passes(20_000).await;
+    assert_eq!(hall.hears(&moira), slice::from_ref(&ida));
+    assert!(!hall.said(&moira).contains("Somebody has"));
+
+    let tess = hall.keys_in(TESS, &["1#", "2468#"]).await;
+    hall.stage.passes(10_000).await;
+    let came = hall.said(&moira);
+    hall.hangs_up(&tess).await;
+    hall.stage.passes(10_000).await;
+    let went = hall.said(&moira);
+
+    assert!(
+        came.contains("Somebody has come in. 3 are here now."),
+        "{came}"
+    );
+    assert!(
+        went.contains("Somebody has left. 2 are here now."),
+        "{went}"
+    );
+    hall.stage.end().await;
+}
+
+#[tokio::test]
 async fn any_other_key_leads_back_and_the_moderators_star_is_nobodys() {
     let mut hall = Hall::new().await;
     let ida = hall.enters(IDA, "conference").await;
