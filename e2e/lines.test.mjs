@@ -120,7 +120,7 @@ for (const script of [true, false]) {
     await withWindow(browser, demonstration, { script, as: actors.ada }, async (window) => {
       await window.goes("/lines/planets");
       await leads(window, () => window.button("Call it to try it").click(), /\/phones\?phone=CA/);
-      await window.page.getByText(/mother ship|planet/i).first().waitFor();
+      await window.page.locator(".handset").first().waitFor();
     });
   });
 }

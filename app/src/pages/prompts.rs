@@ -24,7 +24,8 @@ pub(crate) fn address(filter: &PromptFilter) -> String {
     let fields: Vec<_> = filter
         .pairs()
         .into_iter()
-        .map(|(name, value)| format!("{name}={}", Url::escape(&value)))
+        // Keys are read by people, and an underscore means nothing to an address.
+        .map(|(name, value)| format!("{name}={}", Url::escape(&value).replace("%5F", "_")))
         .collect();
     match fields.as_slice() {
         [] => "/prompts".to_owned(),

@@ -19,14 +19,13 @@ pub(crate) async fn meanwhile(
     let Some(change) = change.filter(|change| change.version != PlanVersion(shown)) else {
         return Ok(());
     };
-    let what = match (&change.before, &change.after) {
-        (_, None) => "removed it".to_owned(),
-        (None, Some(_)) => "made it".to_owned(),
-        (Some(before), Some(after)) => match thing {
-            Thing::Line(_) => line_words(before, after),
-            Thing::Prompt(..) => format!("changed it to “{after}”"),
-            Thing::Menu(_) => "changed it".to_owned(),
-        },
+    let what = match (thing, &change.before, &change.after) {
+        (Thing::Prompt(..), _, Some(after)) => format!("changed it to “{after}”"),
+        (Thing::Prompt(..), _, None) => "went back to the usual words".to_owned(),
+        (Thing::Line(_) | Thing::Menu(_), _, None) => "removed it".to_owned(),
+        (Thing::Line(_) | Thing::Menu(_), None, Some(_)) => "made it".to_owned(),
+        (Thing::Line(_), Some(before), Some(after)) => line_words(before, after),
+        (Thing::Menu(_), Some(_), Some(_)) => "changed it".to_owned(),
     };
     let ago = desk::ago(change.at.0, state.clock.now().0);
     let by = &change.by;

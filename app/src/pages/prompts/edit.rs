@@ -121,7 +121,7 @@ fn Preview(text: RwSignal<String>, language: String, tag: String) -> impl IntoVi
     let listen = move |_| voices.set(read_out(&tag, &heard.get_untracked()));
     view! {
         <div class="prompt-preview">
-            <button class="button" type="button" on:click=listen><Icon glyph=Glyph::Aloud/>"Listen"</button>
+            <button class="button needs-life" type="button" on:click=listen><Icon glyph=Glyph::Aloud/>"Listen"</button>
             <span class="field-hint">{move || length.get()}</span>
             <span class="prompt-voice" role="status">
                 {move || match voices.get() {
