@@ -59,7 +59,7 @@ for (const script of [true, false]) {
       await window.field("Words of").selectOption("Call Congress");
       await window.field("Search").fill("greeting");
       await leads(window, () => window.button("Show").click(), /line=senators/);
-      await leads(window, () => window.link(`Change: ${WELCOME}`).click(), /edit=forward_welcome/);
+      await leads(window, () => window.link(`Change ${WELCOME}`).click(), /edit=forward_welcome/);
 
       const text = window.field(WELCOME);
       await text.fill("Howdy, {name}.");
@@ -73,7 +73,7 @@ for (const script of [true, false]) {
       await page.getByText("own words").waitFor();
       assert.match(await hears(), /Howdy, friend, and thank you\./);
 
-      await leads(window, () => window.link(`Change: ${WELCOME}`).click(), /edit=/);
+      await leads(window, () => window.link(`Change ${WELCOME}`).click(), /edit=/);
       await window.heading("As all lines say it").waitFor();
       await leads(window, () => window.button("Back to these words").click(), /done=/);
       assert.equal(await page.getByText("own words").count(), 0);
@@ -86,7 +86,7 @@ for (const script of [true, false]) {
       await window.field(WELCOME).fill("Good day.");
       await leads(window, () => window.button("Save").click(), /done=/);
       assert.match(await hears(), /Good day\./);
-      await leads(window, () => window.link(`Change: ${WELCOME}`).click(), /edit=/);
+      await leads(window, () => window.link(`Change ${WELCOME}`).click(), /edit=/);
       await window.heading("As it came with this release").waitFor();
       await leads(window, () => window.button("Back to these words").click(), /done=/);
       assert.match(await hears(), /Welcome\. This line connects you/);
@@ -132,7 +132,7 @@ test("a prompt is found and changed by keyboard alone, with the focus in sight",
       }
       assert.fail(`${name} is not within ${most} stops: ${stops}`);
     };
-    await goTo("Change: Thanks for the answers: a kind end.");
+    await goTo("Change Thanks for the answers: a kind end.");
     await page.keyboard.press("Enter");
     await page.waitForURL(/edit=survey_thanks/);
     const text = window.field("Thanks for the answers: a kind end.");

@@ -12,7 +12,7 @@ use desk::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::use_location;
 
 use crate::api::{ApiError, list_lines, show_line};
 use crate::parts::{Gate, Trouble};
@@ -72,22 +72,24 @@ pub(crate) fn Line() -> impl IntoView {
 
 #[component]
 fn One() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query());
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let kind = Memo::new(move |_| query.with(|query| query.get("kind").to_owned()));
-    let saved = Memo::new(move |_| query.with(|query| query.get("saved").to_owned()));
+    let (path, query) = (use_location().pathname, use_query());
+    // Whoever leaves for another page asks for nothing more: a line that was removed is not there any more.
+    let asked = Memo::new(move |before: Option<&(String, String, String)>| {
+        let named = |name| query.with(|query| query.get(name).to_owned());
+        match path.with(|path| path.strip_prefix("/lines/").map(str::to_owned)) {
+            Some(id) => (id, named("kind"), named("saved")),
+            None => before.cloned().unwrap_or_default(),
+        }
+    });
     let test = Memo::new(move |_| query.with(|query| query.get("test").to_owned()));
-    let answer = Resource::new(
-        move || (id.get(), kind.get(), saved.get()),
-        |(id, kind, _)| show_line(id, kind),
-    );
+    let answer = Resource::new(move || asked.get(), |(id, kind, _)| show_line(id, kind));
     view! {
         <div class="page page--line">
             <Transition>
                 {move || Suspend::new(async move {
                     match answer.await {
                         Ok(view) => view! {
-                            <Page view saved=!saved.get_untracked().is_empty() test/>
+                            <Page view saved=!asked.get_untracked().2.is_empty() test/>
                         }
                         .into_any(),
                         Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),

@@ -178,7 +178,7 @@ fn item(prompt: PromptView, filter: &PromptFilter, tag: &str) -> AnyView {
             <div class="prompt-foot">
                 <span class="field-hint">{length}</span>
                 <A href=open attr:class="button button--plain" scroll=false>
-                    "Change"<span class="unseen">": " {prompt.about.clone()}</span>
+                    "Change"<span class="unseen">" " {prompt.about.clone()}</span>
                 </A>
             </div>
         </li>

@@ -1,7 +1,8 @@
 //! Lines made, changed and removed, by one admin and by two.
 
 use axum::http::StatusCode;
-use exchange::LineKind;
+use exchange::{Choice, Destination, LineId, LineKind, PlanEdit};
+use store::PlanEditing;
 
 use crate::admins::with;
 use crate::support::House;
@@ -211,6 +212,53 @@ async fn a_line_that_is_called_or_led_to_is_not_removed() {
     assert_eq!(about, "senators-es");
     assert_eq!(what, "Removed the line Call Congress, in Spanish.");
     house.close().await;
+}
+
+#[tokio::test]
+async fn a_line_that_a_menu_leads_to_is_not_removed() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    house.db_leads_from_the_menu_to("senators-es").await;
+
+    let refused = ada.removes("senators-es", 0).await;
+
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    let said = "leads to this line. Change that first.";
+    assert!(refused.body.contains(said), "{}", refused.body);
+    assert!(house.line("senators-es").await.is_some());
+    house.close().await;
+}
+
+impl House {
+    /// A key of the first menu leads to a line.
+    async fn db_leads_from_the_menu_to(&self, line: &str) {
+        let (decided_on, rows) = self.store().plan().await.expect("the plan is read");
+        let mut menu = rows.menus.into_iter().next().expect("a menu");
+        let root = menu.nodes.get_mut(&menu.root).expect("its root");
+        let line = LineId::parse(line).expect("an id");
+        let choice = Choice {
+            label: "In Spanish".to_owned(),
+            to: Destination::Line { line },
+        };
+        root.choices.insert('9', choice);
+        menu.version += 1;
+        let edit = PlanEdit::PutMenu {
+            menu: Box::new(menu),
+            note: String::new(),
+        };
+        let made = self
+            .store()
+            .edit_plan(&PlanEditing {
+                decided_on,
+                edits: &[edit],
+                by: "ada",
+                at: self.clock.now(),
+                about: "menu",
+                audit: "Changed it.",
+            })
+            .await;
+        assert!(made.expect("the plan is changed").is_some());
+    }
 }
 
 #[tokio::test]
