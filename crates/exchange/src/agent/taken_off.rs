@@ -33,18 +33,40 @@ mod tests {
     fn who_is_in_a_call_stays_and_others_go_offline() {
         let call = CallSid::parse(&format!("CA{:032}", 1)).unwrap();
         let at = Moment(1_000);
-        let mut agent = Agent::new(UserName::parse("ana").unwrap(), "Ana".to_owned(), vec![], at);
+        let mut agent = Agent::new(
+            UserName::parse("ana").unwrap(),
+            "Ana".to_owned(),
+            vec![],
+            at,
+        );
         agent.chosen = Chosen::Available;
         let with = |duty| Agent {
             duty,
             ..agent.clone()
         };
         let busy = [
-            Duty::Ringing { call: call.clone(), offer: 1, since: at },
-            Duty::OnCall { call: call.clone(), since: at },
-            Duty::Lost { call: call.clone(), since: at },
+            Duty::Ringing {
+                call: call.clone(),
+                offer: 1,
+                since: at,
+            },
+            Duty::OnCall {
+                call: call.clone(),
+                since: at,
+            },
+            Duty::Lost {
+                call: call.clone(),
+                since: at,
+            },
         ];
-        let free = [Duty::Free, Duty::WrapUp { call, since: at, until: None }];
+        let free = [
+            Duty::Free,
+            Duty::WrapUp {
+                call,
+                since: at,
+                until: None,
+            },
+        ];
 
         for duty in busy {
             assert_eq!(with(duty).taken_off(at), None);
