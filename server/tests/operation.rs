@@ -276,7 +276,7 @@ fn people_are_added_listed_and_changed_at_the_command_line() {
             "--name",
             "Ada Lovelace",
             "--role",
-            "admin",
+            "agent",
             "--password-stdin",
         ],
         "correct horse battery\n",
@@ -290,7 +290,7 @@ fn people_are_added_listed_and_changed_at_the_command_line() {
 
     assert_eq!(
         text(&added),
-        "ada may sign in as admin.\n",
+        "ada may sign in as agent.\n",
         "{}",
         said(&added)
     );

@@ -2,8 +2,9 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use desk::Role;
 use exchange::Agent;
-use store::{AgentChange, Audited, Kept, NewPerson, Person, Store, Version};
+use store::{AgentChange, Audited, Kept, NewPerson, Person, PersonChange, Store, Version};
 
 use super::{People, Trouble};
 use crate::auth::password::NewPassword;
@@ -65,9 +66,9 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
             println!("{user_name} has another password, and has to sign in again.");
         }
         People::Role { user_name, role } => {
-            let user_name = known(store, &user_name).await?;
-            store.set_role(user_name.as_str(), role).await?;
-            println!("{user_name} is {role}.");
+            let person = person(store, &user_name).await?;
+            change_role(store, &person, role).await?;
+            println!("{} is {role}.", person.user_name);
         }
         People::Invite { name, role } => {
             let invited = Invited {
@@ -108,6 +109,38 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
     Ok(())
 }
 
+/// Gives somebody another role, unless they are the last admin.
+async fn change_role(store: &Store, person: &Person, role: Role) -> Result<(), Trouble> {
+    let change = PersonChange {
+        user_name: &person.user_name,
+        decided_on: person.version,
+        name: &person.name,
+        role,
+        teams: person.teams.as_deref(),
+        languages: &person.languages,
+    };
+    let line = Audited {
+        at: Clock::real().now(),
+        by: BY.to_owned(),
+        about: person.user_name.clone(),
+        what: format!(
+            "Changed {}: role: {role}, was {}.",
+            person.name, person.role
+        ),
+    };
+    match store.change_person(&change, &line).await? {
+        Kept::Changed | Kept::Nobody => Ok(()),
+        Kept::MovedOn => Err(Trouble::new(
+            "somebody else is changing this person; try again",
+        )),
+        Kept::LastAdmin => Err(last_admin()),
+    }
+}
+
+fn last_admin() -> Trouble {
+    Trouble::new("there would be no admin any more; make somebody else one first")
+}
+
 /// Lets somebody in no longer, unless they are in a call or the last admin.
 async fn deactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
     let now = Clock::real().now();
@@ -141,9 +174,7 @@ async fn deactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
     {
         Kept::Changed | Kept::Nobody => Ok(()),
         Kept::MovedOn => Err(busy()),
-        Kept::LastAdmin => Err(Trouble::new(
-            "there would be no admin any more; make somebody else one first",
-        )),
+        Kept::LastAdmin => Err(last_admin()),
     }
 }
 
