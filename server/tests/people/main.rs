@@ -2,6 +2,7 @@
 
 mod acts;
 mod audit;
+mod commands;
 mod erasing;
 mod keeping;
 mod links;

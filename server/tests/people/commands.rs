@@ -1,0 +1,58 @@
+//! `switchboard user`: links, and taking somebody off, from the command line.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::support::process::{run, said, switchboard};
+
+#[test]
+fn people_are_invited_given_another_password_and_taken_off_at_the_command_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let user = |arguments: &[&str]| run(folder.path(), &[&["user"], arguments].concat(), &[]);
+    let add = |name: &str, role: &str| adds(folder.path(), name, role);
+    add("ada", "admin");
+    add("bob", "agent");
+
+    let invited = user(&["invite", "--name", "Cal", "--role", "supervisor"]);
+    let reset = user(&["reset", "bob"]);
+    let off = user(&["deactivate", "bob"]);
+    let last = user(&["deactivate", "ada"]);
+    let demoted = user(&["role", "ada", "agent"]);
+    let list = user(&["list"]);
+
+    for made in [invited, reset] {
+        let words = String::from_utf8_lossy(&made.stdout).into_owned();
+        assert!(
+            words.contains("http://127.0.0.1:8080/invite/"),
+            "{words}{}",
+            said(&made)
+        );
+    }
+    assert!(off.status.success(), "{}", said(&off));
+    for refused in [last, demoted] {
+        assert!(
+            said(&refused).contains("no admin any more"),
+            "{}",
+            said(&refused)
+        );
+    }
+    let list = String::from_utf8_lossy(&list.stdout).into_owned();
+    assert_eq!(list, "ada\tadmin\tada\nbob\tagent\tbob\tdeactivated\n");
+}
+
+/// Adds somebody, whose password is typed.
+fn adds(folder: &Path, name: &str, role: &str) {
+    let arguments = ["user", "add", name, "--role", role, "--password-stdin"];
+    let mut child = switchboard(folder, &arguments, &[])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("its input is piped");
+    input
+        .write_all(b"correct horse battery\n")
+        .expect("it reads");
+    drop(input);
+    assert!(child.wait().expect("it ends").success());
+}
