@@ -53,10 +53,7 @@ impl Setup for ViewersDesk {
             )),
             NotDone::Refused(_) | NotDone::Store(_) => not_done,
         });
-        // The line's own number may have been written down with it.
-        if let Err(problem) = self.state.plans.refresh(&self.state.store).await {
-            tracing::warn!(error = chain(&problem), "the plan could not be read again");
-        }
+        reread(&self.state).await;
         done.map_err(told)
     }
 
@@ -64,6 +61,7 @@ impl Setup for ViewersDesk {
         let by = self.admin()?;
         let ground = Ground::of(&self.state);
         let done = numbers::put_back(&hands(&self.state, &ground, by), &form).await;
+        reread(&self.state).await;
         done.map_err(told)
     }
 
@@ -81,6 +79,13 @@ impl Setup for ViewersDesk {
         let written = self.state.store.audit(&line).await;
         written.map_err(|error| super::failed("write the audit", &error))?;
         Ok(done)
+    }
+}
+
+/// Reads the plan again: the line's own number may have been written down, or taken away, with it.
+async fn reread(state: &AppState) {
+    if let Err(problem) = state.plans.refresh(&state.store).await {
+        tracing::warn!(error = chain(&problem), "the plan could not be read again");
     }
 }
 

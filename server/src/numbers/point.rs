@@ -12,7 +12,7 @@ use twilio::NumberSid;
 use twilio::rest::{Client, Error, NumberResource};
 
 use super::list::kept_fallback;
-use super::{Bearings, Hands, NotDone, Pointing, of_account};
+use super::{Aim, Bearings, Hands, NotDone, Pointing, of_account};
 use crate::setup::{Unasked, within};
 
 /// How often the line's own number is decided again because somebody else changed the plan meanwhile.
@@ -123,7 +123,14 @@ pub(crate) async fn put_back(hands: &Hands<'_>, form: &PutBackForm) -> Result<St
     let (phone, again) = (shown(&number), bearings.words(&bearings.aim(&after)));
     let audit = format!("Put {phone} back: it points at {again} again.");
     carry_out(hands, &client, &number, &change, &after, audit).await?;
-    Ok(format!("{phone} points at {again} again."))
+    let leads_back = matches!(bearings.aim(&after), Aim::Line(id) if id.as_str() == last.line);
+    let line = LineId::parse(&last.line).ok();
+    let line = line.filter(|_| !leads_back).and_then(|id| plan.line(&id));
+    let freed = match line {
+        Some(line) => forget(hands, line, &number).await?,
+        None => String::new(),
+    };
+    Ok(format!("{phone} points at {again} again.{freed}"))
 }
 
 async fn fetch(hands: &Hands<'_>, client: &Client, sid: &str) -> Result<NumberResource, NotDone> {
@@ -259,32 +266,79 @@ async fn record(
             return Ok(by_hand);
         }
     }
+    let written = renumber(
+        hands,
+        &line.id,
+        Some(&phone),
+        "Wrote down its number, which was pointed at it.",
+    );
+    Ok(if written.await? {
+        " It is written down as the line's number.".to_owned()
+    } else {
+        by_hand
+    })
+}
+
+/// Takes the number away from the line that it was pointed at.
+async fn forget(
+    hands: &Hands<'_>,
+    line: &Line,
+    number: &NumberResource,
+) -> Result<String, NotDone> {
+    let phone = number.phone_number.as_ref().map(|phone| phone.as_str());
+    if line.number.as_ref().map(PhoneNumber::as_str) != phone {
+        return Ok(String::new());
+    }
+    let forgotten = renumber(
+        hands,
+        &line.id,
+        None,
+        "Took away its number, which was put back.",
+    );
+    Ok(if forgotten.await? {
+        format!(" “{}” has no number of its own any more.", line.name)
+    } else {
+        format!(
+            " “{}” still says that it has it: change that at /lines/{}.",
+            line.name, line.id
+        )
+    })
+}
+
+/// Gives a line a number, or none. `false` where the plan would not bear it.
+async fn renumber(
+    hands: &Hands<'_>,
+    line: &LineId,
+    number: Option<&PhoneNumber>,
+    audit: &str,
+) -> Result<bool, NotDone> {
     for _ in 0..TRIES {
         let (decided_on, rows) = hands.store.plan().await?;
-        let found = rows.lines.iter().find(|found| found.id == line.id);
-        let Some(found) = found else { break };
+        let Some(found) = rows.lines.iter().find(|found| found.id == *line) else {
+            return Ok(false);
+        };
         let edit = PlanEdit::PutLine {
             line: Box::new(Line {
-                number: Some(phone.clone()),
+                number: number.cloned(),
                 ..found.clone()
             }),
         };
         if Plan::new(rows.with(&edit)).is_err() {
-            break;
+            return Ok(false);
         }
         let editing = PlanEditing {
             decided_on,
             edits: &[edit],
             by: hands.by,
             at: hands.ground.clock.now(),
-            about: line.id.as_str(),
-            audit: "Wrote down its number, which was pointed at it.",
+            about: line.as_str(),
+            audit,
         };
         if hands.store.edit_plan(&editing).await?.is_some() {
-            return Ok(" It is written down as the line's number.".to_owned());
+            return Ok(true);
         }
     }
-    Ok(by_hand)
+    Ok(false)
 }
 
 fn meanwhile(points: &str) -> NotDone {

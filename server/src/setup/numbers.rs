@@ -55,6 +55,7 @@ pub(super) async fn numbers(ground: &Ground) -> Check {
         .iter()
         .filter(|(_, judged)| judged.state == CheckState::Warning)
         .count();
+    let led = led(here, numbers.len());
     let point = "Point them here: on /setup, or by `switchboard numbers point NUMBER LINE`.";
     let check = if numbers.is_empty() {
         Check::new(
@@ -67,34 +68,25 @@ pub(super) async fn numbers(ground: &Ground) -> Check {
         Check::new(
             id,
             CheckState::Wrong,
-            format!(
-                "The account has {}, and none points here: nobody's call arrives.",
-                count(numbers.len())
-            ),
+            "None of the account's numbers leads here: nobody's call arrives.",
         )
         .and(point)
     } else if wrong > 0 {
         Check::new(
             id,
             CheckState::Wrong,
-            format!(
-                "{here} of {} lead here; {wrong} should and do not.",
-                count(numbers.len())
-            ),
+            format!("{led}; {wrong} should and do not."),
         )
         .and(point)
     } else if unwell > 0 || !strangers.is_empty() {
         Check::new(
             id,
             CheckState::Warning,
-            format!(
-                "{here} of {} lead here, and not everything is as it should be.",
-                count(numbers.len())
-            ),
+            format!("{led}, and not everything is as it should be."),
         )
         .and(format!("{point} Pointing one anew sets everything."))
     } else {
-        Check::good(id, format!("{here} of {} lead here.", count(numbers.len())))
+        Check::good(id, format!("{led}."))
     };
     check.with(details)
 }
@@ -189,10 +181,12 @@ fn leads_here(aim: &Aim) -> bool {
     }
 }
 
-fn count(numbers: usize) -> String {
-    match numbers {
-        1 => "one number".to_owned(),
-        several => format!("{several} numbers"),
+/// How many numbers lead here, as the beginning of a sentence.
+fn led(here: usize, all: usize) -> String {
+    match (here, all) {
+        (1, 1) => "The account's one number leads here".to_owned(),
+        (1, all) => format!("One of {all} numbers leads here"),
+        (here, all) => format!("{here} of {all} numbers lead here"),
     }
 }
 

@@ -7,7 +7,7 @@ use carrier::engine::Number;
 use carrier::face::Carrier;
 use desk::setup::{Check, CheckId, CheckState};
 
-use crate::support::process::run;
+use crate::support::process::{Server, run};
 use crate::world::{ACCOUNT, KEY, KEY_SECRET, TOKEN, World, number};
 
 const FREE: &str = "+13125550177";
@@ -207,4 +207,25 @@ fn half_set_configuration_is_told_by_name() {
         );
         assert!(!words.contains("hush"), "{words}");
     }
+}
+
+#[test]
+fn two_servers_on_one_file_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = Server::start(folder.path(), &[]);
+    let alone = run(folder.path(), &["doctor"], &[]);
+    let other = Server::start(folder.path(), &[]);
+    let beside = run(folder.path(), &["doctor"], &[]);
+    one.end_now();
+    other.end_now();
+
+    assert!(
+        said(&alone).contains("One server works on it"),
+        "{}",
+        said(&alone)
+    );
+    assert_eq!(alone.status.code(), Some(0), "{}", said(&alone));
+    let wrong = "WRONG    Database: 2 servers work on the same SQLite file";
+    assert!(said(&beside).contains(wrong), "{}", said(&beside));
+    assert_eq!(beside.status.code(), Some(1));
 }

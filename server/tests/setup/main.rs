@@ -2,9 +2,11 @@
 
 mod account;
 mod address;
+mod application;
 mod certificate;
 mod commands;
 mod database;
+mod meanwhile;
 mod numbers;
 mod page;
 mod pointing;

@@ -132,11 +132,7 @@ async fn an_account_without_numbers_or_with_none_that_leads_here_is_wrong() {
     };
     let mut none_here = with(vec![other]).await;
     none_here
-        .says(
-            "numbers",
-            Wrong,
-            "The account has one number, and none points here",
-        )
+        .says("numbers", Wrong, "None of the account's numbers leads here")
         .await;
     none_here
         .says(

@@ -30,7 +30,7 @@ async fn the_page_tells_what_is_wrong_first_and_holds_no_secret() {
             .unwrap_or_else(|| panic!("{words}: {}", page.body))
     };
     assert!(at("checks-wrong") < at("checks-good"));
-    at("none points here");
+    at("leads here: nobody");
     at("Point it at the line");
     at("Check again");
     for secret in [TOKEN, KEY_SECRET] {

@@ -1,17 +1,16 @@
 //! Pointing a number at a line, and putting back what it pointed at.
 
-use carrier::engine::{Number, PlaceCall, UpdateNumber};
-use carrier::face::faults::Fault;
+use carrier::engine::{Number, PlaceCall};
 use desk::setup::CheckState;
 use tokio::net::TcpListener;
 
 use crate::world::{APPLICATION, PUBLIC, SENATORS, World, number};
 
-const FREE: &str = "+13125550177";
-const DEMO: &str = "https://demo.twilio.com/welcome/voice/";
+pub(crate) const FREE: &str = "+13125550177";
+pub(crate) const DEMO: &str = "https://demo.twilio.com/welcome/voice/";
 
 /// A world with one further number, which points at Twilio's demonstration.
-async fn with_free() -> World {
+pub(crate) async fn with_free() -> World {
     World::with(
         &[],
         |config| {
@@ -167,155 +166,6 @@ async fn an_application_that_would_win_is_told_before_cleared_and_put_back() {
 }
 
 #[tokio::test]
-async fn a_number_that_was_changed_meanwhile_is_told() {
-    let mut world = with_free().await;
-    let seen = world.number(FREE).await;
-    let sid = world.at_carrier(FREE).sid.expect("a SID");
-    let elsewhere = UpdateNumber {
-        voice_url: Some("https://shop.example.com/voice".to_owned()),
-        ..UpdateNumber::default()
-    };
-    world
-        .carrier
-        .with(|engine| engine.update_number(&sid, elsewhere.clone()))
-        .expect("a change");
-
-    let refused = world.points(&seen, "planets").await;
-
-    assert_eq!(refused.status.as_u16(), 409, "{refused:?}");
-    assert!(
-        refused.body.contains(
-            "changed meanwhile: it points at another program, https://shop.example.com/voice"
-        ),
-        "{}",
-        refused.body
-    );
-
-    let seen = world.number(FREE).await;
-    world.points(&seen, "planets").await;
-    let shown = world.number(FREE).await;
-    world
-        .carrier
-        .with(|engine| engine.update_number(&sid, elsewhere))
-        .expect("a change");
-    let refused = world.puts_back(&shown).await;
-    let moved = world.number(FREE).await;
-
-    assert_eq!(refused.status.as_u16(), 409, "{refused:?}");
-    assert!(moved.past.is_none(), "{moved:#?}");
-    assert!(
-        moved
-            .faults
-            .concat()
-            .contains("it was changed at Twilio since"),
-        "{moved:#?}"
-    );
-    world.close().await;
-}
-
-#[tokio::test]
-async fn of_two_admins_the_second_is_told() {
-    let mut world = with_free().await;
-    let seen = world.number(FREE).await;
-
-    let first = world.points(&seen, "planets").await;
-    let second = world.points(&seen, "support").await;
-
-    assert_eq!((first.status.as_u16(), second.status.as_u16()), (200, 409));
-    assert!(
-        second.body.contains("it points at the line “Phone home”"),
-        "{}",
-        second.body
-    );
-    assert!(
-        world
-            .at_carrier(FREE)
-            .voice_url
-            .expect("a URL")
-            .contains("/line/planets")
-    );
-    world.close().await;
-}
-
-#[tokio::test]
-async fn two_who_point_at_the_same_moment_do_not_both_have_their_way() {
-    let mut world = with_free().await;
-    let seen = world.number(FREE).await;
-    let form = |line: &'static str| {
-        [
-            ("form[number]", seen.sid.clone()),
-            ("form[line]", line.to_owned()),
-            ("form[seen]", seen.seen.clone()),
-        ]
-    };
-    let mut others: Vec<_> = (0..4).map(|_| world.ada.at(world.router.clone())).collect();
-
-    let lines = ["planets", "support", "senators-es", "senators-ja"];
-    let asked = others.iter_mut().zip(lines).map(|(ada, line)| {
-        let form = form(line);
-        async move {
-            let form: Vec<(&str, &str)> = form
-                .iter()
-                .map(|(name, value)| (*name, value.as_str()))
-                .collect();
-            ada.posts("/api/setup/point", &form).await.status.as_u16()
-        }
-    });
-    let statuses = futures::future::join_all(asked).await;
-
-    assert_eq!(
-        statuses.iter().filter(|status| **status == 200).count(),
-        1,
-        "{statuses:?}"
-    );
-    assert_eq!(
-        statuses.iter().filter(|status| **status == 409).count(),
-        3,
-        "{statuses:?}"
-    );
-    world.close().await;
-}
-
-#[tokio::test]
-async fn a_request_that_failed_on_its_way_is_looked_at_again() {
-    let mut world = with_free().await;
-    for (fault, status, is_done) in [
-        (Fault::LostAnswer, 200, true),
-        (Fault::ServerError, 409, false),
-        (Fault::TooManyRequests, 409, false),
-    ] {
-        let seen = world.number(FREE).await;
-        let sid = seen.sid.clone();
-        let change = world.changes_under(fault, &seen).await;
-
-        assert_eq!(change.status.as_u16(), status, "{fault:?}: {change:?}");
-        let points = world.at_carrier(FREE).voice_url.expect("a URL");
-        assert_eq!(
-            points.contains("/line/planets"),
-            is_done,
-            "{fault:?}: {points}"
-        );
-        let unfinished = world
-            .state
-            .store
-            .number_changes()
-            .await
-            .expect("the changes");
-        let last = unfinished.get(&sid);
-        assert_eq!(
-            last.is_some_and(|last| last.done.is_some()),
-            is_done,
-            "{fault:?}"
-        );
-        let shown = world.number(FREE).await;
-        if is_done {
-            world.puts_back(&shown).await;
-        }
-    }
-    world.close().await;
-}
-
-#[tokio::test]
 async fn the_number_is_written_down_at_a_line_whose_own_the_account_does_not_have() {
     let mut world = World::with(
         &[],
@@ -342,6 +192,18 @@ async fn the_number_is_written_down_at_a_line_whose_own_the_account_does_not_hav
         line.number.as_ref().map(exchange::PhoneNumber::as_str),
         Some(FREE)
     );
+
+    let shown = world.number(FREE).await;
+    let back = world.puts_back(&shown).await;
+
+    let said = "“Call Congress” has no number of its own any more";
+    assert!(back.body.contains(said), "{}", back.body);
+    let (_, rows) = world.state.store.plan().await.expect("the plan");
+    let line = rows
+        .lines
+        .iter()
+        .find(|line| line.id.as_str() == "senators");
+    assert_eq!(line.expect("the line").number, None);
     world.close().await;
 }
 
