@@ -88,6 +88,9 @@ for (const script of [true, false]) {
       await inRow(window, "Another key", "Leads to").selectOption("A new place, made for it");
       await saves(window);
       await page.getByText("faults keep the draft from going live").waitFor();
+      // What was typed stands in its own row, and nowhere else.
+      assert.equal(await inRow(window, "Key 5", "Key").inputValue(), "5");
+      assert.equal(await inRow(window, "Another key", "What it is").inputValue(), "");
       const faults = (await window.texts(".heed--bad li")).join("\n");
       for (const fault of [
         "start, key 1: The key 1 stands here twice. Give one of them another key.",

@@ -53,7 +53,8 @@ fn Shown(view: MenuView) -> impl IntoView {
             (_, _) => Some("Saved. Callers hear it when the draft goes live.".to_owned()),
         }
     });
-    let id = view.head.id.clone();
+    // Forms are made anew with what is shown: fields that were kept would keep what was typed into others.
+    let (id, name, place) = (view.head.id.clone(), view.head.name.clone(), view.clone());
     view! {
         <Title text=view.head.name.clone()/>
         <Head head=view.head.clone() here=""/>
@@ -62,11 +63,11 @@ fn Shown(view: MenuView) -> impl IntoView {
         <div class="menu-desk">
             <div class="menu-tree">
                 <Outline menu=id.clone() rows=view.outline.clone() here=view.place.place.clone()/>
-                <More menu=id name=view.head.name.clone()/>
+                {move || view! { <More menu=id.clone() name=name.clone()/> }}
             </div>
-            <Place view=view.clone()/>
+            {move || view! { <Place view=place.clone()/> }}
         </div>
-        <GoLive view/>
+        {move || view! { <GoLive view=view.clone()/> }}
     }
 }
 
