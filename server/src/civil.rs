@@ -4,8 +4,6 @@ use exchange::{Civil, Day, Moment, Plan, WallClocks};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::state::AppState;
-
 /// What the clock shows at a moment in every zone that a plan names. A zone that nobody knows is left
 /// out: its lines count as open.
 #[must_use]
@@ -23,12 +21,6 @@ pub fn clocks(plan: &Plan, now: Moment) -> WallClocks {
         }
     }
     clocks
-}
-
-/// What the clocks of all lines show at this moment.
-pub(crate) fn now(state: &AppState) -> WallClocks {
-    let (_, plan) = state.plans.current();
-    clocks(&plan, state.clock.now())
 }
 
 /// What the clock shows in a zone; nothing where nobody knows the zone.

@@ -9,6 +9,7 @@ use store::{
 };
 
 use crate::agents;
+use crate::civil;
 use crate::guesses::Guesser;
 use crate::render;
 use crate::state::AppState;
@@ -86,9 +87,11 @@ pub async fn enter(
         };
         let is_first = was == Version(0);
         let room = room(state, &call, &event, &plan).await?;
+        // The zones are those of the plan that is decided by: another one may have been read since the last try.
+        let happened = event.clone().at_clocks(|| civil::clocks(&plan, now));
         let mut step = match &room {
-            Some((_, room)) => call.in_room(room, event.clone(), is_first, now, &plan),
-            None => call.on(event.clone(), is_first, now, &plan),
+            Some((_, room)) => call.in_room(room, happened, is_first, now, &plan),
+            None => call.on(happened, is_first, now, &plan),
         };
         let agents = match step.refusal.take() {
             Some(refusal) => Err(Answered::Refused(refusal)),

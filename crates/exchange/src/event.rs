@@ -29,6 +29,26 @@ pub enum Event {
     Asked(Result<Reported, String>),
 }
 
+impl Event {
+    /// The same event at what the clocks of the plan show, for a step that may begin on a line.
+    #[must_use]
+    pub fn at_clocks(mut self, clocks: impl FnOnce() -> WallClocks) -> Self {
+        match &mut self {
+            Self::Arrived(input)
+            | Self::Forward(_, input)
+            | Self::Menu(_, input)
+            | Self::Support(SupportEvent::Enter(input))
+            | Self::Conference(ConferenceEvent::Visits(_, input)) => input.clocks = clocks(),
+            Self::CallOut(..)
+            | Self::Support(_)
+            | Self::Conference(_)
+            | Self::Reported(_)
+            | Self::Asked(_) => {}
+        }
+        self
+    }
+}
+
 /// What the carrier sent along.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {

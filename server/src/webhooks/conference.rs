@@ -16,7 +16,6 @@ use super::legs::say;
 use super::routes::{answer_from, both, first, knock, usual_line};
 use super::spoken::{apology, goodbye, twiml};
 use crate::chain::chain;
-use crate::civil;
 use crate::door::{self, Answered};
 use crate::guesses::Guesser;
 use crate::render;
@@ -64,7 +63,6 @@ async fn visit(
     let event = |request: &VoiceRequest| {
         let input = Input {
             too_many,
-            clocks: civil::now(state),
             ..input(request)
         };
         Event::Conference(ConferenceEvent::Visits(route, input))

@@ -20,7 +20,6 @@ use super::{
 };
 use crate::carrier_api::reported;
 use crate::chain::chain;
-use crate::civil;
 use crate::door::{self, Answered, Knock};
 use crate::logging::OfCall;
 use crate::probe;
@@ -159,7 +158,7 @@ fn forward(route: fn(String) -> ForwardRoute) -> MethodRouter<AppState> {
             answer(
                 &state,
                 incoming,
-                |input| Event::Forward(route, at_clocks(&state, input)),
+                |input| Event::Forward(route, input),
                 |plan, request| usual_line(plan, request, is_forward),
             )
             .await
@@ -175,20 +174,12 @@ fn menu(route: fn(String) -> MenuRoute) -> MethodRouter<AppState> {
             answer(
                 &state,
                 incoming,
-                |input| Event::Menu(route, at_clocks(&state, input)),
+                |input| Event::Menu(route, input),
                 |plan, request| usual_line(plan, request, is_menu),
             )
             .await
         },
     )
-}
-
-/// What the carrier sent, with what the clocks of the lines show: a call may begin with any step.
-fn at_clocks(state: &AppState, sent: Input) -> Input {
-    Input {
-        clocks: civil::now(state),
-        ..sent
-    }
 }
 
 fn call_out(route: CallOutRoute) -> MethodRouter<AppState> {

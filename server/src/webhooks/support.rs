@@ -16,7 +16,6 @@ use super::recordings::message;
 use super::routes::{answer_from, both, first, knock, usual_line};
 use super::spoken::{goodbye, twiml};
 use crate::chain::chain;
-use crate::civil;
 use crate::door::{self, Answered};
 use crate::render;
 use crate::state::AppState;
@@ -121,26 +120,17 @@ fn usual<'p>(plan: &'p Plan, request: &VoiceRequest) -> Option<&'p Line> {
 pub(super) struct Surroundings(Input);
 
 impl Surroundings {
-    /// What the clocks of all lines show.
-    fn without_queue(state: &AppState) -> Self {
-        Self(Input {
-            clocks: civil::now(state),
-            ..Input::default()
-        })
-    }
-
     /// What the carrier sent, with what it did not know.
     pub(super) fn around(self, sent: Input) -> Input {
         Input {
             queue: self.0.queue,
-            clocks: self.0.clocks,
             ..sent
         }
     }
 }
 
-/// What the beginning of a call on a line needs to know. A call that has begun may be led on to another line, whose
-/// hours then count; how long the queue is concerns those alone who come to a support line.
+/// What the beginning of a call on a support line needs to know; nothing for a call that has begun, and
+/// for other lines.
 pub(super) async fn arriving(
     state: &AppState,
     incoming: &Incoming,
@@ -150,7 +140,7 @@ pub(super) async fn arriving(
         Some((sid, request)) if state.store.recall(&sid).is_none() => {
             look(state, &sid, &request, line).await
         }
-        Some(_) | None => Surroundings::without_queue(state),
+        Some(_) | None => Surroundings::default(),
     }
 }
 
@@ -167,7 +157,7 @@ async fn look(
     match line.kind {
         LineKind::Support(_) => {}
         LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
-            return Surroundings::without_queue(state);
+            return Surroundings::default();
         }
     }
     let queue = match queue::place(state, sid, &line.id).await {
@@ -180,6 +170,6 @@ async fn look(
     };
     Surroundings(Input {
         queue,
-        ..Surroundings::without_queue(state).0
+        ..Input::default()
     })
 }

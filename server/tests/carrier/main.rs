@@ -1,5 +1,6 @@
 //! Whole calls: the real server, the real carrier, one time for both, and everything that can go wrong between them.
 
+mod closed;
 mod conference;
 mod faults;
 mod menus;

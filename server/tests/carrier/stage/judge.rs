@@ -231,7 +231,7 @@ fn outcomes(record: &Record, is_only_announced: bool) -> &'static [&'static str]
     } else if is_only_announced {
         &["hung-up"]
     } else if record.was_let_go() {
-        &["informed", "no-office", "no-input"]
+        &["informed", "no-office", "no-input", "closed"]
     } else if record.call.status == "completed" {
         &["hung-up"]
     } else {
