@@ -160,7 +160,6 @@ async fn who_is_in_a_call_cannot_be_deactivated_and_is_afterwards() {
         now,
     );
     agent.chosen = Chosen::Available;
-    agent.duty = Duty::OnCall { call, since: now };
     let mut writes = async |duty: Duty, was: i64| {
         agent.duty = duty;
         let change = AgentChange {
@@ -170,11 +169,7 @@ async fn who_is_in_a_call_cannot_be_deactivated_and_is_afterwards() {
         house.store().commit_agent(&change, None).await.unwrap();
     };
 
-    let duty = Duty::OnCall {
-        call: CallSid::parse("CA00000000000000000000000000000001").unwrap(),
-        since: now,
-    };
-    writes(duty, 0).await;
+    writes(Duty::OnCall { call, since: now }, 0).await;
     let refused = presses(&mut ada, "deactivate", &[("user", "ana")]).await;
     writes(Duty::Free, 1).await;
     let done = presses(&mut ada, "deactivate", &[("user", "ana")]).await;
