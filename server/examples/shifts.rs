@@ -83,8 +83,7 @@ async fn main() -> ExitCode {
     let longest = u64::from(arguments.minutes) * LONGEST_S_A_MINUTE + 120;
     let mut shifts = (0..).flat_map(|round| troubles.iter().map(move |trouble| (round, *trouble)));
     while let Some((round, trouble)) = shifts.next()
-        && bad.is_empty()
-        && (round == 0 || all.begun < arguments.transfers)
+        && (round == 0 || (bad.is_empty() && (1..arguments.transfers).contains(&all.begun)))
     {
         let seed = seed + round;
         match tokio::time::timeout(Duration::from_secs(longest), run(trouble, seed, size)).await {
@@ -109,7 +108,7 @@ async fn main() -> ExitCode {
         "\n{} transfers were begun: {} handed over, {} came to nothing; {} callers were lost.",
         all.begun, all.handed_over, all.came_to_nothing, all.lost
     );
-    if bad.is_empty() && all.lost == 0 {
+    if bad.is_empty() && all.lost == 0 && all.begun >= arguments.transfers {
         return ExitCode::SUCCESS;
     }
     println!("\n{}", bad.join("\n"));
