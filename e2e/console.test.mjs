@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test, { after, afterEach, before } from "node:test";
 
-import { LOOKS } from "./lib/browser.mjs";
+import { LOOKS, withWindow } from "./lib/browser.mjs";
 import { callsSupport, isTold, startConsoles } from "./lib/console.mjs";
 import { signIn } from "./lib/desk.mjs";
 import { until } from "./lib/poll.mjs";
@@ -19,10 +19,11 @@ const TALKS_AGAIN_MS = 5_000;
 let consoles;
 let desk;
 let carrier;
+let talker;
 
 before(async () => {
   consoles = await startConsoles(startTalker({ hz: MICROPHONE, pulsed: true }));
-  ({ desk, carrier } = consoles);
+  ({ desk, carrier, talker } = consoles);
 });
 
 afterEach(() => desk.rests());
@@ -265,6 +266,36 @@ test("shortcuts can be turned off, and stay off in this browser", async () => {
     await seat.window.button("Close").click();
     await seat.page.keyboard.press("s");
     await seat.page.locator(".menu[open]").waitFor();
+  });
+});
+
+test("without scripts a call that rings at one's phone elsewhere is declined, ended and written down", async () => {
+  await atConsole({}, async (seat) => {
+    await callsSupport(desk);
+    await seat.shows("rings");
+
+    await withWindow(talker.browser, desk.switchboard, { script: false, as: desk.people.agent }, async (window) => {
+      const stands = (word) => window.page.locator(`.status-now[data-status="${word}"]`).waitFor();
+      const does = (name) => window.loads(() => window.button(name).click());
+      await window.goes("/");
+      await does("Decline");
+      await stands("not-responding");
+      await seat.stands("not-responding");
+      await does("Take calls");
+      await seat.accepts();
+
+      await window.goes("/");
+      await stands("on-call");
+      await does("Hang up");
+      await seat.shows("wraps-up");
+      await window.goes("/");
+      await window.page.getByRole("radio", { name: "Solved" }).check();
+      await window.field("Notes").fill("Declined once.");
+      await does("Done");
+      await stands("available");
+    });
+
+    await seat.shows("idle");
   });
 });
 

@@ -260,6 +260,30 @@ async fn what_somebody_does_in_anothers_call_is_written_with_the_step_and_once()
     done(scratch).await;
 }
 
+#[tokio::test]
+async fn the_stamp_of_agents_is_another_after_every_change_and_the_same_without() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let mut before = store.agents_stamp().await.unwrap();
+    assert_eq!(store.agents_stamp().await.unwrap(), before);
+
+    for change in 0..6 {
+        match change {
+            0 => drop(store.commit_agent(&ada(0), None).await.unwrap()),
+            1 => drop(store.commit_agent(&ada(1), None).await.unwrap()),
+            2 => store.console_answered(&console("one", 0, false)).await.unwrap(),
+            3 => store.console_answered(&console("one", 0, true)).await.unwrap(),
+            4 => store.console_answered(&console("one", 5, true)).await.unwrap(),
+            _ => store.console_gone("one").await.unwrap(),
+        }
+
+        let after = store.agents_stamp().await.unwrap();
+        assert_ne!(after, before, "change {change}");
+        before = after;
+    }
+    done(scratch).await;
+}
+
 fn user(name: &str) -> UserName {
     UserName::parse(name).expect("a user name")
 }
