@@ -271,9 +271,18 @@ async fn the_stamp_of_agents_is_another_after_every_change_and_the_same_without(
         match change {
             0 => drop(store.commit_agent(&ada(0), None).await.unwrap()),
             1 => drop(store.commit_agent(&ada(1), None).await.unwrap()),
-            2 => store.console_answered(&console("one", 0, false)).await.unwrap(),
-            3 => store.console_answered(&console("one", 0, true)).await.unwrap(),
-            4 => store.console_answered(&console("one", 5, true)).await.unwrap(),
+            2 => store
+                .console_answered(&console("one", 0, false))
+                .await
+                .unwrap(),
+            3 => store
+                .console_answered(&console("one", 0, true))
+                .await
+                .unwrap(),
+            4 => store
+                .console_answered(&console("one", 5, true))
+                .await
+                .unwrap(),
             _ => store.console_gone("one").await.unwrap(),
         }
 
