@@ -62,7 +62,7 @@ pub enum What {
         key: char,
     },
     /// A key that no telephone has.
-    #[error("{text:?} is no key. Use one digit, 0 to 9.")]
+    #[error("{}. Use one digit, 0 to 9.", none_of(.text, "key"))]
     NoKey {
         /// What stands in its place.
         text: String,
@@ -127,7 +127,7 @@ pub enum What {
         line: String,
     },
     /// A number that is none.
-    #[error("{text:?} is no telephone number. Write it with its country code, like +12022246665.")]
+    #[error("{}. Write it with its country code, like +12022246665.", none_of(.text, "telephone number"))]
     NoSuchNumber {
         /// What stands in its place.
         text: String,
@@ -200,4 +200,13 @@ pub enum What {
         /// Why.
         refusal: DialRefusal,
     },
+}
+
+/// What stands in the place of something, or that nothing does.
+fn none_of(text: &str, what: &str) -> String {
+    if text.is_empty() {
+        format!("The {what} is missing")
+    } else {
+        format!("{text:?} is no {what}")
+    }
 }

@@ -4,7 +4,7 @@ use exchange::menu::{DraftTo, Fault, What, check};
 use exchange::{Directory, DirectoryId, LineKind, MAX_PROMPTS, MenuId, Plan};
 
 use crate::menu_check::{begins, finds};
-use crate::menu_draft::{announce, draft, earth, key, line, list, place, to_place};
+use crate::menu_draft::{announce, call, draft, earth, key, line, list, place, to_place};
 use crate::support::{number, office, rows};
 
 #[test]
@@ -140,4 +140,23 @@ fn what_is_only_worth_a_look_stops_nobody() {
         ]
     );
     assert!(faults.iter().all(Fault::is_warning));
+}
+
+#[test]
+fn what_is_missing_is_called_missing() {
+    let plan = Plan::new(rows()).unwrap();
+    let menu = begins(vec![key("", announce()), key("2", call(""))], vec![]);
+
+    let whats: Vec<_> = check(&earth(), &menu, &plan)
+        .iter()
+        .map(|fault| fault.what.to_string())
+        .collect();
+
+    assert_eq!(
+        whats,
+        [
+            "The key is missing. Use one digit, 0 to 9.",
+            "The telephone number is missing. Write it with its country code, like +12022246665.",
+        ]
+    );
 }
