@@ -9,6 +9,7 @@ use super::conference::invite_named;
 use crate::audit;
 use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
+use crate::effects::guard;
 use crate::state::AppState;
 
 /// Does something with a room or whoever is in it.
@@ -27,6 +28,30 @@ pub(crate) async fn act(
     let nobody = || FieldError::new("person", "Choose somebody in the room.");
     let what = what(asked).ok_or_else(|| DeskError::Invalid(vec![nobody()]))?;
     let through = through(&room, &what).ok_or_else(|| refused(&RoomRefusal::Empty))?;
+    let RoomAct::Add { .. } = what else {
+        return enter(state, by, form, (id, what), &through).await;
+    };
+    let claim = format!("room.{id}");
+    let is_borne = guard::claim(state, &claim).await.map_err(|error| {
+        tracing::error!(error = chain(&error), "nobody knows what the account bears");
+        DeskError::Internal
+    })?;
+    if !is_borne {
+        return Err(DeskError::Refused(guard::full(state)));
+    }
+    let acted = enter(state, by, form, (id, what), &through).await;
+    guard::give_back(state, &claim).await;
+    acted
+}
+
+/// Brings it to the rules.
+async fn enter(
+    state: &AppState,
+    by: &Viewer,
+    form: &RoomActForm,
+    (id, what): (RoomId, RoomAct),
+    through: &CallSid,
+) -> Result<(), DeskError> {
     let user = UserName::parse(&by.user_name).map_err(|_| DeskError::Forbidden)?;
     let name = name(&what);
     let event = ConferenceEvent::Act {
@@ -38,7 +63,7 @@ pub(crate) async fn act(
         what,
     };
     let knock = Knock {
-        sid: &through,
+        sid: through,
         identity: None,
         name,
         request: store::Request::default(),
