@@ -80,6 +80,7 @@ fn Chooses(token: String, link: LinkView) -> impl IntoView {
         <p class="lead">{lead}</p>
         {throttled.then(|| view! { <Refusal message="Too many tries in a short time. Try again later."/> })}
         <form class="form" method="post" action=format!("/invite/{token}")>
+            {link.user_name.map(|name| view! { <input type="text" autocomplete="username" value=name hidden readonly/> })}
             {is_invitation.then(|| view! {
                 <Field name="user_name" label="User name" kind="text" autocomplete="username" hint="Letters, digits and underscores. You sign in with it." value=typed error=at_user_name/>
                 <Field name="name" label="Your name" kind="text" autocomplete="name" hint="As colleagues see it." value=name error=at_name/>

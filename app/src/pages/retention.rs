@@ -98,9 +98,19 @@ fn Periods(view: RetentionView) -> impl IntoView {
             <ActionForm action=keep>
                 <div class="periods">{rows}</div>
                 <button class="button button--main" type="submit">"Save"</button>
-                <Refused answer=move || keep.value().get()/>
+                {move || refusal(keep.value().get()).map(|words| view! { <Refusal words/> })}
             </ActionForm>
         </section>
+    }
+}
+
+/// What the whole form is refused for; fields say their own.
+fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
+    match answer?.err()? {
+        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
+            Some("Not saved. Look at the fields that say why.".to_owned())
+        }
+        ApiError(error) => Some(error.to_string()),
     }
 }
 

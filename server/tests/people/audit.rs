@@ -168,7 +168,7 @@ async fn what_admins_do_is_written_with_who_did_it_and_to_whom() {
             "/api/agents/status",
             &[("agent", "ana"), ("status", "available")],
             "ana",
-            "by ada",
+            "ada chose for Ana Gomez",
         ),
         (
             "/api/people/deactivate",

@@ -254,7 +254,7 @@ pub(crate) const ROWS: &[Row] = &[
     (
         "/api/people/link",
         "GET",
-        "/api/people/link?token=none",
+        "/api/people/link?token=third",
         [404; 4],
     ),
     (

@@ -56,7 +56,7 @@ pub(crate) const ROWS: &[Row] = &[
     (
         "/invite/{token}",
         "POST",
-        "/invite/none",
+        "/invite/other",
         [303, 303, 303, 303],
     ),
     ("/retention", "GET", "/retention", [303, 403, 403, 200]),

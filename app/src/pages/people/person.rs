@@ -225,7 +225,8 @@ fn OwnPassword(view: PersonView) -> impl IntoView {
         (problem == "short").then_some("Choose at least ten characters, and not the user name.");
     let throttled = (problem == "throttled")
         .then_some("Too many tries in a short time. Try again in a few minutes.");
-    let action = format!("/people/{}/password", view.row.user_name);
+    let user_name = view.row.user_name;
+    let action = format!("/people/{user_name}/password");
     view! {
         <section class="panel panel--edit" aria-labelledby="password-head">
             <h2 id="password-head">"Your password"</h2>
@@ -233,6 +234,7 @@ fn OwnPassword(view: PersonView) -> impl IntoView {
             {if view.has_password {
                 view! {
                     <form class="form" method="post" action=action>
+                        <input type="text" autocomplete="username" value=user_name hidden readonly/>
                         <Field name="current" label="Present password" kind="password" autocomplete="current-password" error=at_current/>
                         <Field name="password" label="Another password" kind="password" autocomplete="new-password" hint="At least ten characters; a sentence is fine." error=at_password/>
                         <button class="button button--main" type="submit">"Change it"</button>

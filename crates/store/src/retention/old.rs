@@ -74,6 +74,9 @@ impl Store {
         for call in &calls {
             let state: Call = from_json(&call.state, "a call")?;
             let masks = masks(&mut tx, &state, Mask::of).await?;
+            if masks.is_empty() {
+                continue;
+            }
             let edit = Edit {
                 masks: &masks,
                 clears: false,
@@ -262,7 +265,7 @@ pub(super) fn read(row: &sqlx::any::AnyRow) -> Result<Kept, Error> {
     })
 }
 
-/// The masks of every number that a call's caller is known by.
+/// The masks of every number that a call's caller is known by, and that is not masked yet.
 pub(super) async fn masks(
     tx: &mut Write<'_>,
     call: &Call,
@@ -291,7 +294,8 @@ pub(super) async fn masks(
     }
     numbers.sort();
     numbers.dedup();
-    Ok(numbers.iter().map(mask).collect())
+    let is_there = |number: &&PhoneNumber| mask(number).over(number.as_str()) != number.as_str();
+    Ok(numbers.iter().filter(is_there).map(mask).collect())
 }
 
 async fn done_before(tx: &mut Write<'_>, what: Keepable) -> Result<Moment, Error> {
