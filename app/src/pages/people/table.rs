@@ -96,7 +96,7 @@ fn Row(row: PersonRow) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row" class="cell-main">
+            <th scope="row">
                 <A href=format!("/people/{}", row.user_name)>{row.name}</A>
                 <span class="cell-sub">{row.user_name}</span>
             </th>
