@@ -139,16 +139,13 @@ fn other(ground: &Ground, status: u16) -> String {
 pub(super) async fn signature(ground: &Ground) -> Check {
     let id = CheckId::Signature;
     let public = ground.config.web.first_public().as_str();
-    let heard = match ask(ground).await {
-        Ok(heard) => heard,
-        Err(_) => {
-            return Check::new(
-                id,
-                CheckState::Unknown,
-                "No signed request came back from the public address.",
-            )
-            .and("See “Reached from outside” first.");
-        }
+    let Ok(heard) = ask(ground).await else {
+        return Check::new(
+            id,
+            CheckState::Unknown,
+            "No signed request came back from the public address.",
+        )
+        .and("See “Reached from outside” first.");
     };
     let arrived = format!(
         "A request signed for {public}{} arrived here as {}.",

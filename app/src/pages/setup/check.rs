@@ -11,7 +11,7 @@ use crate::parts::{Glyph, Icon, Refused};
 pub(super) fn CheckCard(check: Check, application: ServerAction<SetApplication>) -> impl IntoView {
     let again = ServerAction::<CheckAgain>::new();
     let id = check.id;
-    let first = check.clone();
+    let first = check;
     let shown = Memo::new(move |_| match again.value().get() {
         Some(Ok(newer)) if newer.id == id => newer,
         Some(Ok(_) | Err(_)) | None => first.clone(),
