@@ -1,7 +1,7 @@
 //! Stories of what becomes of what somebody at the monitor wants: done, overtaken, refused.
 
-use exchange::conference::{ActKind, ActState};
 use exchange::RoomAct;
+use exchange::conference::{ActKind, ActState};
 
 use crate::conference_acts::{room_state, running, state};
 use crate::hall::{Hall, MODERATOR};
