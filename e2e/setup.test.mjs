@@ -155,13 +155,13 @@ test("a demonstration says that it is one, and checks its own carrier", async ()
         window.page.getByRole("button", { name: "Enter as Admin" }).click(),
       ]);
       await tab.goto(new URL("/setup", tab.url()).href);
-      await tab.getByText("This is a demonstration.").waitFor();
+      await tab.getByText("This is a demonstration.", { exact: true }).waitFor();
       for (const words of [
         "The account “The local carrier” is active.",
         "is for this machine alone, as it has to be in a demonstration",
         "leads here: browsers can call out",
       ]) {
-        await tab.getByText(words).waitFor();
+        await tab.getByText(words).first().waitFor();
       }
     });
   } finally {
