@@ -59,12 +59,9 @@ pub(crate) async fn make(
         "" => slug(name),
         id => id.to_owned(),
     };
-    let id = match MenuId::parse(&id) {
-        Ok(id) => id,
-        Err(_) => {
-            let words = "Give it an id of lower-case letters, digits and hyphens.";
-            return invalid("id", words);
-        }
+    let Ok(id) = MenuId::parse(&id) else {
+        let words = "Give it an id of lower-case letters, digits and hyphens.";
+        return invalid("id", words);
     };
     let draft = match form.like.as_str() {
         "" => Draft::new(name, start()?),

@@ -13,13 +13,21 @@ use crate::parts::FieldProblem;
 /// The rows, and one more for another key.
 #[component]
 pub(super) fn Keys(view: MenuView, problems: Problems) -> impl IntoView {
-    let rows = view.place.keys.iter().cloned().chain([KeyForm::default()]);
+    let last = view.place.keys.len();
+    let mut faults: Vec<_> = (0..=last).map(|n| view.faults_at(Some(n))).collect();
+    let MenuView {
+        place,
+        ways,
+        languages,
+        ..
+    } = view;
+    let rows = place.keys.into_iter().chain([KeyForm::default()]);
     let rows = rows
         .enumerate()
         .map(|(n, key)| {
-            let faults = view.faults_at(Some(n));
-            let (ways, languages) = (view.ways.clone(), view.languages.clone());
-            let is_new = n == view.place.keys.len();
+            let faults = std::mem::take(&mut faults[n]);
+            let (ways, languages) = (ways.clone(), languages.clone());
+            let is_new = n == last;
             view! { <Row n key faults ways languages problems is_new/> }.into_any()
         })
         .collect_view();

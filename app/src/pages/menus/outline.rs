@@ -11,7 +11,7 @@ use crate::parts::{Glyph, Icon};
 pub(super) fn Outline(menu: String, rows: Vec<OutlineRow>, here: String) -> impl IntoView {
     let rows = rows
         .into_iter()
-        .map(|row| {
+        .map(move |row| {
             let is_here = row.is_place && !row.is_again && row.place == here;
             view! { <Row menu=menu.clone() row is_here/> }
         })

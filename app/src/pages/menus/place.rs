@@ -95,26 +95,22 @@ pub(super) fn Spoken(
     texts: Texts,
     languages: Vec<MenuLanguage>,
 ) -> impl IntoView {
-    let box_of = |language: &MenuLanguage| {
+    let (shown, folded): (Vec<_>, Vec<_>) = languages.into_iter().partition(|language| {
+        let text = texts.get(&language.code);
+        language.is_needed || text.is_some_and(|text| !text.is_empty())
+    });
+    let names: Vec<_> = folded
+        .iter()
+        .map(|language| language.name.clone())
+        .collect();
+    let box_of = move |language: MenuLanguage| {
         let said = texts.get(&language.code).cloned().unwrap_or_default();
         let id = format!("{field}-{}", language.code);
         let about = about(problems, id, format!("{label}, {}", language.name), "");
         area(&about, 3, &said)
     };
-    let has_text = |language: &&MenuLanguage| {
-        texts
-            .get(&language.code)
-            .is_some_and(|text| !text.is_empty())
-    };
-    let (shown, folded): (Vec<&MenuLanguage>, Vec<&MenuLanguage>) = languages
-        .iter()
-        .partition(|language| language.is_needed || has_text(language));
-    let names: Vec<_> = folded
-        .iter()
-        .map(|language| language.name.clone())
-        .collect();
-    let shown: Vec<AnyView> = shown.into_iter().map(box_of).collect();
-    let folded: Vec<AnyView> = folded.into_iter().map(box_of).collect();
+    let shown: Vec<AnyView> = shown.into_iter().map(&box_of).collect();
+    let folded: Vec<AnyView> = folded.into_iter().map(&box_of).collect();
     view! {
         <div class="spoken">
             {shown}
