@@ -42,7 +42,7 @@ fn Whole() -> impl IntoView {
                 </a>
             </div>
             <p class="lead">"What people did to people, lines and calls that are not their own, and who signed in."</p>
-            {loaded(filter, |filter| list_audit(filter), |view| view! { <Shown view/> }.into_any())}
+            {loaded(filter, list_audit, |view| view! { <Shown view/> }.into_any())}
         </div>
     }
 }

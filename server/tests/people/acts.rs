@@ -186,13 +186,13 @@ async fn who_is_in_a_call_cannot_be_deactivated_and_is_afterwards() {
 
 /// The feed of a person, as far as its first words.
 async fn follows(house: &House, person: &Persona) -> axum::body::BodyDataStream {
-    let request = Request::get("/live").header("cookie", person.cookie.clone().unwrap());
+    let request = Request::get("/live").header("cookie", person.cookie.clone().expect("a session"));
     let response = house
         .router
         .clone()
-        .oneshot(request.body(Body::empty()).unwrap())
+        .oneshot(request.body(Body::empty()).expect("a request"))
         .await
-        .unwrap();
+        .expect("an answer");
     assert_eq!(response.status(), StatusCode::OK);
     let mut feed = response.into_body().into_data_stream();
     feed.next()

@@ -111,6 +111,9 @@ fn of_every_command_it_is_decided_what_the_audit_says() {
     assert_eq!(listed, commands);
 }
 
+/// A command, its form, whom the line is about, and words that it has.
+type Act<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
+
 /// Does something, and gives the lines that it wrote.
 async fn writes(
     house: &House,
@@ -118,10 +121,15 @@ async fn writes(
     path: &str,
     form: &[(&str, &str)],
 ) -> Vec<Audited> {
-    let before = house.store().audited().await.unwrap().len();
+    let before = house
+        .store()
+        .audited()
+        .await
+        .expect("the audit is read")
+        .len();
     let answer = admin.posts(path, form).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
-    let mut lines = house.store().audited().await.unwrap();
+    let mut lines = house.store().audited().await.expect("the audit is read");
     lines.truncate(lines.len() - before);
     lines
 }
@@ -145,7 +153,7 @@ async fn what_admins_do_is_written_with_who_did_it_and_to_whom() {
     ];
     let one = [("user", "ana")];
     let invited = [("form[role]", "agent"), ("form[name]", "Bea")];
-    let acts: [(&str, &[(&str, &str)], &str, &str); 10] = [
+    let acts: [Act<'_>; 10] = [
         (
             "/api/people/save",
             &saved,
@@ -200,7 +208,12 @@ async fn what_admins_do_is_written_with_who_did_it_and_to_whom() {
             "retention",
             "Erased a caller.",
         ),
-        ("/api/directories/make", &made, "halls", "City halls"),
+        (
+            "/api/directories/make",
+            &made,
+            "halls",
+            "Made the directory.",
+        ),
     ];
 
     for (path, form, about, what) in acts {
@@ -264,7 +277,7 @@ async fn noted(house: &House, by: &str, about: &str, what: &str, day: i64) {
         about: about.to_owned(),
         what: what.to_owned(),
     };
-    house.store().audit(&line).await.unwrap();
+    house.store().audit(&line).await.expect("it is written");
 }
 
 #[tokio::test]

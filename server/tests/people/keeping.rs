@@ -81,9 +81,9 @@ pub(crate) fn carrier(answers: &[u16]) -> (CarrierApi, Arc<Mutex<Vec<String>>>) 
                 .to_owned();
             self.1
                 .lock()
-                .unwrap()
+                .expect("nobody panicked")
                 .push(format!("{} {path}", request.method()));
-            let status = self.0.lock().unwrap().pop().unwrap_or(404);
+            let status = self.0.lock().expect("nobody panicked").pop().unwrap_or(404);
             let body = br#"{"code": 20404, "message": "x"}"#.to_vec();
             Ok(http::Response::builder()
                 .status(status)
@@ -116,7 +116,11 @@ async fn keeps(house: &House, what: Keepable, days: i64) {
         about: "retention".to_owned(),
         what: "Said how long.".to_owned(),
     };
-    house.store().keep_for(&kept, &line).await.unwrap();
+    house
+        .store()
+        .keep_for(&kept, &line)
+        .await
+        .expect("it is written");
 }
 
 async fn days_pass(house: &House, days: u64) {

@@ -116,22 +116,18 @@ pub(super) fn Skills(
     problems: Problems,
 ) -> impl IntoView {
     let teams = teams.unwrap_or_default();
+    let is_spoken = move |code: &str| languages.iter().any(|known| known == code);
     let of_teams = all_teams
         .into_iter()
         .map(|team| {
             let is_on = teams.contains(&team);
-            ticked("teams", team.clone(), team, is_on)
+            ticked("teams", &team, team.clone(), is_on)
         })
         .collect_view();
     let of_languages = ["en", "es", "ja"]
         .map(|code| {
-            let is_on = languages.iter().any(|known| known == code);
-            ticked(
-                "languages",
-                code.to_owned(),
-                language(code).to_owned(),
-                is_on,
-            )
+            let is_on = is_spoken(code);
+            ticked("languages", code, language(code).to_owned(), is_on)
         })
         .collect_view();
     view! {
@@ -149,7 +145,7 @@ pub(super) fn Skills(
     }
 }
 
-fn ticked(group: &'static str, value: String, label: String, is_on: bool) -> impl IntoView {
+fn ticked(group: &'static str, value: &str, label: String, is_on: bool) -> impl IntoView + use<> {
     let name = format!("form[skills][{group}][{value}]");
     view! {
         <label class="tick">

@@ -32,7 +32,7 @@ async fn has(store: &Store, user_name: &str, role: Role) {
         store
             .add_person(&person(user_name, role), START)
             .await
-            .unwrap()
+            .expect("it is what it says")
     );
 }
 
@@ -48,8 +48,8 @@ fn change<'a>(user_name: &'a str, role: Role, decided_on: i64) -> PersonChange<'
 }
 
 fn agent(user_name: &str) -> Agent {
-    let user = UserName::parse(user_name).unwrap();
-    let team = TeamId::parse("support").unwrap();
+    let user = UserName::parse(user_name).expect("it is what it says");
+    let team = TeamId::parse("support").expect("it is what it says");
     Agent::new(user, user_name.to_owned(), vec![team], START)
 }
 
@@ -59,7 +59,7 @@ fn link(id: &str, user_name: Option<&str>) -> Link {
         user_name: user_name.map(str::to_owned),
         name: "Bea".to_owned(),
         role: Role::Supervisor,
-        teams: Some(vec![TeamId::parse("sales").unwrap()]),
+        teams: Some(vec![TeamId::parse("sales").expect("it is what it says")]),
         languages: vec![Language::Japanese],
         made: START,
         by: "ada".to_owned(),

@@ -35,7 +35,7 @@ async fn has(store: &Store, n: u32, at: Moment, is_over: bool) -> PhoneNumber {
         .collect();
     step.entry.document = Some(format!("<Number>{caller}</Number>"));
     step.filed = vec![Filed::Voicemail(Recording {
-        sid: RecordingSid::parse(&format!("RE{n:032}")).unwrap(),
+        sid: RecordingSid::parse(&format!("RE{n:032}")).expect("it is what it says"),
         seconds: 3,
         url: "https://example.com".to_owned(),
     })];
@@ -44,7 +44,7 @@ async fn has(store: &Store, n: u32, at: Moment, is_over: bool) -> PhoneNumber {
 }
 
 async fn story(store: &Store, n: u32) -> String {
-    let story = store.call_story(&sid(n)).await.unwrap();
+    let story = store.call_story(&sid(n)).await.expect("it is what it says");
     story.map(|story| format!("{story:?}")).unwrap_or_default()
 }
 
