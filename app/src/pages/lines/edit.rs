@@ -72,11 +72,12 @@ fn How(row: LineRow) -> impl IntoView {
     let changed = row.changed_ms.map(|ms| {
         view! { <span class="by">"Changed by " {row.changed_by.clone()} ", " <When ms/></span> }
     });
+    let (is_open, calls) = (row.is_open, row.calls);
     let prompts = format!("/prompts?line={}", row.id);
     view! {
         <p class="line-how">
             <span class="line-number">{number}</span>
-            <Now row=row.clone()/>
+            <Now is_open calls/>
             {changed}
             <A href=prompts>"What its callers hear"</A>
         </p>

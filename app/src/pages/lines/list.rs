@@ -21,12 +21,12 @@ pub(super) fn List(rows: Vec<LineRow>) -> impl IntoView {
                     <th scope="col" role="columnheader">"Last change"</th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody role="rowgroup">{rows.into_iter().map(|shown| row(&shown)).collect_view()}</tbody>
         </table>
     }
 }
 
-fn row(row: LineRow) -> impl IntoView {
+fn row(row: &LineRow) -> impl IntoView + use<> {
     let LineRow {
         id,
         name,
@@ -34,7 +34,8 @@ fn row(row: LineRow) -> impl IntoView {
         leads,
         ..
     } = row.clone();
-    let now = row.clone();
+    let (is_open, calls) = (row.is_open, row.calls);
+    let kind = kind_words(&row.kind);
     let href = format!("/lines/{}", row.id);
     let number = if row.number.is_empty() {
         "no number".to_owned()
@@ -56,10 +57,10 @@ fn row(row: LineRow) -> impl IntoView {
             </th>
             <td role="cell" class="cell-number">{number}</td>
             <td role="cell" class="cell-kind">
-                {kind_words(&row.kind)}
+                {kind}
                 <span class="cell-sub">{leads}</span>
             </td>
-            <td role="cell" class="cell-now"><Now row=now/></td>
+            <td role="cell" class="cell-now"><Now is_open calls/></td>
             <td role="cell" class="cell-changed">{changed}</td>
         </tr>
     }
@@ -67,13 +68,13 @@ fn row(row: LineRow) -> impl IntoView {
 
 /// Whether it is open, and how many calls are on it.
 #[component]
-pub(super) fn Now(row: LineRow) -> impl IntoView {
-    let (tone, word) = match row.is_open {
+pub(super) fn Now(is_open: Option<bool>, calls: u64) -> impl IntoView {
+    let (tone, word) = match is_open {
         None => (Tone::Good, "Always open"),
         Some(true) => (Tone::Good, "Open"),
         Some(false) => (Tone::Quiet, "Closed"),
     };
-    let calls = match row.calls {
+    let calls = match calls {
         0 => String::new(),
         1 => "1 call".to_owned(),
         calls => format!("{} calls", desk::grouped(calls)),

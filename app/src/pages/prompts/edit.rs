@@ -52,8 +52,12 @@ pub(super) fn Edit(prompt: PromptView, filter: PromptFilter, tag: String) -> imp
     });
     let (hidden, named) = (form.clone(), placeholders(&prompt));
     let about = prompt.about.clone();
-    let back = address(&filter.opening(""));
     let language = filter.language.clone();
+    let back = address(&PromptFilter {
+        edit: String::new(),
+        done: String::new(),
+        ..filter
+    });
     view! {
         <ActionForm action=save attr:class="prompt-form">
             <Hidden form=hidden/>
