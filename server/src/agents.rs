@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use exchange::{
-    Agent, AgentEvent, AgentRefusal, AgentStep, LineKind, Moment, Plan, Presence, TeamId, UserName,
+    Agent, AgentEvent, AgentRefusal, LineKind, Moment, Plan, Presence, TeamId, UserName,
 };
 use store::{AgentChange, Audited, Commit, KnownAgent, Newcomer, Version};
 
@@ -15,8 +15,8 @@ const MAX_ATTEMPTS: u32 = 16;
 /// What became of an event that concerns an agent alone.
 #[derive(Debug)]
 pub enum Told {
-    /// It is written, or it changed nothing; this is what happened, in plain words.
-    Done(AgentStep),
+    /// It is written, or it changed nothing.
+    Done,
     /// It cannot be.
     Refused(AgentRefusal),
     /// There is nobody of that name who takes calls.
@@ -195,7 +195,7 @@ pub async fn tell(
             Err(refusal) => return Ok(Told::Refused(refusal)),
         };
         if step.agent == known.agent {
-            return Ok(Told::Done(step));
+            return Ok(Told::Done);
         }
         let change = AgentChange {
             agent: step.agent.clone(),
@@ -208,7 +208,7 @@ pub async fn tell(
             what: step.line.clone(),
         });
         match state.store.commit_agent(&change, audited.as_ref()).await? {
-            Commit::Committed(_) => return Ok(Told::Done(step)),
+            Commit::Committed(_) => return Ok(Told::Done),
             Commit::Conflict | Commit::StalePlan(_) | Commit::Duplicate { .. } => {}
         }
     }

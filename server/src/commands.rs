@@ -228,7 +228,7 @@ async fn tell(
     by: Option<&UserName>,
 ) -> Result<(), DeskError> {
     match agents::tell(state, user, event, by).await {
-        Ok(Told::Done(_)) => Ok(()),
+        Ok(Told::Done) => Ok(()),
         Ok(Told::Refused(refusal)) => Err(DeskError::Refused(format!("{refusal}."))),
         Ok(Told::Nobody) => Err(DeskError::NotFound),
         Err(error) => {

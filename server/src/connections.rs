@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 /// Answers every connection that the listener gives until `ended`, and then what is being answered. `axum::serve` looks
 /// first whether a connection speaks HTTP/2, which doubles what each keeps for reading as long as it lasts.
-pub async fn serve<L>(mut listener: L, router: Router, ended: impl Future<Output = ()>)
+pub(crate) async fn serve<L>(mut listener: L, router: Router, ended: impl Future<Output = ()>)
 where
     L: Listener<Io = TcpStream, Addr = SocketAddr>,
 {

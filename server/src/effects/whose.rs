@@ -159,13 +159,15 @@ pub(super) fn address(offer: &Offer) -> String {
 /// The legs in a room, or on their way in or out.
 fn of_room(room: &Room) -> Vec<Made> {
     let invite = |number| MadeFor::Invite(room.id.clone(), number);
-    let invited = room.invites.iter().filter_map(|one| {
-        (one.leg.is_some() || one.outcome.is_none()).then(|| Made {
+    let invited = room
+        .invites
+        .iter()
+        .filter(|one| one.leg.is_some() || one.outcome.is_none())
+        .map(|one| Made {
             leg: one.leg.clone(),
             made_for: invite(one.id),
             to: one.number.to_string(),
-        })
-    });
+        });
     let inside = room.members.iter().map(|member| {
         let made_for = member.invite.map_or(MadeFor::Other, invite);
         Made::known(&member.leg, made_for)

@@ -22,11 +22,11 @@ pub(crate) const START: [(&str, &str); 10] = [
     ("[keys][1][to]", "back"),
 ];
 
+/// A form's field: its name and its value.
+pub(crate) type Field<'a> = (&'a str, &'a str);
+
 /// The same fields, some of them with other values, and more.
-pub(crate) fn with<'a>(
-    fields: &[(&'a str, &'a str)],
-    others: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn with<'a>(fields: &[Field<'a>], others: &[Field<'a>]) -> Vec<Field<'a>> {
     let kept = fields
         .iter()
         .filter(|(name, _)| !others.iter().any(|(other, _)| other == name));

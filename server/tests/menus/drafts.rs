@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::admins::{START, with};
+use crate::admins::{Field, START, with};
 use crate::support::House;
 
 const ONE: &str = "CA00000000000000000000000000000001";
@@ -263,7 +263,7 @@ async fn fields_say_what_they_expect_and_nothing_is_saved_by_halves() {
     let house = House::open().await;
     let mut ada = house.admin().await;
     let (long, longer) = ("x".repeat(61), "x".repeat(2_001));
-    let cases: [(&str, Vec<(&str, &str)>, &str); 7] = [
+    let cases: [(&str, Vec<Field<'_>>, &str); 7] = [
         ("make", vec![("name", " ")], "name"),
         ("make", vec![("name", &long)], "name"),
         ("make", vec![("name", "Hall"), ("id", "No id!")], "id"),

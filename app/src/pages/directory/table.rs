@@ -61,7 +61,7 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
         form,
         done,
     } = view;
-    let (name, used_by) = (head.name.clone(), lines.clone());
+    let (name, is_used) = (head.name.clone(), !lines.is_empty());
     let count = count(pages.total, total);
     let by_region = head.by_region;
     let (adding, editing) = match form {
@@ -87,7 +87,7 @@ fn Shown(view: DirectoryView, filter: DirectoryFilter) -> impl IntoView {
         <p class="count" role="status">{count}</p>
         <Offices rows editing regions by_region id=id.clone() filter/>
         <Paging pages to label="Pages of offices"/>
-        <Whole id name lines=used_by/>
+        <Whole id name is_used/>
     }
 }
 

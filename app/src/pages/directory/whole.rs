@@ -8,8 +8,7 @@ use crate::parts::{FieldProblem, Refused};
 
 /// Calls the directory something else, or takes it away while no line leads callers to it.
 #[component]
-pub(super) fn Whole(id: String, name: String, lines: Vec<String>) -> impl IntoView {
-    let is_used = !lines.is_empty();
+pub(super) fn Whole(id: String, name: String, is_used: bool) -> impl IntoView {
     view! {
         <details class="fold">
             <summary>"Name and removal"</summary>

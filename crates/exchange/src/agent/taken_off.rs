@@ -14,7 +14,7 @@ impl Agent {
             }
             Duty::Ringing { .. } | Duty::OnCall { .. } | Duty::Lost { .. } => false,
         };
-        is_free.then(|| Self {
+        is_free.then_some(Self {
             chosen: Chosen::Offline,
             chosen_at: now,
             next: None,

@@ -33,7 +33,7 @@ fn at(minute: u16) -> WallClocks {
     let civil = |minute| Civil {
         weekday: 0,
         minute,
-        day: Day::parse("2026-11-23").unwrap(),
+        day: Day::parse("2026-11-23").expect("a day"),
     };
     [
         ("America/New_York".to_owned(), civil(minute)),

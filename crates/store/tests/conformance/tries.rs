@@ -99,11 +99,21 @@ async fn a_try_that_was_right_does_not_count_and_the_same_one_counts_once() {
 /// Somebody tries, and is wrong; false when it is not even read.
 async fn is_wrong(store: &Store, who: &str, seconds: i64) -> bool {
     let (now, id) = (after(seconds), "a delivery");
-    if !store.may_try(who, id, now, &TEN).await.unwrap() {
+    if !store
+        .may_try(who, id, now, &TEN)
+        .await
+        .expect("the database answers")
+    {
         return false;
     }
-    store.try_was_wrong(who, now, &TEN).await.unwrap();
-    store.try_is_over(who, id, now).await.unwrap();
+    store
+        .try_was_wrong(who, now, &TEN)
+        .await
+        .expect("the database answers");
+    store
+        .try_is_over(who, id, now)
+        .await
+        .expect("the database answers");
     true
 }
 

@@ -42,7 +42,7 @@ async fn killed_while_the_caller_is_put_on_hold_for_a_consult() {
     scene.rings_and_answers("ben").await;
     scene.is_at("briefing").await;
 
-    scene.is_handed_over().await;
+    scene.comes_to_a_good_end().await;
 }
 
 #[tokio::test]
@@ -55,7 +55,7 @@ async fn killed_while_the_target_rings() {
     scene.rings_and_answers("ben").await;
     scene.is_at("briefing").await;
 
-    scene.is_handed_over().await;
+    scene.comes_to_a_good_end().await;
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn killed_while_the_two_agents_speak() {
 
     scene.is_killed_in("briefing").await;
 
-    scene.is_handed_over().await;
+    scene.comes_to_a_good_end().await;
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn killed_while_all_three_talk() {
 
     scene.is_killed_in("three_way").await;
 
-    scene.is_handed_over().await;
+    scene.comes_to_a_good_end().await;
 }
 
 impl Scene {
@@ -273,7 +273,7 @@ impl Scene {
     }
 
     /// Ada completes, Ben has Ida, and everything comes to a good end.
-    async fn is_handed_over(mut self) {
+    async fn comes_to_a_good_end(mut self) {
         self.ada_wants(Command::Complete).await;
         self.comes_about("Ben has Ida, and Ada is out", |scene, known| {
             let is_his =
