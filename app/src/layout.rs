@@ -88,7 +88,7 @@ pub(crate) const fn admin_ways() -> &'static [Way] {
 
 /// Whether whoever looks may open the pages for admins.
 fn is_admin() -> bool {
-    viewer().is_some_and(|viewer| viewer.role >= Role::Admin)
+    viewer().is_some_and(|viewer| viewer.role.administers())
 }
 
 /// Whether a path is that of a page for admins, or below one.

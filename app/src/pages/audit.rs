@@ -16,15 +16,10 @@ use crate::query::use_query;
 pub(crate) fn Audit() -> impl IntoView {
     view! {
         <Title text="Audit"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Whole/>
         </Gate>
     }
-}
-
-/// Who opens it.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
 }
 
 #[component]

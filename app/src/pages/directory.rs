@@ -9,7 +9,6 @@ mod sheet;
 mod table;
 mod whole;
 
-use desk::Role;
 use desk::directory::{ChangeView, DirectoryFilter, DirectoryHead, FieldChange, Pages};
 use leptos::html;
 use leptos::prelude::*;
@@ -24,11 +23,6 @@ pub(crate) use list::Directories;
 pub(crate) use past::DirectoryPast;
 pub(crate) use sheet::DirectoryFile;
 pub(crate) use table::Directory;
-
-/// Who opens these pages.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
-}
 
 /// The address of a directory's table.
 pub(crate) fn address(id: &str, filter: &DirectoryFilter) -> String {

@@ -15,22 +15,17 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use crate::api::{ApiError, list_lines, show_line};
-use crate::parts::{Gate, Trouble};
+use crate::parts::{Gate, Trouble, loaded};
 use crate::query::use_query;
 use edit::Page;
 use list::List;
-
-/// Who opens these pages.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
-}
 
 /// Every line.
 #[component]
 pub(crate) fn Lines() -> impl IntoView {
     view! {
         <Title text="Lines"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <All/>
         </Gate>
     }
@@ -38,7 +33,6 @@ pub(crate) fn Lines() -> impl IntoView {
 
 #[component]
 fn All() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| list_lines());
     view! {
         <div class="page">
             <div class="page-head">
@@ -48,14 +42,7 @@ fn All() -> impl IntoView {
             <p class="lead">
                 "The numbers that you answer, and what each of them does. A change counts from the next step of a call on."
             </p>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(rows) => view! { <List rows/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {loaded(Memo::new(|_| ()), |()| list_lines(), |rows| view! { <List rows/> }.into_any())}
         </div>
     }
 }
@@ -64,7 +51,7 @@ fn All() -> impl IntoView {
 #[component]
 pub(crate) fn Line() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <One/>
         </Gate>
     }

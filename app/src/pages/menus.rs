@@ -9,7 +9,6 @@ mod past;
 mod place;
 mod trial;
 
-use desk::Role;
 use desk::menus::{Difference, MenuHead};
 use leptos::html;
 use leptos::prelude::*;
@@ -21,11 +20,6 @@ use crate::parts::{Glyph, Icon, When};
 pub(crate) use editor::Menu;
 pub(crate) use list::Menus;
 pub(crate) use past::MenuPast;
-
-/// Who opens these pages.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
-}
 
 /// The menu that the address names.
 fn use_id() -> Memo<String> {

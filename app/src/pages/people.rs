@@ -6,12 +6,5 @@ mod made;
 mod person;
 mod table;
 
-use desk::Role;
-
 pub(crate) use person::Person;
 pub(crate) use table::People;
-
-/// Who opens the table.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
-}

@@ -14,11 +14,6 @@ use crate::parts::{Gate, Glyph, Icon, Trouble};
 use crate::query::use_query;
 use edit::Edit;
 
-/// Who opens this page.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
-}
-
 /// The address of a list of prompts.
 pub(crate) fn address(filter: &PromptFilter) -> String {
     let fields: Vec<_> = filter
@@ -38,7 +33,7 @@ pub(crate) fn address(filter: &PromptFilter) -> String {
 pub(crate) fn Prompts() -> impl IntoView {
     view! {
         <Title text="Prompts"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <All/>
         </Gate>
     }

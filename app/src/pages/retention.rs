@@ -26,15 +26,10 @@ fn acts() -> Acts {
 pub(crate) fn Retention() -> impl IntoView {
     view! {
         <Title text="Retention"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Whole/>
         </Gate>
     }
-}
-
-/// Who opens it.
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
 }
 
 #[component]

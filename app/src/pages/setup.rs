@@ -18,14 +18,10 @@ use number::{Acts, NumberCard};
 #[component]
 pub(crate) fn Setup() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Whole/>
         </Gate>
     }
-}
-
-fn is_admin(role: Role) -> bool {
-    role >= Role::Admin
 }
 
 #[component]
@@ -65,7 +61,7 @@ fn Whole() -> impl IntoView {
 }
 
 /// How often it changes is how often something was done.
-fn is_done(value: &Option<Result<String, ApiError>>) -> Option<String> {
+fn is_done<E>(value: &Option<Result<String, E>>) -> Option<String> {
     value.as_ref()?.as_ref().ok().cloned()
 }
 
@@ -129,7 +125,7 @@ fn Said(acts: Acts) -> impl IntoView {
     };
     view! {
         <div role="status">{said}</div>
-        <Refused answer=move || acts.point.value().get()/>
+        <Refused answer=move || acts.point.value().get().map(|answer| answer.map_err(|refused| ApiError(refused.error)))/>
         <Refused answer=move || acts.put_back.value().get()/>
     }
 }

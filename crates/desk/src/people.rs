@@ -44,6 +44,12 @@ impl Role {
         self >= Self::Supervisor
     }
 
+    /// Whether this role changes lines, people and settings.
+    #[must_use]
+    pub fn administers(self) -> bool {
+        self >= Self::Admin
+    }
+
     /// Whether this role sees every room, and does things with it.
     #[must_use]
     pub fn sees_rooms(self) -> bool {

@@ -1,12 +1,13 @@
 //! All directories, and making another.
 
+use desk::Role;
 use desk::directory::DirectoryRow;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
+use super::By;
 use super::entry::{Entry, errors_of, problem_with};
-use super::{By, is_admin};
 use crate::api::{ApiError, MakeDirectory, list_directories};
 use crate::parts::{FieldProblem, Gate, Refused, Trouble};
 
@@ -15,7 +16,7 @@ use crate::parts::{FieldProblem, Gate, Refused, Trouble};
 pub(crate) fn Directories() -> impl IntoView {
     view! {
         <Title text="Directories"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <All/>
         </Gate>
     }

@@ -1,10 +1,11 @@
 //! What was changed in a directory, by whom and when, and taking it back.
 
+use desk::Role;
 use desk::directory::{ChangeView, DirectoryHistory, OfficeChangeView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{By, Fields, Head, Paging, Undo, is_admin, use_id};
+use super::{By, Fields, Head, Paging, Undo, use_id};
 use crate::api::{ApiError, show_history};
 use crate::parts::{Gate, Trouble};
 use crate::query::use_query;
@@ -13,7 +14,7 @@ use crate::query::use_query;
 #[component]
 pub(crate) fn DirectoryPast() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Past/>
         </Gate>
     }

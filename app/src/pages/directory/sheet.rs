@@ -1,10 +1,11 @@
 //! Taking a file: handing it in, what it would change, line by line, and saying yes.
 
+use desk::Role;
 use desk::directory::{ImportLine, ImportView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{Fields, Head, is_admin, use_id};
+use super::{Fields, Head, use_id};
 use crate::api::{ApiError, TakeFile, look_through};
 use crate::parts::{Gate, Glyph, Icon, Refusal, Refused, Trouble};
 use crate::query::use_query;
@@ -13,7 +14,7 @@ use crate::query::use_query;
 #[component]
 pub(crate) fn DirectoryFile() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Look/>
         </Gate>
     }

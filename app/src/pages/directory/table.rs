@@ -1,5 +1,6 @@
 //! One directory as a table: searched, sorted, and changed in place.
 
+use desk::Role;
 use desk::directory::{DirectoryFilter, DirectoryView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,7 +9,7 @@ use leptos_router::components::{A, Form};
 use super::edit::Edit;
 use super::offices::Offices;
 use super::whole::Whole;
-use super::{Done, Head, Paging, address, is_admin, use_id};
+use super::{Done, Head, Paging, address, use_id};
 use crate::api::{ApiError, show_directory};
 use crate::parts::{Gate, Glyph, Icon, Trouble};
 use crate::query::use_query;
@@ -17,7 +18,7 @@ use crate::query::use_query;
 #[component]
 pub(crate) fn Directory() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Table/>
         </Gate>
     }

@@ -1,5 +1,6 @@
 //! One menu as it is written: the tree at a glance, what is wrong with it, one place to edit, and what going live means.
 
+use desk::Role;
 use desk::menus::{FaultView, MenuView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,7 +9,7 @@ use super::live::GoLive;
 use super::outline::Outline;
 use super::place::{More, Place};
 use super::trial::Trial;
-use super::{Head, Told, at, is_admin, use_id};
+use super::{Head, Told, at, use_id};
 use crate::api::show_menu;
 use crate::parts::{Gate, Glyph, Icon, loaded};
 use crate::query::use_query;
@@ -17,7 +18,7 @@ use crate::query::use_query;
 #[component]
 pub(crate) fn Menu() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Editor/>
         </Gate>
     }
@@ -54,6 +55,7 @@ fn Shown(view: MenuView) -> impl IntoView {
         }
     });
     // Forms are made anew with what is shown: fields that were kept would keep what was typed into others.
+    let revision = view.head.revision;
     let (id, name, place) = (view.head.id.clone(), view.head.name.clone(), view.clone());
     view! {
         <Title text=view.head.name.clone()/>
@@ -63,7 +65,7 @@ fn Shown(view: MenuView) -> impl IntoView {
         <div class="menu-desk">
             <div class="menu-tree">
                 <Outline menu=id.clone() rows=view.outline.clone() here=view.place.place.clone()/>
-                {move || view! { <More menu=id.clone() name=name.clone()/> }}
+                {move || view! { <More menu=id.clone() name=name.clone() revision/> }}
             </div>
             {move || view! { <Place view=place.clone()/> }}
         </div>

@@ -1,12 +1,13 @@
 //! All menus, another one, and one less.
 
 use desk::DeskError;
+use desk::Role;
 use desk::menus::MenuRow;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
-use super::{Stands, Told, is_admin};
+use super::{Stands, Told};
 use crate::api::{ApiError, DeleteMenu, MakeMenu, list_menus};
 use crate::pages::lines::fields::{about, choice, text};
 use crate::parts::{Gate, Refused, State, loaded};
@@ -17,7 +18,7 @@ use crate::query::use_query;
 pub(crate) fn Menus() -> impl IntoView {
     view! {
         <Title text="Menus"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <All/>
         </Gate>
     }
@@ -66,7 +67,7 @@ fn Item(row: MenuRow) -> impl IntoView {
         faults,
         can_be_deleted,
     } = row;
-    let (id, name) = (head.id.clone(), head.name.clone());
+    let (id, name, revision) = (head.id.clone(), head.name.clone(), head.revision.to_string());
     let (address, title) = (format!("/menus/{id}"), name.clone());
     let faults = (faults > 0).then(|| {
         let word = if faults == 1 {
@@ -86,6 +87,7 @@ fn Item(row: MenuRow) -> impl IntoView {
             {can_be_deleted.then(|| view! {
                 <ActionForm action=delete>
                     <input type="hidden" name="form[menu]" value=id/>
+                    <input type="hidden" name="form[revision]" value=revision/>
                     <button class="button" type="submit">"Delete"<span class="unseen">" " {name}</span></button>
                     <Refused answer=move || delete.value().get()/>
                 </ActionForm>

@@ -1,10 +1,11 @@
 //! The versions of a menu: who put each live and when, what differs between two, and the way back.
 
+use desk::Role;
 use desk::menus::{MenuHistory, VersionView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{Differences, Head, Told, is_admin, use_id};
+use super::{Differences, Head, Told, use_id};
 use crate::api::{RestoreMenu, show_menu_history};
 use crate::parts::{Gate, Refused, State, When, loaded};
 use crate::query::use_query;
@@ -13,7 +14,7 @@ use crate::query::use_query;
 #[component]
 pub(crate) fn MenuPast() -> impl IntoView {
     view! {
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <Past/>
         </Gate>
     }

@@ -1,12 +1,12 @@
 //! Everybody: searched, invited, and with how they stand now.
 
+use desk::Role;
 use desk::people::{PeopleFilter, PeopleView, PersonRow, languages_in_words, teams_in_words};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 
 use super::invitations::{Acts, Invitations, Inviting};
-use super::is_admin;
 use super::made::Made;
 use crate::api::list_people;
 use crate::parts::{Gate, State, When, loaded};
@@ -17,7 +17,7 @@ use crate::query::use_query;
 pub(crate) fn People() -> impl IntoView {
     view! {
         <Title text="People"/>
-        <Gate opens_to=is_admin>
+        <Gate opens_to=Role::administers>
             <All/>
         </Gate>
     }
