@@ -90,7 +90,7 @@ impl Case<'_> {
         ));
         let others: Vec<Member> = self
             .staying()
-            .filter(|one| one.role == Role::Participant && !one.mute.is_wanted)
+            .filter(|one| one.role == Role::Participant && !(one.mute.is_wanted && one.mute.is_on))
             .cloned()
             .collect();
         for member in &others {

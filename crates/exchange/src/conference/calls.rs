@@ -1,6 +1,8 @@
 //! The calls of a conference line: how they begin, and which room an event concerns.
 
-use super::{By, ConferenceEvent, ConferenceRoute, Guest, Room, RoomId, Visitor, keyed};
+use super::{
+    By, ConferenceEvent, ConferenceRoute, Guest, Room, RoomId, Visitor, VisitorStage, keyed,
+};
 use crate::{
     Call, CallSid, Caller, Event, Input, LineKind, Moment, PhoneNumber, Place, Plan, Progress, Step,
 };
@@ -87,6 +89,16 @@ impl Call {
             visitor.met = visitor.met.or(member.met);
         }
         call.decide(event, Some(room), is_first, now, plan)
+    }
+
+    /// Whether keys that come now may be a code or PIN, whatever they were sent to: on a conference line all but those
+    /// of the star menu.
+    #[must_use]
+    pub fn may_key_secrets(&self, plan: &Plan) -> bool {
+        match self.visitor() {
+            Some(visitor) => visitor.stage != VisitorStage::Menu,
+            None => self.is_for_conference(plan),
+        }
     }
 
     /// Somebody of ours who comes to a room by their browser, as a moderator. Nothing where there is

@@ -337,7 +337,7 @@ impl<'a> Case<'a> {
 
     /// Nobody is left with whom anything could be done. Whether something was said is still to be told.
     fn nothing_is_wanted(&mut self) {
-        self.act_is(None, ActKind::End, true, &ActState::Done);
+        self.end_is(&ActState::Done);
         let late = ActState::Refused("everybody has left".to_owned());
         for on in [true, false] {
             self.act_is(None, ActKind::MuteAll, on, &late);

@@ -3,8 +3,8 @@
 use super::case::{Case, GRACE_S};
 use super::settle::AGAIN_S;
 use super::{
-    ActKind, ActState, InviteOutcome, Member, RoomDeed, RoomTimer, Toggle, Undone, Whereabouts,
-    WhyLeft, Words,
+    ActKind, ActState, By, InviteOutcome, Leaving, Member, RoomDeed, RoomTimer, Toggle, Undone,
+    Whereabouts, WhyLeft, Words,
 };
 use crate::{CallSid, LegStatus};
 
@@ -70,11 +70,8 @@ impl Case<'_> {
                         self.room.ending = None;
                         self.end_refused(&why);
                     }
-                } else {
-                    self.act_is(None, ActKind::End, true, &ActState::Done);
-                    if self.room.conference.as_ref() == Some(&conference) {
-                        self.has_ended();
-                    }
+                } else if self.room.conference.as_ref() == Some(&conference) {
+                    self.has_ended();
                 }
             }
             RoomDeed::EndInvite { .. } => self.explain(&how, "A telephone could not be called off"),
@@ -173,9 +170,15 @@ impl Case<'_> {
             }
             Err(Undone::Refused(why)) => {
                 self.turn.note(format!("The removal was not done: {why}."));
+                let ended_by = self.ended_by(leg);
                 if let Some(member) = self.member_mut(leg) {
-                    member.leaving = None;
+                    member.leaving = ended_by.map(|by| Leaving {
+                        why: WhyLeft::Ended { by },
+                        since: now,
+                    });
                 }
+                // What ends the conference may have been done already.
+                self.look_after(leg);
                 let refused = ActState::Refused(why);
                 self.act_is(Some(leg), ActKind::Remove, true, &refused);
             }
@@ -195,6 +198,9 @@ impl Case<'_> {
                     "Somebody could not be led on: {why}; they will be."
                 ));
                 self.look_after(leg);
+                if self.ended_by(leg).is_some() {
+                    self.not_out_yet(&why);
+                }
             }
         }
     }
@@ -272,7 +278,27 @@ impl Case<'_> {
         for leg in legs {
             self.redirect(&leg);
         }
-        self.act_is(None, ActKind::End, true, &ActState::Done);
+    }
+
+    /// The end was refused, and so was leading somebody out: it is said that they are still there, until they are not.
+    fn not_out_yet(&mut self, why: &str) {
+        let members = self.room.members.iter();
+        let some = members.filter(|one| self.room.is_being_ended(one)).count();
+        let (are, are_led) = if some == 1 {
+            ("is", "is led")
+        } else {
+            ("are", "are led")
+        };
+        self.end_is(&ActState::Refused(format!(
+            "{why}; {some} {are} not out yet, and {are_led} out again"
+        )));
+    }
+
+    /// Who ends the conference that somebody is in.
+    fn ended_by(&self, leg: &CallSid) -> Option<By> {
+        let member = self.room.member(leg)?;
+        let end = self.room.end_under_way()?;
+        (member.came <= end.at).then(|| end.by.clone())
     }
 
     /// The leg of a number that is called into the room is made, or cannot be.

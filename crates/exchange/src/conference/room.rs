@@ -301,6 +301,21 @@ impl Room {
         self.members.iter().find(|member| member.leg == *leg)
     }
 
+    /// That the conference was ended for everybody, while somebody is still in it who was.
+    pub(super) fn end_under_way(&self) -> Option<&Acted> {
+        self.acts.iter().find(|act| is_end_under_way(act))
+    }
+
+    pub(super) fn end_under_way_mut(&mut self) -> Option<&mut Acted> {
+        self.acts.iter_mut().find(|act| is_end_under_way(act))
+    }
+
+    /// Whether somebody is there who was when the conference was ended for everybody.
+    pub(super) fn is_being_ended(&self, member: &Member) -> bool {
+        let end = self.end_under_way();
+        end.is_some_and(|end| member.leaving.is_some() && member.came <= end.at)
+    }
+
     /// An invitation by its number.
     #[must_use]
     pub fn invite(&self, number: u32) -> Option<&Invite> {
@@ -324,4 +339,8 @@ impl Room {
         let open = |invite: &&Invite| invite.outcome.is_none();
         self.members.len() + self.invites.iter().filter(open).count()
     }
+}
+
+fn is_end_under_way(act: &Acted) -> bool {
+    act.kind == ActKind::End && act.state != ActState::Done
 }

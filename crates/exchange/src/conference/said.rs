@@ -154,6 +154,8 @@ impl Case<'_> {
         let is_anybody_in = self.room.members.iter().any(|one| one.is_in_by(now));
         if self.room.conference.is_some() && !is_anybody_in {
             self.has_ended();
+            // Who was about to come in may find it going on: the carrier's word that it started was heard before.
+            self.sweep_in(1);
         }
     }
 

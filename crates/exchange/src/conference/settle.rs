@@ -2,7 +2,7 @@
 //! nobody in it is alone in silence.
 
 use super::case::Case;
-use super::{ActKind, ActState, Acted, Member, Phase, Role, RoomDeed, RoomTimer, Toggle, WhyLeft};
+use super::{ActKind, ActState, Acted, Member, Phase, Role, RoomDeed, RoomTimer, Toggle};
 use crate::{CallSid, Moment};
 
 /// How long somebody may be alone in a conference that has started.
@@ -10,6 +10,9 @@ const ALONE_S: i64 = 2;
 
 /// How long something that the carrier refused is left alone before it is tried again.
 pub(super) const AGAIN_S: i64 = 4;
+
+/// How long a sweep may be overdue until it was lost.
+const LOST_S: i64 = 60;
 
 impl Case<'_> {
     pub(super) fn settle(&mut self) {
@@ -21,6 +24,7 @@ impl Case<'_> {
         self.settle_company();
         self.settle_acts();
         self.settle_end();
+        self.settle_sweep();
         self.look_for_the_lonely();
     }
 
@@ -121,23 +125,25 @@ impl Case<'_> {
         }
     }
 
-    /// Muting everybody is done when everybody is muted. Who is not heard does not speak.
+    /// Muting everybody is done when all are muted who were there and are to be. Who is not heard does not speak.
     fn settle_acts(&mut self) {
-        let mut is_under_way = false;
-        let mut refused = 0;
         for member in &mut self.room.members {
             if member.mute.is_on || member.hold.is_on {
                 member.speaking = None;
             }
-            if member.role == Role::Participant && member.mute.is_wanted {
-                is_under_way |= member.is_inside() && member.mute.is_under_way();
-            }
-            let is_refused = |act: &&Acted| matches!(act.state, ActState::Refused(_));
-            let acts = member.acts.iter().filter(is_refused);
-            refused += acts.filter(|act| act.kind == ActKind::Mute).count();
         }
-        let state = match refused {
-            _ if is_under_way => return,
+        let acts = self.room.acts.iter();
+        let all = acts.filter(|act| act.kind == ActKind::MuteAll);
+        let Some(since) = all.map(|act| act.at).max() else {
+            return;
+        };
+        let is_concerned = |one: &&Member| one.role == Role::Participant && one.came <= since;
+        let concerned: Vec<&Member> = self.staying().filter(is_concerned).collect();
+        if concerned.iter().any(|one| is_to_be_muted(one)) {
+            return;
+        }
+        let refused = concerned.iter().filter(|one| was_not_muted(one, since));
+        let state = match refused.count() {
             0 => ActState::Done,
             1 => ActState::Refused("one of them could not be muted".to_owned()),
             some => ActState::Refused(format!("{some} of them could not be muted")),
@@ -145,14 +151,29 @@ impl Case<'_> {
         self.act_is(None, ActKind::MuteAll, true, &state);
     }
 
-    /// A conference is ended for everybody when those are out who were in it.
+    /// A conference is ended for everybody when all are out who were in it, and not before.
     fn settle_end(&mut self) {
-        let is_being_ended = |one: &Member| {
-            let why = one.leaving.as_ref().map(|leaving| &leaving.why);
-            matches!(why, Some(WhyLeft::Ended { .. }))
-        };
-        if !self.room.members.iter().any(is_being_ended) {
-            self.act_is(None, ActKind::End, true, &ActState::Done);
+        let mut members = self.room.members.iter();
+        if !members.any(|one| self.room.is_being_ended(one)) {
+            self.end_is(&ActState::Done);
+        }
+    }
+
+    /// How the conference's end stands. It can be refused and true later on.
+    pub(super) fn end_is(&mut self, state: &ActState) {
+        if let Some(end) = self.room.end_under_way_mut() {
+            end.state = state.clone();
+        }
+    }
+
+    /// A sweep that should have been long ago was lost, and with it all that would have followed it.
+    fn settle_sweep(&mut self) {
+        let now = self.now();
+        let is_under_way = |at: Moment| now.seconds_since(at) < LOST_S;
+        if !self.room.sweeps_at.is_some_and(is_under_way) {
+            self.room.sweep += 1;
+            self.room.sweeps_again = None;
+            self.sweep_due(0);
         }
     }
 
@@ -183,6 +204,20 @@ impl Case<'_> {
         let is_alone = present.next().is_none() && !first.hold.is_on;
         is_alone.then(|| first.leg.clone())
     }
+}
+
+/// Whether somebody is still to be muted, wherever they are.
+const fn is_to_be_muted(one: &Member) -> bool {
+    one.mute.is_wanted && !one.mute.is_on
+}
+
+/// Whether somebody was to be muted since a moment, and could not be.
+fn was_not_muted(one: &Member, since: Moment) -> bool {
+    let is_refused = |act: &Acted| match act.state {
+        ActState::Refused(_) => act.kind == ActKind::Mute && act.on && act.at >= since,
+        ActState::Wanted | ActState::Done => false,
+    };
+    !one.mute.is_on && one.acts.iter().any(is_refused)
 }
 
 fn may_ask(toggle: Toggle, now: Moment) -> bool {

@@ -297,3 +297,22 @@ fn the_same_word_twice_changes_nothing() {
     assert!(step.room.is_none());
     assert_eq!(hall.room, before);
 }
+
+#[test]
+fn a_sweep_that_was_lost_is_begun_anew_with_whatever_happens_next() {
+    let (mut hall, [_, jim, mo]) = running();
+    hall.later(20);
+    hall.loses_sweeps();
+    hall.later(90);
+    assert_eq!(hall.sweeps_due(), 0);
+
+    let leg = jim.clone();
+    hall.act(RoomAct::Mute { leg, on: true }).unwrap();
+    hall.later(1);
+
+    assert_eq!(hall.room.reconciled, Some(hall.now.plus_seconds(-1)));
+    assert_eq!(hall.sweeps_due(), 1);
+    hall.leaves_unheard(&mo);
+    hall.later(25);
+    assert!(hall.room.member(&mo).is_none(), "{}", hall.tale());
+}

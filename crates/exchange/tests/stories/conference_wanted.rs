@@ -1,7 +1,7 @@
 //! Stories of what becomes of what somebody at the monitor wants: done, overtaken, refused.
 
-use exchange::RoomAct;
 use exchange::conference::{ActKind, ActState};
+use exchange::{RoomAct, RoomDeed};
 
 use crate::conference_acts::{room_state, running, state};
 use crate::hall::{Hall, MODERATOR};
@@ -121,7 +121,7 @@ fn of_two_wishes_that_follow_each_other_only_the_last_is_done() {
 
     assert!(!hall.within(&ida).is_muted && !hall.member(&ida).mute.is_under_way());
     assert_eq!(state(&hall, &ida, ActKind::Mute), ActState::Done);
-    let done = hall.done(|deed| matches!(deed, exchange::RoomDeed::Mute { .. }));
+    let done = hall.done(|deed| matches!(deed, RoomDeed::Mute { .. }));
     assert_eq!(done, 1, "{}", hall.tale());
 }
 
@@ -181,6 +181,120 @@ fn muting_everybody_is_done_when_everybody_is_muted_or_says_why_not() {
     let (mut hall, _) = running();
     hall.refuses = true;
     hall.act(RoomAct::MuteAll).unwrap();
+
+    let why = "2 of them could not be muted".to_owned();
+    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Refused(why));
+}
+
+#[test]
+fn a_conference_is_not_said_to_be_ended_while_anybody_is_still_in_it() {
+    let (mut hall, legs) = running();
+    hall.refuses = true;
+
+    hall.act(RoomAct::End).unwrap();
+
+    let [ida, jim, mo] = &legs;
+    let why = "the carrier refuses; 3 are not out yet, and are led out again".to_owned();
+    assert_eq!(room_state(&hall, ActKind::End), ActState::Refused(why));
+    hall.later(20);
+    hall.runs_with(&[ida, jim, mo]);
+    hall.refuses = false;
+    hall.later(12);
+
+    for who in &legs {
+        hall.heard(who, "conference_ended[]");
+    }
+    assert_eq!(room_state(&hall, ActKind::End), ActState::Done);
+    hall.is_over();
+}
+
+#[test]
+fn a_conference_that_cannot_be_ended_at_once_is_ended_when_the_last_is_out() {
+    let (mut hall, legs) = running();
+    hall.refuses_to = |deed| matches!(deed, RoomDeed::End { .. });
+    hall.is_slow = true;
+    hall.act(RoomAct::End).unwrap();
+    hall.is_slow = false;
+
+    while legs.iter().any(|leg| hall.room.member(leg).is_some()) {
+        assert_eq!(room_state(&hall, ActKind::End), ActState::Wanted);
+        hall.later(1);
+    }
+    hall.later(5);
+
+    hall.told("The conference could not be ended at once: it is refused");
+    assert_eq!(room_state(&hall, ActKind::End), ActState::Done);
+    hall.is_over();
+}
+
+#[test]
+fn who_could_not_be_removed_does_not_outstay_the_end_of_the_conference() {
+    let (mut hall, [ida, ..]) = running();
+    hall.is_slow = true;
+    hall.refuses_to = |deed| matches!(deed, RoomDeed::Remove { .. });
+    let leg = ida.clone();
+    hall.act(RoomAct::Remove { leg }).unwrap();
+    hall.act(RoomAct::End).unwrap();
+    hall.is_slow = false;
+
+    hall.later(12);
+
+    hall.told("The removal was not done: it is refused.");
+    hall.heard(&ida, "conference_ended[]");
+    assert_eq!(room_state(&hall, ActKind::End), ActState::Done);
+    hall.is_over();
+}
+
+#[test]
+fn muting_everybody_waits_for_who_is_on_the_way_and_says_what_became_of_it() {
+    let (mut hall, [ida, jim, _]) = running();
+    hall.stars(&ida);
+    hall.later(2);
+    hall.letter_ms = 200;
+    hall.keys(&ida, "9");
+    hall.act(RoomAct::MuteAll).unwrap();
+    assert!(hall.within(&jim).is_muted && !hall.is_in(&ida));
+    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Wanted);
+
+    hall.refuses_to = |deed| matches!(deed, RoomDeed::Mute { .. });
+    hall.later(10);
+
+    assert!(!hall.within(&ida).is_muted);
+    let why = "one of them could not be muted".to_owned();
+    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Refused(why));
+}
+
+#[test]
+fn what_was_refused_before_is_not_said_of_muting_everybody() {
+    let (mut hall, [ida, jim, mo]) = running();
+    let leg = ida.clone();
+    hall.act(RoomAct::Mute { leg, on: true }).unwrap();
+    hall.refuses = true;
+    for (leg, on) in [(&mo, true), (&ida, false), (&jim, true)] {
+        let leg = leg.clone();
+        hall.act(RoomAct::Mute { leg, on }).unwrap();
+    }
+    hall.refuses = false;
+    hall.later(5);
+
+    hall.act(RoomAct::MuteAll).unwrap();
+
+    assert!(hall.within(&ida).is_muted && hall.within(&jim).is_muted);
+    assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Done);
+}
+
+#[test]
+fn who_is_being_muted_when_everybody_is_counts_too() {
+    let (mut hall, [ida, ..]) = running();
+    hall.is_slow = true;
+    let leg = ida.clone();
+    hall.act(RoomAct::Mute { leg, on: true }).unwrap();
+    hall.later(1);
+    hall.act(RoomAct::MuteAll).unwrap();
+
+    hall.refuses = true;
+    hall.is_slow = false;
+    hall.later(1);
 
     let why = "2 of them could not be muted".to_owned();
     assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Refused(why));

@@ -104,6 +104,8 @@ pub(crate) struct Hall {
     pub(crate) is_slow: bool,
     /// Whether the carrier refuses whatever it is asked by REST.
     pub(crate) refuses: bool,
+    /// Which deeds it refuses whatever else it does.
+    pub(crate) refuses_to: fn(&RoomDeed) -> bool,
     conferences: u32,
     created: u32,
     mail: Vec<Mail>,
@@ -188,6 +190,7 @@ impl Hall {
             recording_ms: 0,
             is_slow: false,
             refuses: false,
+            refuses_to: |_| false,
             conferences: 0,
             created: 0,
             mail: Vec::new(),

@@ -45,7 +45,8 @@ impl Hall {
             | RoomDeed::Record { .. }
             | RoomDeed::End { .. }
             | RoomDeed::EndInvite { .. }) => {
-                let how = match self.rest_fails() {
+                let refusal = (self.refuses_to)(&deed).then(|| "it is refused".to_owned());
+                let how = match refusal.or_else(|| self.rest_fails()) {
                     Some(why) => Err(Undone::Refused(why)),
                     None => self.does(&deed),
                 };
@@ -53,6 +54,12 @@ impl Hall {
             }
         };
         self.takes(via, Event::Conference(event));
+    }
+
+    /// The sweeps that are due are lost.
+    pub(crate) fn loses_sweeps(&mut self) {
+        self.outbox
+            .retain(|(_, _, effect)| effect.word() != "room_sweep");
     }
 
     fn stands(&self, who: &CallSid) -> Reported {
