@@ -75,10 +75,10 @@ pub use speech::{Part, Speech};
 pub use support::{
     Command, Done, Ending, Filed, FloorRow, HeardBy, Help, Hold, Instead, LeftBecause, LegOf,
     LegStatus, Offer, OfferOutcome, Party, PartyAct, PastTransfer, Present, Priority, Purpose,
-    Question, QueuePlace, Recording, Refusal, Room, RoomEvent, RoomSaid, Screening, Seat, Seen,
-    Side, Stage, Support, SupportEvent, SupportLine, SupportRoute, Switch, Target, Timer, Transfer,
-    TransferAct, TransferEnd, TransferKind, TransferStep, TurnedAway, Waiting, WatchMode, Watcher,
-    Whose, WhyTurned, hold_document,
+    Question, QueuePlace, Recording, Refusal, Ringing, Room, RoomEvent, RoomSaid, Screening, Seat,
+    Seen, Side, Stage, Support, SupportEvent, SupportLine, SupportRoute, Switch, Target, Timer,
+    Transfer, TransferAct, TransferEnd, TransferKind, TransferStep, TurnedAway, Waiting, WatchMode,
+    Watcher, Whose, WhyTurned, hold_document,
 };
 pub use time::Moment;
 pub use visit::{DialReport, DialStatus, Visit, VisitOutcome, Whom};

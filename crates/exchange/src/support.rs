@@ -36,6 +36,7 @@ pub use event::{
 };
 pub use floor::FloorRow;
 pub use line::{Instead, SupportLine};
+pub use offers::Ringing;
 pub use refusal::Refusal;
 pub use screen::Screening;
 pub use state::{

@@ -16,6 +16,9 @@ const SEEK_S: i64 = 120;
 /// How long until the next of a team is rung after an offer that could not be made.
 const AFTER_TROUBLE_S: i64 = 5;
 
+/// How long at most until the leg of an offer is known: longer than creations wait for their turn.
+const MADE_WITHIN_S: i64 = 20;
+
 impl Case<'_> {
     /// The agent who talks hands the caller over. What cannot be is refused before anything rings.
     pub(super) fn hand_over(
@@ -156,6 +159,7 @@ impl Case<'_> {
             again,
             began: self.now(),
             leg: None,
+            ringing: None,
             screening: None,
             outcome: None,
         });
@@ -270,10 +274,7 @@ impl Case<'_> {
             return;
         };
         self.turn.note(format!("Rings {}.", offer.name));
-        let ring_seconds = match &offer.number {
-            Some(_) => self.turn.line.dial.ring_seconds,
-            None => self.settings.ring_seconds,
-        };
+        let ring_seconds = self.ring_seconds(&offer);
         self.turn.effect(match offer.number {
             Some(to) => Effect::RingNumber {
                 offer: number,
@@ -287,7 +288,16 @@ impl Case<'_> {
                 ring_seconds,
             },
         });
-        self.tick(Timer::RingOver { offer: number }, i64::from(ring_seconds));
+        let made_within = i64::from(ring_seconds).max(MADE_WITHIN_S);
+        self.tick(Timer::RingOver { offer: number }, made_within);
+    }
+
+    /// How long whoever is offered the caller is rung.
+    pub(super) fn ring_seconds(&self, offer: &Offer) -> u16 {
+        match &offer.number {
+            Some(_) => self.turn.line.dial.ring_seconds,
+            None => self.settings.ring_seconds,
+        }
     }
 
     /// Somebody of the team is free while the agent still talks with the caller.

@@ -1,11 +1,13 @@
 //! Offers: an agent is rung for a caller, and what comes of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::case::Case;
 use super::{
-    LegOf, LegStatus, Offer, OfferOutcome, Refusal, Stage, Target, TransferEnd, TransferStep,
-    Waiting,
+    LegOf, LegStatus, Offer, OfferOutcome, Refusal, Stage, Target, Timer, TransferEnd,
+    TransferStep, Waiting,
 };
-use crate::{AgentEvent, CallSid, UserName, WhyNot};
+use crate::{AgentEvent, CallSid, Moment, UserName, WhyNot};
 
 /// How long an agent who lost a caller alone may take them again.
 pub(super) const RECOVER_S: i64 = 20;
@@ -18,6 +20,15 @@ const AFTER_TROUBLE_S: i64 = 5;
 
 /// How long until an agent who lost a caller is rung again.
 const AGAIN_S: i64 = 2;
+
+/// How long the leg of an offer rings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ringing {
+    /// Since when.
+    pub since: Moment,
+    /// When it has rung long enough.
+    pub until: Moment,
+}
 
 impl Case<'_> {
     /// The dispatcher found an agent.
@@ -74,10 +85,10 @@ impl Case<'_> {
     pub(super) fn rang(&mut self, number: u32, made: Result<CallSid, String>) {
         match made {
             Ok(leg) => {
+                self.has_leg(number, &leg);
                 let Some(offer) = self.offer_mut(number) else {
                     return;
                 };
-                offer.leg.get_or_insert_with(|| leg.clone());
                 let is_wanted = match offer.outcome {
                     None | Some(OfferOutcome::Answered) => true,
                     Some(
@@ -96,13 +107,31 @@ impl Case<'_> {
         }
     }
 
+    /// The leg of an offer is known: from now on it rings.
+    fn has_leg(&mut self, number: u32, leg: &CallSid) {
+        let since = self.now();
+        let Some(offer) = self.offer_mut(number).filter(|offer| offer.leg.is_none()) else {
+            return;
+        };
+        offer.leg = Some(leg.clone());
+        let Some(offer) = self.open(number).cloned() else {
+            return;
+        };
+        let rings_for = i64::from(self.ring_seconds(&offer));
+        let until = since.plus_seconds(rings_for);
+        if let Some(offer) = self.offer_mut(number) {
+            offer.ringing = Some(Ringing { since, until });
+        }
+        self.tick(Timer::RingOver { offer: number }, rings_for);
+    }
+
     /// The carrier says how the leg of an offer, or of a seat, stands.
     pub(super) fn leg(&mut self, leg: &CallSid, number: u32, status: &LegStatus) {
         let now = self.now();
-        if let Some(offer) = self.offer_mut(number) {
-            offer.leg.get_or_insert_with(|| leg.clone());
-        }
-        let began = self.state.offer(number).map_or(now, |offer| offer.began);
+        let began = self.state.offer(number).map_or(now, |offer| {
+            offer.ringing.map_or(offer.began, |ringing| ringing.since)
+        });
+        self.has_leg(number, leg);
         let why = match status {
             LegStatus::Ringing | LegStatus::Answered => return,
             LegStatus::Busy => WhyNot::Declined,
@@ -117,12 +146,21 @@ impl Case<'_> {
         }
     }
 
-    /// An offer has rung long enough.
+    /// An offer has rung long enough, or its leg was never made, for which nobody rung can be blamed.
     pub(super) fn ring_over(&mut self, number: u32) {
-        if self.open(number).is_some() && !self.waits_for_key(number) {
-            self.end_offered_leg(number);
-            self.fail_offer(number, &OfferOutcome::Vain(WhyNot::Missed));
+        let now = self.now();
+        let Some(offer) = self.open(number).cloned() else {
+            return;
+        };
+        if offer.ringing.is_some_and(|ringing| now < ringing.until) || self.waits_for_key(number) {
+            return;
         }
+        self.end_offered_leg(number);
+        let outcome = match offer.leg {
+            Some(_) => OfferOutcome::Vain(WhyNot::Missed),
+            None => OfferOutcome::NotMade("the call was not placed in time".to_owned()),
+        };
+        self.fail_offer(number, &outcome);
     }
 
     /// The console of whoever is rung answers no more.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Help, Instead, PastTransfer, Purpose, Screening, Transfer, Watcher};
+use super::{Help, Instead, PastTransfer, Purpose, Ringing, Screening, Transfer, Watcher};
 use crate::{CallSid, ConferenceSid, Moment, PhoneNumber, RecordingSid, TeamId, UserName, WhyNot};
 
 /// How far a support call is.
@@ -189,6 +189,9 @@ pub struct Offer {
     pub began: Moment,
     /// The leg that was created for it, once it is known.
     pub leg: Option<CallSid>,
+    /// How long that leg rings, once it is known.
+    #[serde(default)]
+    pub ringing: Option<Ringing>,
     /// That whoever answered at a telephone is asked to press a key.
     #[serde(default)]
     pub screening: Option<Screening>,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use exchange::{
-    Agent, AgentEvent, CallSid, Caller, Chosen, Command, Duty, Effect, Event, Filed, Hours, Input,
-    Join, LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal, RoomName,
-    Stage, Step, Support, SupportEvent, SupportLine, TeamId, UserName,
+    Agent, AgentEvent, CallSid, Caller, Chosen, Command, Done, Duty, Effect, Event, Filed, Hours,
+    Input, Join, LineKind, Moment, Outcome, Place, PlanRows, Presence, QueuePlace, Refusal,
+    RoomName, Stage, Step, Support, SupportEvent, SupportLine, TeamId, UserName,
 };
 
 use crate::support::{Story, input, number, rows};
@@ -118,6 +118,12 @@ impl Desk {
             agent: user(&name.to_lowercase()),
             name: name.to_owned(),
         })
+    }
+
+    /// The call of an offer is placed, by a leg of the same number.
+    pub(crate) fn placed(&mut self, offer: u32) -> Step {
+        let leg = Ok(leg(offer));
+        self.happens(SupportEvent::Did(Done::Rang { offer, leg }))
     }
 
     /// Somebody answers an offer, by a leg of the same number.

@@ -189,6 +189,7 @@ fn every_way_an_offer_fails_leads_on_and_says_why() {
 fn an_offer_rings_for_its_time_and_is_then_cancelled() {
     let mut desk = Desk::open();
     desk.offers("Ana");
+    desk.placed(1);
     desk.later(20);
 
     desk.rings_timers();
@@ -281,6 +282,7 @@ fn an_offer_that_cannot_be_made_is_nobodys_fault_and_made_again_later() {
 fn a_late_answer_is_met_with_words() {
     let mut desk = Desk::open();
     desk.offers("Ana");
+    desk.placed(1);
     desk.later(20);
     desk.rings_timers();
     desk.offers("Ben");

@@ -171,6 +171,7 @@ fn who_is_not_reached_leaves_the_caller_with_the_agent_and_the_reason_on_the_scr
         ),
         (
             |desk| {
+                desk.placed(2);
                 desk.later(20);
                 desk.rings_timers();
             },
@@ -374,6 +375,7 @@ fn a_cold_transfer_that_nobody_answers_brings_the_caller_to_the_front_of_the_que
     let mut desk = settled();
     desk.commands("Ana", hand_over(ben(), TransferKind::Cold));
     assert!(desk.rings_ben());
+    desk.placed(2);
     desk.leads_caller_on();
     desk.next();
 
