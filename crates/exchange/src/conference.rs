@@ -213,6 +213,7 @@ pub(crate) fn close(step: &mut Step, room: Option<&Room>, plan: &Plan, now: Mome
     step.call = after.call;
     step.lines.extend(after.lines);
     step.effects.extend(after.effects);
+    step.agents.extend(after.agents);
     let (mut stays, over) = taken.map_or((Vec::new(), None), |step| (step.stays, step.over));
     step.room = after.room.map(|after| {
         stays.extend(after.stays);

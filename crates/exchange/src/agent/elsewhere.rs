@@ -25,6 +25,8 @@ pub enum Occupation {
     Listens,
     /// They call somebody.
     CallsOut,
+    /// They are in a conference, as its moderator.
+    Moderates,
 }
 
 impl Occupation {
@@ -33,6 +35,7 @@ impl Occupation {
         match self {
             Self::Listens => "listening to a call",
             Self::CallsOut => "calling somebody",
+            Self::Moderates => "in a conference",
         }
     }
 
@@ -41,6 +44,7 @@ impl Occupation {
         match self {
             Self::Listens => "listening",
             Self::CallsOut => "calling somebody",
+            Self::Moderates => "in a conference",
         }
     }
 
@@ -49,6 +53,7 @@ impl Occupation {
         match self {
             Self::Listens => ["listens to a call", "listens no more"],
             Self::CallsOut => ["calls somebody", "has ended their call"],
+            Self::Moderates => ["is in a conference", "has left the conference"],
         }
     }
 }

@@ -74,6 +74,11 @@ pub enum AgentEvent {
         /// Which call.
         call: CallSid,
     },
+    /// Their phone is in a conference.
+    Moderates {
+        /// Their call into it.
+        call: CallSid,
+    },
     /// They are about to have the caller of a call to which they listened. Refused when a call has
     /// them.
     TakesOver {
@@ -85,7 +90,7 @@ pub enum AgentEvent {
         /// Which call.
         call: CallSid,
     },
-    /// Their phone is there no more, nor in a call that they made.
+    /// Their phone is there no more, nor in a conference, nor in a call that they made.
     PhoneIsBack {
         /// Which call.
         call: CallSid,
@@ -269,6 +274,7 @@ impl Agent {
             }
             AgentEvent::Watches { call } => self.goes(Occupation::Listens, call, now),
             AgentEvent::CallsOut { call } => self.goes(Occupation::CallsOut, call, now),
+            AgentEvent::Moderates { call } => self.goes(Occupation::Moderates, call, now),
             AgentEvent::PhoneIsBack { call } => self.comes_back(call),
             AgentEvent::Withdrawn { .. }
             | AgentEvent::StillLost { .. }

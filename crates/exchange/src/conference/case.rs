@@ -6,8 +6,8 @@ use super::{
 };
 use crate::turn::Turn;
 use crate::{
-    Call, CallSid, ConferenceLine, DialRules, Effect, Language, Line, LineKind, Moment, Plan,
-    Progress, Refusal, RoomId, Step,
+    AgentEvent, Call, CallSid, ConferenceLine, DialRules, Effect, Language, Line, LineKind, Moment,
+    Plan, Progress, Refusal, RoomId, Step,
 };
 
 /// How long a leg may take to do what it was told before somebody looks after it.
@@ -279,6 +279,17 @@ impl<'a> Case<'a> {
         let is_own = *leg == self.turn.call.sid;
         if is_own && let Some(visitor) = self.visitor_mut() {
             visitor.met = visitor.met.or(member.met);
+        }
+        if let Some(user) = &member.user {
+            let mut other = self.room.members.iter();
+            let other = other.rfind(|one| one.user.as_ref() == Some(user));
+            let event = match other.map(|other| other.leg.clone()) {
+                Some(call) => AgentEvent::Moderates { call },
+                None => AgentEvent::PhoneIsBack {
+                    call: member.leg.clone(),
+                },
+            };
+            self.turn.agent(user, event);
         }
         let why = member.leaving.map_or(why, |leaving| leaving.why);
         self.turn.note(format!(

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::closed;
 use crate::{
-    Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part, PhoneNumber,
-    Pin, Prompt, Route,
+    AgentEvent, Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part,
+    PhoneNumber, Pin, Prompt, Route,
 };
 
 /// How long to wait for keys, in seconds.
@@ -273,7 +273,12 @@ impl Case<'_> {
             Role::Participant => format!("{name} came into {}.", self.settings.name),
         };
         self.turn.note(words);
-        let member = Member::new(self.leg(), name, role, now);
+        let call = self.leg();
+        if let Some(user) = &user {
+            let moderates = AgentEvent::Moderates { call: call.clone() };
+            self.turn.agent(user, moderates);
+        }
+        let member = Member::new(call, name, role, now);
         self.room.visits += 1;
         self.room.members.push(Member {
             number: number_of(&self.turn.call.caller),

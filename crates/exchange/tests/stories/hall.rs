@@ -10,12 +10,13 @@ use std::collections::BTreeMap;
 
 use exchange::conference::{InviteOutcome, Member, Phase, Room};
 use exchange::{
-    Act, Answer, By, Call, CallSid, Caller, ConferenceEvent, ConferenceRoom, ConferenceRoute,
-    ConferenceSid, DialRules, Effect, Event, Input, Join, Language, Line, LineId, LineKind, Moment,
-    Outcome, Place, Plan, PlanRows, RoomAct, RoomDeed, RoomId, RoomRefusal, Route, Step,
+    Act, Agent, Answer, By, Call, CallSid, Caller, ConferenceEvent, ConferenceRoom,
+    ConferenceRoute, ConferenceSid, DialRules, Effect, Event, Input, Join, Language, Line, LineId,
+    LineKind, Moment, Outcome, Place, Plan, PlanRows, RoomAct, RoomDeed, RoomId, RoomRefusal,
+    Route, Step, UserName,
 };
 
-use crate::desk::{leg, user};
+use crate::desk::{leg, present, user};
 use crate::model::Lots;
 use crate::support::{input, number, rows};
 
@@ -90,6 +91,8 @@ pub(crate) struct Hall {
     pub(crate) id: RoomId,
     pub(crate) room: Room,
     pub(crate) legs: BTreeMap<CallSid, Leg>,
+    /// Those of ours whom something of the room concerned.
+    pub(crate) agents: BTreeMap<UserName, Agent>,
     pub(crate) conference: Option<Conference>,
     journal: Vec<Written>,
     pub(crate) stays: Vec<exchange::conference::Stay>,
@@ -180,6 +183,7 @@ impl Hall {
             room: Room::new(id.clone()),
             id,
             legs: BTreeMap::new(),
+            agents: BTreeMap::new(),
             conference: None,
             journal: Vec::new(),
             stays: Vec::new(),
@@ -242,6 +246,15 @@ impl Hall {
             self.room = room.room.clone();
             self.stays.extend(room.stays.clone());
             self.over.extend(room.over.clone());
+        }
+        for (who, event) in &step.agents {
+            let known = self
+                .agents
+                .remove(who)
+                .unwrap_or_else(|| told::available(who, self.now));
+            let after = known.on(event, &present(self.now), self.now);
+            let after = after.expect("nothing of a room can be refused");
+            self.agents.insert(who.clone(), after.agent);
         }
         self.wrong_codes += u32::from(step.wrong_code);
         for effect in &step.effects {

@@ -72,6 +72,7 @@ impl Hall {
                 );
             }
         }
+        self.occupies_its_moderators();
         let ours: BTreeMap<CallSid, Within> = self
             .room
             .members
@@ -139,6 +140,19 @@ impl Hall {
         );
     }
 
+    /// Whoever of ours is in the room is not rung, and nobody else is kept from it.
+    fn occupies_its_moderators(&self) {
+        for agent in self.agents.values() {
+            let members = self.room.members.iter();
+            let mut own = members.filter(|one| one.user.as_ref() == Some(&agent.user));
+            let is_right = match &agent.elsewhere {
+                Some(elsewhere) => own.any(|one| one.leg == elsewhere.call),
+                None => own.next().is_none(),
+            };
+            assert!(is_right, "{:?}\n{}", agent.elsewhere, self.tale());
+        }
+    }
+
     fn ends_with_its_last_moderator(&self) {
         let people = &self.conference.as_ref().expect("it runs").people;
         let moderators = people.values().filter(|one| one.starts).count();
@@ -150,6 +164,7 @@ impl Hall {
     /// After everybody is gone, so is every call, and the attendance is whole.
     #[track_caller]
     pub(crate) fn is_over(&self) {
+        self.occupies_its_moderators();
         for (sid, leg) in &self.legs {
             assert_eq!(leg.at, At::Gone, "{sid}\n{}", self.tale());
             if let Some(call) = &leg.call {

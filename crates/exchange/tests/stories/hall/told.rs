@@ -103,4 +103,18 @@ impl Hall {
         let told: Vec<String> = told.collect();
         format!("{}\n{:?}", told.join("\n"), self.room)
     }
+
+    /// Why somebody of ours is not rung, with their console as it should be.
+    pub(crate) fn trouble(&self, name: &str) -> Option<&'static str> {
+        self.agents
+            .get(&user(name))
+            .and_then(|agent| agent.trouble(&present(self.now), self.now))
+    }
+}
+
+/// Somebody of ours who would be rung.
+pub(super) fn available(who: &UserName, now: Moment) -> Agent {
+    let mut agent = Agent::new(who.clone(), who.to_string(), Vec::new(), now);
+    agent.chosen = exchange::Chosen::Available;
+    agent
 }
