@@ -14,7 +14,6 @@ impl Case<'_> {
         let Ok(seen) = what else {
             return self.sweep_in(GRACE_S);
         };
-        self.sweep_on();
         self.state.reconciled = Some(seen.at);
         match seen.caller {
             Reported::Live => {}
@@ -40,6 +39,37 @@ impl Case<'_> {
         }
         self.end_strangers(&seen);
         self.look_at_watchers(&seen, |since| is_old(since, seen.at));
+        // What was found may have asked for one of its own.
+        if self.state.sweep == sweep {
+            self.sweep_after(&seen);
+        }
+    }
+
+    /// Another sweep, in the usual time; sooner where something was not judged yet.
+    fn sweep_after(&mut self, seen: &Seen) {
+        if self.is_as_seen(seen) {
+            self.sweep_on();
+        } else {
+            self.sweep_in(GRACE_S);
+        }
+    }
+
+    /// Whether those who belong into the room are there, and nobody else of the call is.
+    fn is_as_seen(&self, seen: &Seen) -> bool {
+        let is_there = |leg: &CallSid| seen.people.iter().any(|one| one.leg == *leg);
+        let has_caller = is_there(&self.turn.call.sid);
+        match self.state.stage {
+            Stage::Talking { .. } | Stage::Outside { .. } => {
+                has_caller && self.live_seats().all(|seat| is_there(&seat.leg))
+            }
+            Stage::Waiting(_) | Stage::Offered { .. } => has_caller && !seen.has_started,
+            Stage::TurnedAway(_)
+            | Stage::Asked(_)
+            | Stage::Recording
+            | Stage::Ending(_)
+            | Stage::Survey { .. } => !has_caller,
+            Stage::Arrived => true,
+        }
     }
 
     fn know_room(&mut self, seen: &Seen) {

@@ -34,6 +34,7 @@ mod support;
 mod support_always;
 mod support_aside;
 mod support_lost;
+mod support_sweeps;
 mod support_talk;
 mod support_unmade;
 mod support_wait;

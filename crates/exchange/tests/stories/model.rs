@@ -98,9 +98,10 @@ pub(crate) struct World {
     pub(crate) story: Vec<String>,
 }
 
-/// The longest silence that a caller may meet: when everything arrives, and when something is lost.
+/// The longest silence that a caller may meet: when everything arrives, and when something is lost: until the next
+/// sweep, and the moment in which they are led on.
 const SILENCE_MS: i64 = 5_000;
-const TROUBLED_SILENCE_MS: i64 = 21_000;
+const TROUBLED_SILENCE_MS: i64 = 16_000;
 
 /// How much longer when REST fails, each time.
 const FAILURE_MS: i64 = 6_000;

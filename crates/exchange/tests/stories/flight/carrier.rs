@@ -11,10 +11,10 @@ use super::watcher::sam;
 use super::{Asks, Conference, Flight, Leg, Member, Where, conference};
 use crate::desk::{leg, user};
 
-/// The longest silence: when everything arrives, and when something is lost; how much longer when
-/// REST fails.
+/// The longest silence: when everything arrives, and when something is lost, until the next sweep and the moment in
+/// which the caller is led on; how much longer when REST fails.
 const SILENCE_MS: i64 = 5_000;
-const TROUBLED_MS: i64 = 21_000;
+const TROUBLED_MS: i64 = 16_000;
 const FAILURE_MS: i64 = 6_000;
 
 impl Flight {

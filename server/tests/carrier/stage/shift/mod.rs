@@ -32,7 +32,7 @@ const LOOKS_EVERY_MS: i64 = 1_000;
 const OVER_WITHIN_MS: i64 = 1_800_000;
 /// How long nobody may be alone in silence when nothing is lost, and when something is, in milliseconds.
 const SILENCE_MS: i64 = 5_000;
-const TROUBLED_SILENCE_MS: i64 = 21_000;
+const TROUBLED_SILENCE_MS: i64 = 16_000;
 
 /// How many people, and for how long.
 #[derive(Clone, Copy, Debug)]
