@@ -107,8 +107,12 @@ impl Store {
         self.forget_old_tries(now).await
     }
 
-    /// In a transaction of its own: whoever holds one row and waits for others may wait for ever.
-    async fn forget_old_tries(&self, now: Moment) -> Result<(), Error> {
+    /// Forgets codes that count no more. In a transaction of its own: whoever holds one row and waits for others may wait
+    /// for ever.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_old_tries(&self, now: Moment) -> Result<(), Error> {
         let doing = "forget codes that were keyed in";
         let mut tx = self.db.begin().await?;
         sqlx::query(

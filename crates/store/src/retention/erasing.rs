@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use exchange::{Call, Caller, Mask, Moment, PhoneNumber, Place};
-use sqlx::Row;
+use exchange::{Caller, Mask, Moment, PhoneNumber, Place};
+use sqlx::AnyConnection;
 
-use super::old::{masks, read};
+use super::finding::{Beside, find};
+use super::numbers::of_the_caller;
 use super::removals;
-use super::texts::{Edit, Kept, recordings, rewrite};
+use super::texts::{Edit, Kept, recordings, rewrite, rewrite_each};
 use crate::dialect::Write;
-use crate::error::{Doing, Error, from_json};
+use crate::error::{Doing, Error};
 use crate::{Audited, Store, audit};
 
 /// What is known of a caller.
@@ -17,7 +18,7 @@ use crate::{Audited, Store, audit};
 pub struct Traces {
     /// Calls that came from their number or went to it.
     pub calls: u64,
-    /// Other calls that mention it.
+    /// Other calls, rooms and the like that mention it.
     pub mentions: u64,
     /// Recordings in their calls.
     pub recordings: u64,
@@ -38,36 +39,11 @@ pub enum Erased {
     Live,
 }
 
-/// Calls that came from a number or went to it, by the index `calls_by_number`.
-const OWN: &str = "
-    select sid, started_at, state, ended_at
-    from calls
-    where substr(caller, 1, length(caller) - length(ltrim(caller, '0123456789'))) = $1
-      and (caller = $1 or caller like $2)
-    order by started_at, sid
-";
+/// How many calls are written again in one transaction: a caller's webhook that waits for it waits no longer than for others.
+const BATCH: usize = 20;
 
-/// Other calls that have the number in them: whoever was handed over to it, or it was called into a room.
-const MENTIONS: &str = "
-    select sid, started_at, state, ended_at
-    from calls
-    where sid in (
-        select sid
-        from calls
-        where state like $1
-        union
-        select call_sid
-        from journal
-        where lines like $1
-           or lines like $2
-           or request like $1
-        union
-        select call_sid
-        from inbox
-        where number = $3
-    )
-    order by started_at, sid
-";
+/// How often it is looked again for what came meanwhile.
+const ROUNDS: usize = 5;
 
 impl Store {
     /// What is known of the caller with a number.
@@ -75,23 +51,22 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn traces(&self, number: &PhoneNumber) -> Result<Traces, Error> {
-        let doing = "look for a caller";
-        let mut tx = self.db.begin().await?;
-        let found = find(&mut tx, number).await?;
+        let mut connection = self.db.read().await?;
+        let found = find(&mut connection, number).await?;
         let mut traces = Traces {
             calls: count(found.own.len()),
-            mentions: count(found.mentions.len()),
+            mentions: count(found.mentioned()),
+            stays: count(found.stays),
             is_live: found.is_live,
             ..Traces::default()
         };
         let mut named = BTreeSet::new();
         for call in &found.own {
-            named.extend(recordings(&mut tx, call).await?);
-            traces.inbox += count_of(&mut tx, "inbox", &call.sid).await?;
-            traces.stays += count_of(&mut tx, "attendance", &call.sid).await?;
+            named.extend(recordings(&mut connection, call).await?);
+            traces.inbox += count_of(&mut connection, "inbox", &call.sid).await?;
+            traces.stays += count_of(&mut connection, "attendance", &call.sid).await?;
         }
         traces.recordings = count(named.len());
-        tx.rollback().await.doing(doing)?;
         Ok(traces)
     }
 
@@ -105,50 +80,136 @@ impl Store {
         at: Moment,
         audited: &Audited,
     ) -> Result<Erased, Error> {
+        let mut done = BTreeSet::new();
+        for round in 0..ROUNDS {
+            let found = {
+                let mut connection = self.db.read().await?;
+                find(&mut connection, number).await?
+            };
+            if found.is_live {
+                return Ok(Erased::Live);
+            }
+            if round == 0 {
+                self.begin_erasing(number, audited).await?;
+            } else if found.is_nothing() {
+                break;
+            }
+            let own: Vec<&str> = found.own.iter().map(|call| call.sid.as_str()).collect();
+            let mentions: Vec<&str> = found.mentions.iter().map(String::as_str).collect();
+            for (sids, whose) in [(&own, Whose::Theirs), (&mentions, Whose::AnothersCall)] {
+                for batch in sids.chunks(BATCH) {
+                    if !self.erase_batch(batch, whose, number, at).await? {
+                        return Ok(Erased::Live);
+                    }
+                }
+            }
+            let beside: Vec<_> = found.beside.iter().collect();
+            for batch in beside.chunks(BATCH) {
+                self.erase_beside(batch, number).await?;
+            }
+            done.extend(own.into_iter().map(str::to_owned));
+        }
+        Ok(Erased::Done(count(done.len())))
+    }
+
+    /// Says that it is done, and takes what stands under the number itself.
+    async fn begin_erasing(&self, number: &PhoneNumber, audited: &Audited) -> Result<(), Error> {
         let doing = "erase a caller";
         let mut tx = self.db.begin().await?;
-        let found = find(&mut tx, number).await?;
-        if found.is_live {
-            tx.rollback().await.doing(doing)?;
-            return Ok(Erased::Live);
-        }
-        for call in &found.own {
-            erase_call(&mut tx, call, number, at).await?;
-        }
-        sqlx::query("delete from inbox where number = $1")
-            .bind(number.as_str())
-            .execute(&mut *tx)
-            .await
-            .doing(doing)?;
-        let whole = [Mask::whole(number)];
-        for call in &found.mentions {
-            let state: Call = from_json(&call.state, "a call")?;
-            let edit = Edit {
-                masks: &whole,
-                clears: false,
-                place: None,
-            };
-            rewrite(&mut tx, call, &state, &edit).await?;
+        for (statement, key) in [
+            ("delete from inbox where number = $1", number.to_string()),
+            (
+                "delete from keyed_codes where who = $1",
+                format!("pin:{number}"),
+            ),
+        ] {
+            sqlx::query(statement)
+                .bind(key)
+                .execute(&mut *tx)
+                .await
+                .doing(doing)?;
         }
         audit::append(&mut tx, audited).await.doing(doing)?;
-        self.write_old(tx, doing).await?;
-        self.forget(&found.own);
-        self.forget(&found.mentions);
-        Ok(Erased::Done(count(found.own.len())))
+        self.write_old(tx, doing).await
+    }
+
+    /// Erases a caller from calls as they lie there at this moment; false, and nothing is done, where one goes on.
+    async fn erase_batch(
+        &self,
+        sids: &[&str],
+        whose: Whose,
+        number: &PhoneNumber,
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let mut tx = self.db.begin().await?;
+        for sid in sids {
+            while let Some(call) = Kept::find(&mut tx, sid).await? {
+                if !call.is_over {
+                    return Ok(false);
+                }
+                let is_written = match whose {
+                    Whose::Theirs => erase_call(&mut tx, &call, number, at).await?,
+                    Whose::AnothersCall => {
+                        let masks = [Mask::whole(number)];
+                        let mut state = call.call()?;
+                        state.is_erased = true;
+                        rewrite(&mut tx, &call, &state, &only(&masks)).await?
+                    }
+                };
+                if is_written {
+                    break;
+                }
+            }
+        }
+        self.write_old(tx, "erase a caller from calls").await?;
+        self.forget(sids.iter().copied());
+        Ok(true)
+    }
+
+    async fn erase_beside(
+        &self,
+        batch: &[&(Beside, String)],
+        number: &PhoneNumber,
+    ) -> Result<(), Error> {
+        let masks = [Mask::whole(number)];
+        let mut tx = self.db.begin().await?;
+        for ((table, owner, column), of) in batch {
+            rewrite_each(&mut tx, &only(&masks), of, table, column, owner).await?;
+        }
+        self.write_old(tx, "erase a caller from rooms").await
     }
 }
 
-/// Makes a call nobody's.
+/// Whose a call is.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// The caller's who is erased.
+    Theirs,
+    /// Another's, in which they are mentioned.
+    AnothersCall,
+}
+
+/// Masks, and nothing else.
+const fn only(masks: &[Mask]) -> Edit<'_> {
+    Edit {
+        masks,
+        clears: false,
+        place: None,
+    }
+}
+
+/// Makes a call nobody's; false where somebody took a step of it meanwhile.
 async fn erase_call(
     tx: &mut Write<'_>,
     call: &Kept,
     number: &PhoneNumber,
     at: Moment,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let doing = "erase a caller from a call";
-    let mut state: Call = from_json(&call.state, "a call")?;
-    let mut masks = masks(tx, &state, Mask::whole).await?;
-    masks.push(Mask::whole(number));
+    let mut state = call.call()?;
+    state.is_erased = true;
+    let known = of_the_caller(tx, &state).await?;
+    let masks: Vec<Mask> = known.iter().chain([number]).map(Mask::whole).collect();
     let place = std::mem::take::<Place>(&mut state.place).label();
     if state.caller.number().is_some() {
         state.caller = Caller::Withheld;
@@ -160,61 +221,22 @@ async fn erase_call(
         clears: true,
         place: Some(format!(" from {place}")).filter(|_| !place.is_empty()),
     };
-    rewrite(tx, call, &state, &edit).await?;
+    if !rewrite(tx, call, &state, &edit).await? {
+        return Ok(false);
+    }
     sqlx::query("delete from inbox where call_sid = $1")
         .bind(call.sid.as_str())
         .execute(&mut **tx)
         .await
-        .doing(doing)
-        .map(|_| ())
-}
-
-struct Found {
-    own: Vec<Kept>,
-    mentions: Vec<Kept>,
-    is_live: bool,
-}
-
-async fn find(tx: &mut Write<'_>, number: &PhoneNumber) -> Result<Found, Error> {
-    let doing = "look for a caller's calls";
-    let digits = number.digits();
-    let own = sqlx::query(OWN)
-        .bind(digits)
-        .bind(format!("{digits} %"))
-        .fetch_all(&mut **tx)
-        .await
         .doing(doing)?;
-    let mentions = sqlx::query(MENTIONS)
-        .bind(format!("%{number}%"))
-        .bind(format!("%{}%", number.formatted()))
-        .bind(number.as_str())
-        .fetch_all(&mut **tx)
-        .await
-        .doing(doing)?;
-    let mut is_live = false;
-    for row in own.iter().chain(&mentions) {
-        let ended: Option<i64> = row.try_get("ended_at").doing(doing)?;
-        is_live |= ended.is_none();
-    }
-    let own: Vec<Kept> = own.iter().map(read).collect::<Result<_, _>>()?;
-    let sids: BTreeSet<&str> = own.iter().map(|call| call.sid.as_str()).collect();
-    let mentions: Vec<Kept> = mentions.iter().map(read).collect::<Result<_, _>>()?;
-    let mentions = mentions
-        .into_iter()
-        .filter(|call| !sids.contains(call.sid.as_str()))
-        .collect();
-    Ok(Found {
-        mentions,
-        is_live,
-        own,
-    })
+    Ok(true)
 }
 
-async fn count_of(tx: &mut Write<'_>, table: &str, sid: &str) -> Result<u64, Error> {
+async fn count_of(connection: &mut AnyConnection, table: &str, sid: &str) -> Result<u64, Error> {
     let sql = format!("select count(*) from {table} where call_sid = $1");
     let found: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
         .bind(sid)
-        .fetch_one(&mut **tx)
+        .fetch_one(connection)
         .await
         .doing("count what is known of a caller")?;
     Ok(u64::try_from(found).unwrap_or(0))

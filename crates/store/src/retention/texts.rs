@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use exchange::{Call, Mask};
-use sqlx::Row;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json};
@@ -11,8 +12,50 @@ use crate::error::{Doing, Error, from_json, to_json};
 /// A call as it lies in the database.
 pub(super) struct Kept {
     pub(super) sid: String,
+    pub(super) version: i64,
     pub(super) started: i64,
+    pub(super) is_over: bool,
     pub(super) state: String,
+}
+
+impl Kept {
+    /// From a row with `sid, version, started_at, ended_at, state`.
+    pub(super) fn read(row: &AnyRow) -> Result<Self, Error> {
+        let doing = "read an old call";
+        let ended: Option<i64> = row.try_get("ended_at").doing(doing)?;
+        Ok(Self {
+            sid: row.try_get("sid").doing(doing)?,
+            version: row.try_get("version").doing(doing)?,
+            started: row.try_get("started_at").doing(doing)?,
+            is_over: ended.is_some(),
+            state: row.try_get("state").doing(doing)?,
+        })
+    }
+
+    pub(super) fn call(&self) -> Result<Call, Error> {
+        from_json(&self.state, "a call")
+    }
+
+    /// A call as it lies there at this moment.
+    pub(super) async fn find(
+        connection: &mut AnyConnection,
+        sid: &str,
+    ) -> Result<Option<Self>, Error> {
+        sqlx::query(
+            "
+            select sid, version, started_at, ended_at, state
+            from calls
+            where sid = $1
+            ",
+        )
+        .bind(sid)
+        .fetch_optional(connection)
+        .await
+        .doing("read an old call")?
+        .as_ref()
+        .map(Self::read)
+        .transpose()
+    }
 }
 
 /// What becomes of the texts of a call.
@@ -53,7 +96,10 @@ impl Edit<'_> {
 }
 
 /// The recordings that a call's texts name.
-pub(super) async fn recordings(tx: &mut Write<'_>, call: &Kept) -> Result<BTreeSet<String>, Error> {
+pub(super) async fn recordings(
+    connection: &mut AnyConnection,
+    call: &Kept,
+) -> Result<BTreeSet<String>, Error> {
     let doing = "look for a call's recordings";
     let mut found = BTreeSet::new();
     named_in(&call.state, &mut found);
@@ -68,7 +114,7 @@ pub(super) async fn recordings(tx: &mut Write<'_>, call: &Kept) -> Result<BTreeS
     )
     .bind(call.started)
     .bind(call.sid.as_str())
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *connection)
     .await
     .doing(doing)?;
     for row in &rows {
@@ -83,7 +129,7 @@ pub(super) async fn recordings(tx: &mut Write<'_>, call: &Kept) -> Result<BTreeS
         ",
     )
     .bind(call.sid.as_str())
-    .fetch_all(&mut **tx)
+    .fetch_all(&mut *connection)
     .await
     .doing(doing)?;
     for row in &rows {
@@ -104,35 +150,43 @@ fn named_in(text: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Writes a call again, with everything that was written of it. Whoever took a step of it meanwhile takes it again.
+/// Writes a call again, with everything that was written of it. Whoever took a step of it meanwhile takes it again; where
+/// the step came first it is false, nothing is written, and the call is to be looked at again.
 pub(super) async fn rewrite(
     tx: &mut Write<'_>,
     call: &Kept,
     state: &Call,
     edit: &Edit<'_>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let doing = "write a call without a number";
     let text = edit.over(&to_json(state, "a call")?);
     // It must stay readable: what stands in a number's place is one.
     let state: Call = from_json(&text, "a call")?;
     let caller = crate::calls::searchable(&state);
-    sqlx::query(
+    let written = sqlx::query(
         "
         update calls
         set state = $2,
             caller = $3,
             version = version + 1
         where sid = $1
+          and version = $4
         ",
     )
     .bind(call.sid.as_str())
     .bind(text)
     .bind(caller)
+    .bind(call.version)
     .execute(&mut **tx)
     .await
-    .doing(doing)?;
+    .doing(doing)?
+    .rows_affected();
+    if written == 0 {
+        return Ok(false);
+    }
     rewrite_journal(tx, call, edit).await?;
-    rewrite_beside(tx, call, edit).await
+    rewrite_beside(tx, call, edit).await?;
+    Ok(true)
 }
 
 async fn rewrite_journal(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Result<(), Error> {
@@ -187,6 +241,7 @@ async fn rewrite_beside(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Res
     rewrite_each(tx, edit, sid, "inbox", "number", "call_sid").await?;
     rewrite_each(tx, edit, sid, "attendance", "state", "call_sid").await?;
     rewrite_each(tx, edit, sid, "audit", "what", "about").await?;
+    rewrite_each(tx, edit, sid, "outbox", "payload", "call_sid").await?;
     for room in rooms {
         rewrite_each(tx, edit, &room, "rooms", "state", "id").await?;
         rewrite_each(tx, edit, &room, "room_log", "line", "room_id").await?;
@@ -213,8 +268,9 @@ async fn rooms_of(tx: &mut Write<'_>, sid: &str) -> Result<BTreeSet<String>, Err
     .collect()
 }
 
-/// Writes the texts of one column again where the number stands in them. All names are ours.
-async fn rewrite_each(
+/// Writes the texts of one column again where the number stands in them, and those that somebody else wrote meanwhile too.
+/// All names are ours.
+pub(super) async fn rewrite_each(
     tx: &mut Write<'_>,
     edit: &Edit<'_>,
     of: &str,
@@ -226,37 +282,42 @@ async fn rewrite_each(
     let read = format!(
         "select distinct {column} as text from {table} where {owner} = $1 and {column} is not null"
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(read))
-        .bind(of)
-        .fetch_all(&mut **tx)
-        .await
-        .doing(doing)?;
+    let moves_on = if table == "rooms" {
+        ", version = version + 1"
+    } else {
+        ""
+    };
+    let write =
+        format!("update {table} set {column} = $3{moves_on} where {owner} = $1 and {column} = $2");
     let is_noted = table == "wrap_ups" && edit.clears;
-    for row in &rows {
-        let text: String = row.try_get("text").doing(doing)?;
-        let masked = if is_noted {
-            String::new()
-        } else {
-            edit.over(&text)
-        };
-        if masked == text {
-            continue;
-        }
-        let moves_on = if table == "rooms" {
-            ", version = version + 1"
-        } else {
-            ""
-        };
-        let write = format!(
-            "update {table} set {column} = $3{moves_on} where {owner} = $1 and {column} = $2"
-        );
-        sqlx::query(sqlx::AssertSqlSafe(write))
+    let mut is_settled = false;
+    while !is_settled {
+        is_settled = true;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(read.clone()))
             .bind(of)
-            .bind(text)
-            .bind(masked)
-            .execute(&mut **tx)
+            .fetch_all(&mut **tx)
             .await
             .doing(doing)?;
+        for row in &rows {
+            let text: String = row.try_get("text").doing(doing)?;
+            let masked = if is_noted {
+                String::new()
+            } else {
+                edit.over(&text)
+            };
+            if masked == text {
+                continue;
+            }
+            let written = sqlx::query(sqlx::AssertSqlSafe(write.clone()))
+                .bind(of)
+                .bind(text)
+                .bind(masked)
+                .execute(&mut **tx)
+                .await
+                .doing(doing)?
+                .rows_affected();
+            is_settled &= written > 0;
+        }
     }
     Ok(())
 }
