@@ -292,6 +292,13 @@ impl Plan {
         self.lines.get(self.by_number.get(number)?)
     }
 
+    /// The office that a number is of.
+    #[must_use]
+    pub fn office_of_number(&self, number: &PhoneNumber) -> Option<&Office> {
+        let mut offices = self.offices.values().flatten();
+        offices.find(|office| office.numbers().any(|of| of == *number))
+    }
+
     /// The offices of a region, in the order they are called.
     #[must_use]
     pub fn offices(&self, directory: &DirectoryId, region: &RegionCode) -> &[Office] {

@@ -1,6 +1,10 @@
 //! How long things are kept, and removing what is older: a little at a time, and never of a call that goes on.
 
+mod aging;
 mod erasing;
+mod finding;
+mod found;
+mod numbers;
 mod old;
 mod removals;
 mod texts;

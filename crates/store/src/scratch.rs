@@ -5,7 +5,8 @@ use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
+use exchange::CallSid;
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
 use tempfile::TempDir;
 
 use crate::Store;
@@ -117,6 +118,73 @@ impl Scratch {
     /// When the database cannot be opened.
     pub async fn another(&self) -> Result<Store, Error> {
         Store::open(&self.url).await
+    }
+
+    /// Writes a call as a later release might, which this one cannot read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn make_unreadable(&self, call: &CallSid) -> Result<(), Error> {
+        let doing = "make a call unreadable";
+        let mut tx = self.store.db.begin().await?;
+        sqlx::query(
+            "update calls set state = '{\"later\":true}', version = version + 1 where sid = $1",
+        )
+        .bind(call.as_str())
+        .execute(&mut *tx)
+        .await
+        .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
+    /// Writes for as long as what it gives is held: on SQLite everybody else who writes waits.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn writing(&self) -> Result<impl Sized + use<>, Error> {
+        self.store.db.begin().await
+    }
+
+    /// Every column in which a text stands, as `table.column: what it stands in`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn columns_with(&self, text: &str) -> Result<Vec<String>, Error> {
+        let doing = "look through every table";
+        let mut connection = self.store.db.read().await?;
+        let columns = match self.place {
+            Place::Folder(_) => {
+                "
+                select m.name as of_table, c.name as of_column
+                from sqlite_master m, pragma_table_info(m.name) c
+                where m.type = 'table' and lower(c.type) = 'text'
+                "
+            }
+            Place::Server { .. } => {
+                "
+                select table_name::text as of_table, column_name::text as of_column
+                from information_schema.columns
+                where table_schema = 'public' and data_type = 'text'
+                "
+            }
+        };
+        let columns = sqlx::query(columns)
+            .fetch_all(&mut *connection)
+            .await
+            .doing(doing)?;
+        let mut found = Vec::new();
+        for row in &columns {
+            let table: String = row.try_get("of_table").doing(doing)?;
+            let column: String = row.try_get("of_column").doing(doing)?;
+            let sql = format!("select {column} from {table} where {column} like $1");
+            let texts: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+                .bind(format!("%{text}%"))
+                .fetch_all(&mut *connection)
+                .await
+                .doing(doing)?;
+            found.extend(texts.iter().map(|text| format!("{table}.{column}: {text}")));
+        }
+        Ok(found)
     }
 
     /// Takes the database away, as a stopped server or a lost disk would.
