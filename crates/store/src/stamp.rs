@@ -8,14 +8,14 @@ use crate::error::{Doing, Error};
 /// Something that is another after any change of an agent or a console, and when somebody comes or goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AgentsStamp {
-    people: i64,
+    people: (i64, i64),
     agents: (i64, i64),
     consoles: (i64, i64, i64, i64),
 }
 
 impl Store {
-    /// The stamp of everybody whom [`Store::agents`] gives. An agent's version grows with each change, and so does the
-    /// moment at which a console answered.
+    /// The stamp of everybody whom [`Store::agents`] gives. A person's version and an agent's grow with each
+    /// change, and so does the moment at which a console answered.
     ///
     /// # Errors
     /// When the database fails.
@@ -25,14 +25,14 @@ impl Store {
         let row = sqlx::query(
             "
             select
-                p.rows as people, a.rows as agents, a.versions,
+                p.rows as people, p.versions as people_versions, a.rows as agents, a.versions,
                 c.rows as consoles, c.answers, c.registered, c.microphones
             from (
                 select count(*) as rows, cast(coalesce(sum(version), 0) as bigint) as versions
                 from agents
             ) a
             cross join (
-                select count(*) as rows
+                select count(*) as rows, cast(coalesce(sum(version), 0) as bigint) as versions
                 from people
                 where deactivated_at is null
             ) p
@@ -52,7 +52,7 @@ impl Store {
         let number =
             |column: &'static str| -> Result<i64, Error> { row.try_get(column).doing(doing) };
         Ok(AgentsStamp {
-            people: number("people")?,
+            people: (number("people")?, number("people_versions")?),
             agents: (number("agents")?, number("versions")?),
             consoles: (
                 number("consoles")?,

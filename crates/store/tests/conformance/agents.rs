@@ -1,8 +1,9 @@
 //! Agents: written with the call that concerns them or not at all, and what their consoles tell.
 
+use desk::Role;
 use exchange::{Agent, AgentEvent, Chosen, Filed, Moment, Presence, TeamId, UserName};
 use futures::future::join;
-use store::{AgentChange, Audited, Change, Commit, Console, Store, Version};
+use store::{AgentChange, Audited, Change, Commit, Console, NewPerson, Store, Version};
 
 use crate::given::{START, call, change, committed, done, journal, scratch, sid};
 
@@ -264,10 +265,16 @@ async fn what_somebody_does_in_anothers_call_is_written_with_the_step_and_once()
 async fn the_stamp_of_agents_is_another_after_every_change_and_the_same_without() {
     let scratch = scratch().await;
     let store = scratch.store();
+    let grace = NewPerson {
+        user_name: "grace".to_owned(),
+        name: "Grace".to_owned(),
+        role: Role::Agent,
+        password_hash: "a hash".to_owned(),
+    };
     let mut before = store.agents_stamp().await.unwrap();
     assert_eq!(store.agents_stamp().await.unwrap(), before);
 
-    for change in 0..6 {
+    for change in 0..8 {
         match change {
             0 => drop(store.commit_agent(&ada(0), None).await.unwrap()),
             1 => drop(store.commit_agent(&ada(1), None).await.unwrap()),
@@ -283,7 +290,9 @@ async fn the_stamp_of_agents_is_another_after_every_change_and_the_same_without(
                 .console_answered(&console("one", 5, true))
                 .await
                 .unwrap(),
-            _ => store.console_gone("one").await.unwrap(),
+            5 => store.console_gone("one").await.unwrap(),
+            6 => assert!(store.add_person(&grace, START).await.unwrap()),
+            _ => assert!(store.set_role("grace", Role::Supervisor).await.unwrap()),
         }
 
         let after = store.agents_stamp().await.unwrap();
