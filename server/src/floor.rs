@@ -1,6 +1,7 @@
 //! The floor as screens follow it.
 
 mod draw;
+mod free;
 mod handing;
 mod history;
 mod inboxes;

@@ -99,8 +99,11 @@ pub struct LineNow {
     pub longest_since_ms: Option<i64>,
     /// How many talk with an agent.
     pub talking: u32,
-    /// How many of its agents a call could ring at.
+    /// How many of its agents a call of the line could ring at: they are free, and speak its language.
     pub free: u32,
+    /// The line's language, where agents of its team are free and none of them speaks it.
+    #[serde(default)]
+    pub unspoken: Option<String>,
 }
 
 /// A caller who waits.

@@ -238,9 +238,10 @@ impl Floor {
         colleagues
     }
 
-    /// Every team that answers a line, in the order of the plan.
+    /// Every team that answers a line, in the order of the plan. Of a team with several lines, those are free who could be
+    /// rung for the line named, which is the caller's.
     #[must_use]
-    pub fn queues(&self) -> Vec<QueueChoice> {
+    pub fn queues(&self, own_line: &str) -> Vec<QueueChoice> {
         let mut queues: Vec<QueueChoice> = Vec::new();
         for line in &self.lines {
             let known = queues.iter_mut().find(|queue| queue.team == line.team);
@@ -249,6 +250,9 @@ impl Floor {
                     queue.waiting += line.waiting;
                     let both = [queue.longest_since_ms, line.longest_since_ms];
                     queue.longest_since_ms = both.into_iter().flatten().min();
+                    if line.name == own_line {
+                        queue.free = line.free;
+                    }
                 }
                 None => queues.push(QueueChoice {
                     team: line.team.clone(),

@@ -65,6 +65,17 @@ pub fn place(waiting: &[Queued], call: &CallSid) -> Option<u32> {
     u32::try_from(before).ok()?.checked_add(1)
 }
 
+/// Whether a call of a team, in a language, may ring at somebody; where the language is not known, anybody will do.
+#[must_use]
+pub fn may_ring(
+    agent: &Agent,
+    presence: &Presence,
+    (team, language): (&TeamId, Option<Language>),
+    now: Moment,
+) -> bool {
+    language.is_none_or(|language| agent.speaks(language)) && agent.can_take(team, presence, now)
+}
+
 /// Who is to be rung for whom now, in the order of the queue; nobody twice. It only proposes: each
 /// pair is brought to its call as [`crate::SupportEvent::Offer`], which may be refused.
 #[must_use]
@@ -89,13 +100,9 @@ pub fn pair(waiting: &[Queued], agents: &[Candidate], now: Moment) -> Vec<Pair> 
                         .can_take_back(&queued.call, &candidate.presence, now)
             }
             None => {
-                queued.by.as_ref() != Some(&candidate.agent.user)
-                    && queued
-                        .language
-                        .is_none_or(|language| candidate.agent.speaks(language))
-                    && candidate
-                        .agent
-                        .can_take(&queued.team, &candidate.presence, now)
+                let Candidate { agent, presence } = candidate;
+                queued.by.as_ref() != Some(&agent.user)
+                    && may_ring(agent, presence, (&queued.team, queued.language), now)
             }
         };
         let found = idle

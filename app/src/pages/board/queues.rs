@@ -73,12 +73,15 @@ fn Standing(wall: Wall, now: LineNow) -> impl IntoView {
         let since = now.longest_since_ms?;
         Some(format!(", longest {}", wall.clock.since(since)))
     };
+    let unspoken = now
+        .unspoken
+        .map(|language| format!(": nobody free speaks {language}"));
     view! {
         <p class="queue-standing">
             {format!("Team {}", now.team)} " · "
             {now.waiting} " waiting" {longest} " · "
             {now.talking} " talking · "
-            {now.free} " free"
+            {now.free} " free" {unspoken}
         </p>
     }
 }

@@ -95,25 +95,26 @@ fn colleagues_who_can_be_rung_come_first_and_the_others_say_why_not() {
 
 #[test]
 fn lines_of_one_team_share_a_queue() {
-    let line = |team: &str, waiting: u32, longest_since_ms: Option<i64>| LineNow {
+    let line = |(name, team): (&str, &str), waiting: u32, longest_since_ms, free| LineNow {
         line: String::new(),
-        name: String::new(),
+        name: name.to_owned(),
         team: team.to_owned(),
         waiting,
         longest_since_ms,
         talking: 0,
-        free: 1,
+        free,
+        unspoken: None,
     };
     let floor = Floor {
         lines: vec![
-            line("support", 1, Some(70)),
-            line("sales", 0, None),
-            line("support", 2, Some(50)),
+            line(("Support", "support"), 1, Some(70), 1),
+            line(("Sales", "sales"), 0, None, 1),
+            line(("Soporte", "support"), 2, Some(50), 4),
         ],
         ..Floor::default()
     };
 
-    let queues = floor.queues();
+    let queues = floor.queues("Support");
 
     let seen: Vec<_> = queues
         .iter()
@@ -127,4 +128,5 @@ fn lines_of_one_team_share_a_queue() {
         })
         .collect();
     assert_eq!(seen, [("support", 3, Some(50), 1), ("sales", 0, None, 1)]);
+    assert_eq!(floor.queues("Soporte")[0].free, 4);
 }

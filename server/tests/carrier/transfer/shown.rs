@@ -78,7 +78,7 @@ async fn whom_to_hand_over_to_is_shown_with_the_reason_where_they_cannot_be_rung
         .into_iter()
         .map(|one| (one.name, one.cannot))
         .collect();
-    let queues = console.floor.queues();
+    let queues = console.floor.queues("Support");
     let call = world.call_of("ada").await;
     world.rests().await;
 

@@ -103,7 +103,11 @@ fn Row(seat: Seat, choice: Choice, row: Memo<Option<Colleague>>) -> impl IntoVie
 /// Teams, and who waits for them.
 #[component]
 pub(super) fn Queues(seat: Seat, choice: Choice) -> impl IntoView {
-    let queues = Memo::new(move |_| seat.floor.with(desk::Floor::queues));
+    let line = super::of_call(seat, |call| Some(call.line_name.clone()));
+    let queues = Memo::new(move |_| {
+        let line = line.get().unwrap_or_default();
+        seat.floor.with(|floor| floor.queues(&line))
+    });
     let teams = Memo::new(move |_| {
         queues.with(|all| all.iter().map(|one| one.team.clone()).collect::<Vec<_>>())
     });
