@@ -17,6 +17,10 @@ use crate::state::AppState;
 /// How often a step is taken again when others change the same call at the same time.
 const MAX_ATTEMPTS: u32 = 16;
 
+/// What the carrier calls keys, and what stands for them where they may be a code or PIN.
+pub(crate) const KEYS: &str = "Digits";
+pub(crate) const NOT_KEPT: &str = "(not kept)";
+
 /// An event on its way in, with what the journal keeps of it.
 pub struct Knock<'a> {
     /// Whose call.
@@ -86,6 +90,7 @@ pub async fn enter(
             },
         };
         let is_first = was == Version(0);
+        let is_secret = call.may_key_secrets(&plan);
         let room = room(state, &call, &event, &plan).await?;
         // The zones are those of the plan that is decided by: another one may have been read since the last try.
         let happened = event.clone().at_clocks(|| civil::clocks(&plan, now));
@@ -130,6 +135,7 @@ pub async fn enter(
             agents,
             now,
             is_passing,
+            is_secret,
         };
         let change = change(&knock, taken, document.clone());
         match state.store.commit(change).await? {
@@ -167,6 +173,8 @@ struct Taken<'a> {
     now: Moment,
     /// Nobody needs to read of it.
     is_passing: bool,
+    /// What is keyed in may be a code or PIN: then nobody reads of it.
+    is_secret: bool,
 }
 
 /// Whether nobody needs to read that something happened: nothing was decided that can be told.
@@ -193,6 +201,7 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
         agents,
         now,
         is_passing,
+        is_secret,
     } = taken;
     let row = step.call.floor(plan);
     let team = match plan.line(&step.call.line).map(|line| &line.kind) {
@@ -220,7 +229,11 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
                 identity: knock.identity.clone(),
                 lines: step.lines,
                 event: knock.name.to_owned(),
-                request: knock.request.clone(),
+                request: if is_secret {
+                    knock.request.masked(KEYS, NOT_KEPT)
+                } else {
+                    knock.request.clone()
+                },
                 document,
             }
         },

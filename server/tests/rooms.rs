@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use desk::Board;
 use desk::rooms::{ActState, PersonRole, PersonStage, RoomStage, RoomStory, RoomsPage};
 use exchange::CallSid;
-use server::config::DEMONSTRATION_SID;
+use server::config::{DEMONSTRATION_SID, DEMONSTRATION_TOKEN};
 use support::{House, Persona};
 
 use floor::{IDA, sid};
@@ -114,6 +114,9 @@ async fn no_pin_and_no_code_stands_in_the_story_of_a_call() {
         ("/voice/code", "1"),
         ("/voice/pin", "8642"),
         ("/voice/next", "8643"),
+        ("/line/rooms", "8645"),
+        ("/voice/menu", "8646"),
+        ("/ivr/menu", "8647"),
         ("/voice/pin", "2468"),
     ] {
         let more = [to, ("Digits", keys)];
@@ -129,7 +132,9 @@ async fn no_pin_and_no_code_stands_in_the_story_of_a_call() {
     let story = house.store().call_story(&call).await.expect("an answer");
     let story = story.expect("they called");
     let told = format!("{story:?}");
-    for keys in ["7319", "8642", "8643", "2468", "8644"] {
+    for keys in [
+        "7319", "8642", "8643", "8644", "8645", "8646", "8647", "2468",
+    ] {
         assert!(!told.contains(keys), "{told}");
     }
     assert!(told.contains("Keyed in a wrong PIN."), "{told}");
@@ -185,6 +190,38 @@ async fn who_speaks_is_shown_and_leaves_no_trace_in_the_journal() {
 
     assert!(speaking.is_some() && silent.is_none());
     assert_eq!(entries().await, before);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_called_in_whom_the_account_cannot_bear() {
+    let house = House::with(&[
+        ("TWILIO_ACCOUNT_SID", DEMONSTRATION_SID),
+        ("TWILIO_AUTH_TOKEN", DEMONSTRATION_TOKEN),
+        ("TWILIO_CONCURRENT_CALLS", "2"),
+    ])
+    .await;
+    house.enters(1, IDA).await;
+    let mut sam = house.supervisor().await;
+    let add = |number: &'static str| {
+        [
+            ("form[room]", ROOM),
+            ("form[act]", "add"),
+            ("form[number]", number),
+        ]
+    };
+
+    sam.does("rooms/act", &add("+13125550124")).await;
+    let (status, said) = sam.is_refused("rooms/act", &add("+13125550125")).await;
+
+    assert_eq!(status, 409);
+    assert!(said.contains("The account bears 2 calls at once"), "{said}");
+    let room = sam.room().await.live.expect("somebody is in");
+    let ringing = room
+        .people
+        .iter()
+        .filter(|one| one.stage == PersonStage::Ringing);
+    assert_eq!(ringing.count(), 1);
     house.close().await;
 }
 

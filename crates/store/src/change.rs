@@ -120,6 +120,22 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Request {
     }
 }
 
+impl Request {
+    /// The same, with another text in the place of whatever was sent under a name.
+    #[must_use]
+    pub fn masked(&self, name: &str, mask: &str) -> Self {
+        let pairs: Vec<(String, String)> = serde_json::from_str(&self.0).unwrap_or_default();
+        pairs
+            .iter()
+            .map(|(own, value)| match value.as_str() {
+                "" => (own.as_str(), ""),
+                _ if own == name => (own.as_str(), mask),
+                value => (own.as_str(), value),
+            })
+            .collect()
+    }
+}
+
 /// Something to be done later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEffect {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use exchange::conference::{Room, RoomId};
+use exchange::conference::{Room, RoomDeed, RoomId};
 use exchange::{Call, CallSid, Effect, LegOf, Moment, Offer, TransferStep};
 
 use crate::carrier_api::NotSaid;
@@ -82,8 +82,21 @@ pub(super) async fn leg(
 /// What was made or is being made, by the call or room that it is for.
 async fn everything(state: &AppState) -> Result<Vec<Vec<Made>>, store::Error> {
     let store = &state.store;
-    let rooms = store.live_rooms().await?;
-    let mut all: Vec<Vec<Made>> = rooms.iter().map(|known| of_room(&known.room)).collect();
+    // So may a room, though nobody is in it any more.
+    let rung = store.pending("room_end_invite").await?.into_iter();
+    let rung: BTreeSet<(RoomId, u32)> = rung.filter_map(invite_that_ends).collect();
+    let live = store.live_rooms().await?.into_iter();
+    let mut rooms: Vec<Room> = live.map(|known| known.room).collect();
+    for (id, _) in &rung {
+        if !rooms.iter().any(|room| room.id == *id) {
+            rooms.extend(store.room(id).await?.map(|known| known.room));
+        }
+    }
+    let is_rung = |room: &Room, invite| rung.contains(&(room.id.clone(), invite));
+    let made = rooms
+        .iter()
+        .map(|room| of_room(room, &|invite| is_rung(room, invite)));
+    let mut all: Vec<Vec<Made>> = made.collect();
     // A call that is over may have legs that are still to be ended.
     let ending = store.pending("end_leg").await?.into_iter();
     let ending: BTreeSet<(CallSid, u32)> = ending.filter_map(offer_that_ends).collect();
@@ -109,6 +122,17 @@ fn offer_that_ends((call, payload): (CallSid, String)) -> Option<(CallSid, u32)>
         return None;
     };
     Some((call, offer))
+}
+
+fn invite_that_ends((_, payload): (CallSid, String)) -> Option<(RoomId, u32)> {
+    let Ok(Effect::InRoom {
+        room,
+        what: RoomDeed::EndInvite { invite },
+    }) = serde_json::from_str(&payload)
+    else {
+        return None;
+    };
+    Some((room, invite))
 }
 
 /// Strikes out the legs that are known to be for something else. One that is known to be for this is told.
@@ -156,13 +180,14 @@ pub(super) fn address(offer: &Offer) -> String {
     }
 }
 
-/// The legs in a room, or on their way in or out.
-fn of_room(room: &Room) -> Vec<Made> {
+/// The legs in a room, or on their way in or out. `is_ending` tells whether the leg of an invitation that is over is
+/// still to be ended.
+fn of_room(room: &Room, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
     let invite = |number| MadeFor::Invite(room.id.clone(), number);
     let invited = room
         .invites
         .iter()
-        .filter(|one| one.leg.is_some() || one.outcome.is_none())
+        .filter(|one| one.leg.is_some() || one.outcome.is_none() || is_ending(one.id))
         .map(|one| Made {
             leg: one.leg.clone(),
             made_for: invite(one.id),
@@ -177,6 +202,9 @@ fn of_room(room: &Room) -> Vec<Made> {
 
 #[cfg(test)]
 mod tests {
+    use exchange::conference::{By, Invite, InviteOutcome};
+    use exchange::{PhoneNumber, UserName};
+
     use super::*;
 
     fn leg(n: u32) -> CallSid {
@@ -208,5 +236,31 @@ mod tests {
         let mut legs = vec![leg(4)];
         assert_eq!(keep(&mut legs, &own, &wanted), None);
         assert_eq!(legs, [leg(4)]);
+    }
+
+    #[test]
+    fn the_leg_of_an_invitation_that_was_given_up_is_nobody_elses_until_it_is_ended() {
+        let number = PhoneNumber::parse("+12145550137").expect("a number");
+        let mut room = Room::new(RoomId::parse("conference.main").expect("a room"));
+        room.invites.push(Invite {
+            id: 1,
+            number: number.clone(),
+            by: By {
+                user: UserName::parse("sue").expect("a user name"),
+                name: "Sue".to_owned(),
+            },
+            began: Moment(0),
+            via: leg(100),
+            leg: None,
+            outcome: Some(InviteOutcome::GivenUp),
+        });
+        let wanted = MadeFor::Offer(leg(200), 1);
+        let is_rival = |made: Vec<Made>| {
+            made.iter()
+                .any(|one| one.is_rival(number.as_str(), &wanted))
+        };
+
+        assert!(is_rival(of_room(&room, &|invite| invite == 1)));
+        assert!(!is_rival(of_room(&room, &|_| false)), "it is ended");
     }
 }

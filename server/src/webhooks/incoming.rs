@@ -13,6 +13,7 @@ use twilio::signature::Signed;
 use twilio::webhook::VoiceRequest;
 use twilio::{DialCallStatus, Party};
 
+use crate::door::{KEYS, NOT_KEPT};
 use crate::state::AppState;
 
 /// The longest body that is read, in bytes.
@@ -20,10 +21,6 @@ pub const MAX_BODY: usize = 64 * 1024;
 
 /// Parameters that prove an identity to others: they are no part of the story of a call.
 const SECRETS: [&str; 2] = ["CallToken", "StirPassportToken"];
-
-/// What the keys are, and what stands for them where they may be a PIN.
-const KEYS: &str = "Digits";
-const MASKED: &str = "(not kept)";
 
 /// A webhook that Twilio signed for our account.
 pub struct Incoming {
@@ -112,7 +109,7 @@ impl Incoming {
             .chain(self.form.iter())
             .filter(|(name, _)| !SECRETS.contains(name))
             .map(|(name, value)| match name {
-                KEYS if self.may_be_pin && !value.is_empty() => (name, MASKED),
+                KEYS if self.may_be_pin && !value.is_empty() => (name, NOT_KEPT),
                 _ => (name, value),
             })
             .collect()

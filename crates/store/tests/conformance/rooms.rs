@@ -3,10 +3,10 @@
 use exchange::conference::{
     Gathering, Member, Role, Room, RoomId, Stay, Toggle, Whereabouts, WhyLeft,
 };
-use exchange::{CallSid, Moment};
+use exchange::{CallSid, Moment, Outcome};
 use store::{Change, Commit, RoomChange, Version};
 
-use crate::given::{START, call, change, committed, done, number, scratch, sid};
+use crate::given::{START, call, change, committed, done, effect, ended, number, scratch, sid};
 
 #[tokio::test]
 async fn a_room_is_written_with_the_call_that_changes_it() {
@@ -103,6 +103,34 @@ async fn what_is_over_stays_as_attendance_and_the_room_lives_no_more() {
     let begun = store.gathering_begun(&room_id(), START.0).await.unwrap();
     assert_eq!(begun, Some((gathering(1), vec![stay])));
     assert_eq!(store.gathering_begun(&room_id(), 7).await.unwrap(), None);
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn an_old_call_stays_while_something_is_to_be_done_through_it_in_a_live_room() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    committed(&store, comes(1, 0)).await;
+    committed(&store, comes(2, 1)).await;
+    let mut only_second = empty();
+    only_second.members = vec![member(2)];
+    let mut leaves = step(1, 2, only_second);
+    leaves.was = Version(1);
+    leaves.call = ended(leaves.call, Outcome::Attended);
+    leaves.effects = vec![effect("room_sweep", START)];
+    leaves.room.as_mut().expect("a room").stays = vec![stay(1, 1)];
+    committed(&store, leaves).await;
+    let later = START.plus_seconds(86_400);
+
+    store.remove_calls(later, later, 9).await.unwrap();
+    let while_live = store.load(&sid(1)).await.unwrap();
+    let mut leaves = step(2, 3, empty());
+    leaves.was = Version(1);
+    committed(&store, leaves).await;
+    store.remove_calls(later, later, 9).await.unwrap();
+    let when_over = store.load(&sid(1)).await.unwrap();
+
+    assert!(while_live.is_some() && when_over.is_none());
     done(scratch).await;
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use carrier::engine::Noted;
+use carrier::engine::{LegState, Noted};
 use carrier::face::faults::{Fault, FaultPlan};
 use desk::Desk;
 use exchange::TransferKind::Warm;
@@ -127,15 +127,25 @@ async fn of_two_legs_that_nothing_is_known_of_none_is_taken_for_the_other() {
 
         world.passes(silent_ms).await;
         callbacks_are_lost(&world, false);
-        world.passes(2_000).await;
+        // Whoever answers asks for the document that the leg was made with.
+        while let Some(leg) = ringing_at_phone(&world) {
+            world.stage.carrier.answer(&leg).expect("it rings");
+            world.passes(1_000).await;
+        }
 
         let offered = world.support().await.offers[1].leg.clone();
         let invited = invited_leg(&world).await;
         assert_eq!(world.legs_ever(PHONE), 2, "after {silent_ms} ms");
-        for (leg, made_for) in [(offered, "/leg-status"), (invited, "/invite-status")] {
-            let tells = leg.map(|leg| tells(&world, &leg));
-            let is_own = tells.as_ref().is_none_or(|url| url.contains(made_for));
-            assert!(is_own, "after {silent_ms} ms: {made_for} {tells:?}");
+        let legs = [(offered, "/leg-status"), (invited, "/invite-status")];
+        let told: Vec<(String, &str)> = legs
+            .into_iter()
+            .filter_map(|(leg, made_for)| Some((tells(&world, &leg?), made_for)))
+            .collect();
+        let is_own = |(url, made_for): &(String, &str)| url.contains(made_for);
+        assert!(told.iter().all(is_own), "after {silent_ms} ms: {told:?}");
+        assert_eq!(told.len(), 2, "after {silent_ms} ms: {told:?}");
+        while world.leg_of(PHONE).is_some() {
+            world.hangs_up_leg("phone");
         }
         for visitor in visitors {
             world.stage.hangs_up(&visitor).await;
@@ -151,6 +161,13 @@ async fn invited_leg(world: &World) -> Option<exchange::CallSid> {
     let rooms = store.live_rooms().await.expect("the database answers");
     let invites = rooms.iter().flat_map(|known| &known.room.invites);
     invites.last().and_then(|invite| invite.leg.clone())
+}
+
+/// A leg to the telephone that nobody has answered.
+fn ringing_at_phone(world: &World) -> Option<CallSid> {
+    let mut legs = world.stage.carrier.legs().into_iter();
+    legs.find(|leg| leg.number == PHONE && leg.state == LegState::Ringing)
+        .map(|leg| leg.sid)
 }
 
 /// Where the carrier tells how a leg stands.
