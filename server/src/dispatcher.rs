@@ -60,7 +60,13 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
         .collect();
     let now = state.clock.now();
     let pairs = pair(&waiting, &agents, now);
-    for pair in pairs {
+    let again = looks_again_at(&waiting, &agents, now);
+    if pairs.is_empty() {
+        return Ok(again);
+    }
+    let left = guard::offers_left(state).await?;
+    let soon = (pairs.len() > left).then(|| guard::next_turn(state));
+    for pair in pairs.into_iter().take(left) {
         let claim = format!("{}.{}", pair.call, pair.agent);
         if !guard::claim(state, &claim).await? {
             tracing::warn!(
@@ -74,7 +80,7 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
         guard::give_back(state, &claim).await;
         offered?;
     }
-    Ok(looks_again_at(&waiting, &agents, now))
+    Ok(again.into_iter().chain(soon).min())
 }
 
 /// A row of the floor as somebody who waits, or is to be handed over, and is being offered to nobody.

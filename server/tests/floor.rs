@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use desk::{Board, Doing, Tone};
-use exchange::Chosen;
+use exchange::{Chosen, Language};
+use store::{Audited, Kept, PersonChange};
 use support::House;
 
 use floor::{Heard, IDA, sid};
@@ -294,6 +295,40 @@ async fn the_board_says_when_the_account_bears_no_further_call() {
         words.contains("the account bears 1 calls at once"),
         "{words}"
     );
+    house.close().await;
+}
+
+#[tokio::test]
+async fn who_does_not_speak_a_lines_language_is_not_free_for_it_and_that_shows_at_once() {
+    let house = House::open().await;
+    let mut ana = house.agent().await;
+    house.takes_calls("ana").await;
+    let free = ana.console().await.floor.lines[0].clone();
+    let store = house.store();
+    let person = store.person("ana").await.unwrap().unwrap();
+
+    let change = PersonChange {
+        user_name: "ana",
+        decided_on: person.version,
+        name: "Ana Lima",
+        role: person.role,
+        teams: None,
+        languages: &[Language::Spanish],
+    };
+    let audited = Audited {
+        at: house.clock.now(),
+        by: "ada".to_owned(),
+        about: "ana".to_owned(),
+        what: "Changed Ana.".to_owned(),
+    };
+    let kept = store.change_person(&change, &audited).await.unwrap();
+
+    assert_eq!((free.free, free.unspoken), (1, None));
+    assert_eq!(kept, Kept::Changed);
+    let floor = ana.console().await.floor;
+    let line = &floor.lines[0];
+    assert_eq!((line.free, line.unspoken.as_deref()), (0, Some("English")));
+    assert_eq!(floor.agents[0].name, "Ana Lima");
     house.close().await;
 }
 

@@ -1,7 +1,7 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
 use exchange::Moment;
-use store::OnFloor;
+use store::{EffectId, OnFloor};
 
 use crate::chain::chain;
 use crate::state::AppState;
@@ -9,16 +9,41 @@ use crate::state::AppState;
 /// No call goes on for longer: the carrier ends it after four hours, and a lost end is known half an hour later.
 const LONGEST_MS: i64 = 4 * 3_600_000 + 1_800_000;
 
+/// How long the call of an offer waits for its turn to be placed, in seconds.
+const PLACED_WITHIN_S: u32 = 10;
+
 /// How long a claim holds, in milliseconds: longer than what was decided takes to be written.
 const CLAIM_MS: i64 = 10_000;
 
-/// Takes a turn to create a call; else says when to ask again.
-pub(super) async fn turn(state: &AppState) -> Result<Option<Moment>, store::Error> {
+/// Takes the turn of an effect to create a call; else says when to ask again. Who asked first has the earlier turn.
+pub(super) async fn turn(state: &AppState, of: &EffectId) -> Result<Option<Moment>, store::Error> {
     let per_second = state.config.guard.calls_per_second;
     state
         .store
-        .take_creation_turn(state.clock.now(), per_second)
+        .await_creation_turn(&of.to_string(), state.clock.now(), per_second)
         .await
+}
+
+/// How many offers more may be made now: a call for each is placed within seconds, at the rate that the account bears.
+/// Whoever would wait for longer waits in the queue, and their agent for somebody else meanwhile.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn offers_left(state: &AppState) -> Result<usize, store::Error> {
+    let mut unplaced = 0;
+    for kind in ["ring_agent", "ring_number"] {
+        unplaced += state.store.pending(kind).await?.len();
+    }
+    let per_second = state.config.guard.calls_per_second;
+    let most = usize::try_from(per_second.saturating_mul(PLACED_WITHIN_S));
+    Ok(most.unwrap_or(usize::MAX).saturating_sub(unplaced))
+}
+
+/// When there may be room for another offer, if there is none at this moment.
+#[must_use]
+pub fn next_turn(state: &AppState) -> Moment {
+    let apart_ms = 1000 / i64::from(state.config.guard.calls_per_second.max(1));
+    Moment(state.clock.now().0 + apart_ms.max(1))
 }
 
 /// How many legs the account carries off the floor: callers on other lines with whom they are connected to, and

@@ -145,7 +145,7 @@ impl Attempt<'_> {
                 Err(why) => return Ok(self.told(Err(why), rang)),
             }
         }
-        if let Some(later) = guard::turn(self.state).await? {
+        if let Some(later) = guard::turn(self.state, &self.claimed.id).await? {
             return Ok(Tried::NotYet(later));
         }
         let urls = &self.state.urls;

@@ -184,7 +184,7 @@ impl Attempt<'_> {
         if let Some(later) = still_rings::until(self.state, self.call, offer, &made.agent).await? {
             return Ok(Tried::NotYet(later));
         }
-        if let Some(later) = guard::turn(self.state).await? {
+        if let Some(later) = guard::turn(self.state, &self.claimed.id).await? {
             return Ok(Tried::NotYet(later));
         }
         let ring = Ring {

@@ -46,8 +46,9 @@ pub(super) async fn until(
 /// Whether the leg of an offer that is over may still ring.
 fn may_ring(offer: &Offer, now: Moment) -> bool {
     let is_vain = match &offer.outcome {
-        Some(OfferOutcome::Vain(_) | OfferOutcome::Withdrawn) => true,
-        Some(OfferOutcome::Answered | OfferOutcome::NotMade(_)) | None => false,
+        // One that was not made in time may have been made though nobody knows of it.
+        Some(OfferOutcome::Vain(_) | OfferOutcome::Withdrawn | OfferOutcome::NotMade(_)) => true,
+        Some(OfferOutcome::Answered) | None => false,
     };
     is_vain && now.seconds_since(offer.began) < RINGS_AT_MOST_S
 }

@@ -10,6 +10,7 @@ use exchange::{
 use store::{InboxEntry, InboxKind, KnownAgent, OnFloor, Version};
 use tokio::sync::watch;
 
+use super::free::{free_for, unspoken};
 use super::history::History;
 use super::inboxes;
 use super::mine::{self, Around, caller, line_name};
@@ -258,7 +259,8 @@ impl Drawing {
                         waiting: 0,
                         longest_since_ms: None,
                         talking: 0,
-                        free: 0,
+                        free: free_for(&now.agents, &settings.team, Some(line.language), now.now),
+                        unspoken: unspoken(&now.agents, &settings.team, line.language, now.now),
                     }),
                     LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Conference(_) => {
                         None
@@ -269,12 +271,6 @@ impl Drawing {
         };
         for one in &now.floor {
             self.place(one, now, &mut floor);
-        }
-        for line in &mut floor.lines {
-            let free = rows
-                .iter()
-                .filter(|row| row.standing.word == "available" && row.teams.contains(&line.team));
-            line.free = count(free.count());
         }
         let open = now.inbox.iter().filter(|entry| entry.done.is_none());
         let (mut voicemails, mut callbacks) = (0, 0);
@@ -393,8 +389,4 @@ fn changes_at(now: &Gathered) -> Option<Moment> {
         Some(Moment(answered.0 + ANSWERED_WITHIN_MS))
     });
     passes.chain(silences).filter(|at| *at > now.now).min()
-}
-
-fn count(many: usize) -> u32 {
-    u32::try_from(many).unwrap_or(u32::MAX)
 }

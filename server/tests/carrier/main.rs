@@ -5,6 +5,7 @@ mod conference;
 mod faults;
 mod menus;
 mod person;
+mod placing;
 mod planets;
 mod programs;
 mod runner;

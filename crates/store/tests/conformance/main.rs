@@ -4,6 +4,7 @@ mod addresses;
 mod agents;
 mod borne;
 mod commits;
+mod creations;
 mod directories;
 mod edits;
 mod floor;

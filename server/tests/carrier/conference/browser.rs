@@ -5,7 +5,7 @@ use std::slice;
 use carrier::engine::{Application, ClientCall, Habit};
 use desk::Role;
 use desk::rooms::{PersonRole, RoomStage};
-use exchange::{CallOutRoute, Route};
+use exchange::{CallOutRoute, Occupation, Route, UserName};
 use store::NewPerson;
 use twilio::{ApplicationSid, CallSid};
 
@@ -32,6 +32,9 @@ async fn a_supervisor_moderates_by_the_browser() {
         hall.way_in(&sue)
             .contains(r#"startConferenceOnEnter="true" endConferenceOnExit="true""#)
     );
+    assert_eq!(occupation(&hall).await, Some(Occupation::Moderates));
+    hall.hangs_up(&sue).await;
+    assert_eq!(occupation(&hall).await, None);
     hall.stage.end().await;
 }
 
@@ -66,6 +69,14 @@ async fn a_room_that_is_none_is_apologised_for() {
     assert!(!hall.said(&sue).is_empty());
     assert_eq!(hall.stage.status_of(&sue).0, "completed");
     hall.stage.end().await;
+}
+
+/// What Sue does with her phone, for which no caller rings at it.
+async fn occupation(hall: &Hall) -> Option<Occupation> {
+    let sue = UserName::parse("sue").expect("a user name");
+    let known = hall.stage.state.store.agent(&sue).await;
+    let known = known.expect("the database answers").expect("an agent");
+    known.agent.elsewhere.map(|elsewhere| elsewhere.what)
 }
 
 /// Somebody's browser asks for a room.

@@ -26,6 +26,8 @@ use tokio::net::TcpListener;
 use twilio::{AccountSid, CallSid};
 
 const ACCOUNT: &str = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+/// How many new calls in a second the account bears, where nothing else is said.
+const PER_SECOND: u32 = 30;
 const TOKEN: &str = "the token of both";
 /// 2026-11-20 00:00 UTC.
 const START: i64 = 1_795_132_800_000;
@@ -43,6 +45,11 @@ pub(crate) struct Stage {
 impl Stage {
     /// The seeds' lines, each with its number at the carrier. The seed decides every SID and every fault.
     pub(crate) async fn new(seed: u64, faults: FaultPlan) -> Self {
+        Self::bearing(PER_SECOND, seed, faults).await
+    }
+
+    /// The same, of an account that bears so many new calls in a second.
+    pub(crate) async fn bearing(per_second: u32, seed: u64, faults: FaultPlan) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let public = format!("http://{address}");
@@ -57,7 +64,7 @@ impl Stage {
         let clock = ClockKind::Manual { start: Time(START) };
         let carrier = carrier_for(&public, &rows, (seed, clock, faults)).await;
         let clock = Clock::manual(Moment(START));
-        let state = state_at(&public, &carrier, scratch.store(), clock).await;
+        let state = state_at((&public, per_second), &carrier, scratch.store(), clock).await;
         let router = server::router(state.clone());
         state.tasks.start(async move {
             let listener = listener.tap_io(|connection| {
@@ -119,7 +126,8 @@ impl Stage {
     /// A stage on the machine's clock without a server of its own: programs beside it answer at `public`, on the same
     /// database.
     pub(crate) async fn beside(public: &str, scratch: Scratch, carrier: Carrier) -> Self {
-        let state = state_at(public, &carrier, scratch.store(), Clock::real()).await;
+        let store = scratch.store();
+        let state = state_at((public, PER_SECOND), &carrier, store, Clock::real()).await;
         Self {
             rest: Rest::new(&state, Pace::Machine),
             carrier,
@@ -165,19 +173,25 @@ pub(crate) fn settings(public: &str, carrier: &Carrier) -> Vec<(&'static str, St
         ("TWILIO_AUTH_TOKEN", TOKEN.to_owned()),
         ("TWILIO_API_BASE", carrier.base_url()),
         ("TWILIO_CONCURRENT_CALLS", "1000".to_owned()),
-        ("TWILIO_CALLS_PER_SECOND", "30".to_owned()),
+        ("TWILIO_CALLS_PER_SECOND", PER_SECOND.to_string()),
         ("PUBLIC_URL", public.to_owned()),
     ]
 }
 
-async fn state_at(public: &str, carrier: &Carrier, store: Store, clock: Clock) -> AppState {
+async fn state_at(
+    (public, per_second): (&str, u32),
+    carrier: &Carrier,
+    store: Store,
+    clock: Clock,
+) -> AppState {
     let settings = settings(public, carrier);
     let vars: Vars = settings
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .chain([("DATABASE_URL", "sqlite://unused.db")])
         .collect();
-    let config = Config::from_vars(&vars).expect("a configuration that holds");
+    let mut config = Config::from_vars(&vars).expect("a configuration that holds");
+    config.guard.calls_per_second = per_second;
     let state = AppState::new(config, store, clock).await;
     state.expect("a server")
 }
