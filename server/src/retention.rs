@@ -4,7 +4,7 @@ mod sweep;
 
 use desk::retention::{EraseForm, KeepForm, KeptRow, RetentionView, TracesView};
 use desk::{DeskError, FieldError};
-use exchange::{Moment, PhoneNumber};
+use exchange::{Moment, PhoneNumber, Plan};
 use store::{Audited, Erased, Keepable, KeptFor};
 
 use crate::chain::chain;
@@ -106,7 +106,7 @@ fn days(text: &str) -> Option<Option<i64>> {
 
 /// What is known of the caller with a number.
 pub(crate) async fn traces(state: &AppState, number: &str) -> Result<TracesView, DeskError> {
-    let number = read(number)?;
+    let number = callers(state, number)?;
     let traces = state.store.traces(&number).await.map_err(broken)?;
     Ok(TracesView {
         number: number.formatted(),
@@ -121,7 +121,7 @@ pub(crate) async fn traces(state: &AppState, number: &str) -> Result<TracesView,
 
 /// Erases the caller with a number. The audit says that it was done, and not of whom.
 pub(crate) async fn erase(state: &AppState, by: &str, form: &EraseForm) -> Result<(), DeskError> {
-    let number = read(&form.number)?;
+    let number = callers(state, &form.number)?;
     if form.sure != "yes" {
         return Err(DeskError::Refused(
             "Look at what is there first, and say that you are sure.".to_owned(),
@@ -142,12 +142,27 @@ pub(crate) async fn erase(state: &AppState, by: &str, form: &EraseForm) -> Resul
     }
 }
 
-fn read(text: &str) -> Result<PhoneNumber, DeskError> {
-    phone::read(text).map_err(|_| {
-        DeskError::Invalid(vec![FieldError::new(
-            "number",
-            "Write the number like (202) 224-6665 or +442079460123.",
-        )])
+/// A caller's number as it was typed. What lines and offices are called by is no caller's: calls would lose where they went.
+fn callers(state: &AppState, text: &str) -> Result<PhoneNumber, DeskError> {
+    let wrong = |words: &str| DeskError::Invalid(vec![FieldError::new("number", words)]);
+    let number = phone::read(text)
+        .map_err(|_| wrong("Write the number like (202) 224-6665 or +442079460123."))?;
+    let (_, plan) = state.plans.current();
+    match whose(&plan, &number) {
+        Some(whose) => Err(wrong(&format!(
+            "This is the number of {whose}, and no caller's."
+        ))),
+        None => Ok(number),
+    }
+}
+
+/// The line or the office that a number is of.
+fn whose(plan: &Plan, number: &PhoneNumber) -> Option<String> {
+    let line = plan.line_of_number(number);
+    let line = line.map(|line| format!("the line {:?}", line.name));
+    line.or_else(|| {
+        let office = plan.office_of_number(number)?;
+        Some(format!("the office {:?}", office.name))
     })
 }
 

@@ -181,7 +181,7 @@ fn Erasing() -> impl IntoView {
         <section class="panel panel--edit" aria-labelledby="erase">
             <h2 id="erase">"Erase one caller"</h2>
             <p class="lead">
-                "Their number, their recordings and what they left go everywhere, also at the carrier. Their calls stay as nobody's, so that counts stay true."
+                "Their number, their recordings and what they left go from here, and the recordings at the carrier too. The carrier's own log of calls keeps the number: ask the carrier to remove it there. Their calls stay as nobody's, so that counts stay true."
             </p>
             <Form method="get" action="/retention" noscroll=true>
                 <div class="search-fields">
@@ -214,7 +214,10 @@ fn Traces(traces: TracesView, number: String) -> impl IntoView {
     }
     let counts = [
         ("Calls", traces.calls),
-        ("Other calls that mention the number", traces.mentions),
+        (
+            "Other calls and rooms that mention the number",
+            traces.mentions,
+        ),
         ("Recordings", traces.recordings),
         ("Entries of the inbox", traces.inbox),
         ("Stays in rooms", traces.stays),

@@ -70,7 +70,7 @@ impl KeptRow {
             ),
             "numbers" => (
                 "Callers' numbers",
-                "The call stays, and its number ends in zeros from then on.",
+                "Also of telephones that were called into the call. It stays, and the numbers end in zeros from then on.",
             ),
             "recordings" => (
                 "Recordings and messages",
@@ -122,7 +122,7 @@ pub struct TracesView {
     pub number: String,
     /// Calls that came from it or went to it.
     pub calls: u64,
-    /// Other calls that mention it.
+    /// Other calls, rooms and the like that mention it.
     pub mentions: u64,
     /// Recordings.
     pub recordings: u64,

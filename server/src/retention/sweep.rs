@@ -62,6 +62,7 @@ pub async fn sweep(state: &AppState) -> Result<u64, store::Error> {
         }
         done += of_this;
     }
+    state.store.forget_old_tries(now).await?;
     remove_at_carrier(state).await?;
     Ok(done)
 }

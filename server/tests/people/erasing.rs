@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use exchange::{CallSid, PhoneNumber};
 use server::retention::sweep;
 
-use super::keeping::{IDA, RECORDING, calls, carrier, goes, leaves_a_message, sid};
+use super::keeping::{IDA, RECORDING, asks, calls, carrier, goes, leaves_a_message, sid};
 use crate::support::House;
 
 const SURE: [(&str, &str); 2] = [("form[number]", "(312) 555-0123"), ("form[sure]", "yes")];
@@ -80,6 +80,108 @@ async fn nothing_of_an_erased_caller_is_left_but_calls_that_count() {
         ("ada", "retention")
     );
     assert!(lines.iter().all(|line| !line.what.contains("555-0123")));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn what_the_carrier_tells_of_an_erased_caller_afterwards_is_not_kept() {
+    let house = House::open().await;
+    let call = sid(1);
+    calls(&house, &call, IDA).await;
+    goes(&house, &call, IDA).await;
+    let mut ada = house.admin().await;
+    let erased = ada.posts("/api/retention/erase", &SURE).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
+    let (beside, router) = house.beside().await;
+
+    leaves_a_message(&house, &call, IDA).await;
+    let elsewhere = crate::support::Carrier::at(router);
+    let form = [
+        ("CallSid", call.as_str()),
+        ("From", IDA),
+        ("To", "+12025550104"),
+        ("CallStatus", "completed"),
+        ("Direction", "inbound"),
+        ("ApiVersion", "2010-04-01"),
+    ];
+    let told = elsewhere
+        .posts(&format!("/conference/{call}/left"), &form)
+        .await;
+    assert!(told.status.is_success(), "{}", told.body);
+
+    let parsed = CallSid::parse(&call).unwrap();
+    let story = house.store().call_story(&parsed).await.unwrap().unwrap();
+    let requests = story.entries.iter().map(|entry| entry.request.len());
+    assert_eq!(requests.sum::<usize>(), 0, "{:?}", story.entries);
+    let page = ada.gets(&format!("/calls/{call}")).await;
+    for gone in ["5550123", "555-0123", "IDA WELLS", "CHICAGO"] {
+        assert!(!page.body.contains(gone), "{gone}: {}", page.body);
+    }
+    beside.store.close().await;
+    house.close().await;
+}
+
+#[tokio::test]
+async fn after_an_erasure_no_column_of_any_table_has_the_number() {
+    let house = House::open().await;
+    let (meeting, codes, message, invited) = (sid(1), sid(2), sid(3), "+13125550177");
+    let room = ("To", "+12025550105");
+    asks(&house, &meeting, IDA, "/voice", &[room]).await;
+    let mut ada = house.admin().await;
+    let add = [
+        ("form[room]", "conference.main"),
+        ("form[act]", "add"),
+        ("form[number]", invited),
+    ];
+    let added = ada.posts("/api/rooms/act", &add).await;
+    let hangs_up = [room, ("CallStatus", "completed")];
+    asks(&house, &meeting, IDA, "/voice/left", &hangs_up).await;
+    let by_code = ("To", "+12025550106");
+    asks(&house, &codes, IDA, "/voice", &[by_code]).await;
+    for (path, keys) in [("/voice/code", "7319"), ("/voice/pin", "8642")] {
+        asks(&house, &codes, IDA, path, &[by_code, ("Digits", keys)]).await;
+    }
+    let hangs_up = [by_code, ("CallStatus", "completed")];
+    asks(&house, &codes, IDA, "/voice/left", &hangs_up).await;
+    calls(&house, &message, IDA).await;
+    leaves_a_message(&house, &message, IDA).await;
+    goes(&house, &message, IDA).await;
+    let before = house.db_columns_with("3125550123").await;
+
+    let erased = ada.posts("/api/retention/erase", &SURE).await;
+
+    assert_eq!(added.status, StatusCode::OK, "{}", added.body);
+    for column in [
+        "calls.state",
+        "rooms.state",
+        "keyed_codes.who",
+        "inbox.number",
+    ] {
+        let is_there = before.iter().any(|found| found.starts_with(column));
+        assert!(is_there, "{column}: {before:#?}");
+    }
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
+    for form in ["3125550123", "(312) 555-0123", "312-555-0123"] {
+        let left = house.db_columns_with(form).await;
+        assert!(left.is_empty(), "{form}: {left:#?}");
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_number_of_a_line_or_of_an_office_is_no_callers() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    for (number, name) in [
+        ("+12025550104", "the line"),
+        ("+12022246665", "Lisa Murkowski"),
+    ] {
+        let sure = [("form[number]", number), ("form[sure]", "yes")];
+        let refused = ada.posts("/api/retention/erase", &sure).await;
+
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{number}");
+        assert!(refused.body.contains(name), "{}", refused.body);
+    }
     house.close().await;
 }
 

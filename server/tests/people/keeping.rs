@@ -19,7 +19,7 @@ pub(crate) fn sid(n: u32) -> String {
 }
 
 /// A webhook of a caller on the support line.
-async fn asks(house: &House, call: &str, from: &str, path: &str, more: &[(&str, &str)]) {
+pub(crate) async fn asks(house: &House, call: &str, from: &str, path: &str, more: &[(&str, &str)]) {
     let mut form = vec![
         ("CallSid", call),
         ("From", from),

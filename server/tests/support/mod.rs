@@ -87,12 +87,25 @@ impl House {
             .expect("the database is taken away");
     }
 
+    /// Every column in which a text stands.
+    pub(crate) async fn db_columns_with(&self, text: &str) -> Vec<String> {
+        let found = self.scratch.columns_with(text).await;
+        found.expect("the database answers")
+    }
+
     /// Brings it back.
     pub(crate) async fn db_find_again(&self) {
         self.scratch
             .find_again()
             .await
             .expect("the database comes back");
+    }
+
+    /// A call is as a later release might have written it.
+    pub(crate) async fn db_make_unreadable(&self, call: &str) {
+        let sid = exchange::CallSid::parse(call).expect("a SID");
+        let made = self.scratch.make_unreadable(&sid).await;
+        made.expect("the database answers");
     }
 
     pub(crate) async fn close(self) {
