@@ -1,8 +1,10 @@
 //! The dispatcher: callers who wait and agents who are free are brought together. It only looks and
 //! proposes; whether an offer is made is decided behind the door.
 
+use std::collections::BTreeSet;
+
 use exchange::routing::{Candidate, Pair, Queued, looks_again_at, pair};
-use exchange::{Event, Moment, Plan, SupportEvent};
+use exchange::{CallSid, Event, Moment, Plan, SupportEvent};
 use store::OnFloor;
 
 use crate::agents;
@@ -21,7 +23,11 @@ pub async fn run(state: AppState) {
     loop {
         wakes.mark_unchanged();
         let mut rest = Moment(state.clock.now().0 + REST_MS);
-        match look(&state).await {
+        let looked = look(&state).await;
+        for row in state.store.left_out() {
+            tracing::warn!(row, "what another release wrote is left out of lists");
+        }
+        match looked {
             Ok(Some(again)) => rest = rest.min(again),
             Ok(None) => {}
             Err(error) => tracing::warn!(
@@ -44,11 +50,34 @@ pub async fn run(state: AppState) {
 /// # Errors
 /// The database does not answer.
 pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
+    let mut unreadable = BTreeSet::new();
+    loop {
+        match look_but(state, &unreadable).await? {
+            Looked::Done(again) => return Ok(again),
+            Looked::Unreadable(call) => unreadable.insert(call),
+        };
+    }
+}
+
+enum Looked {
+    Done(Option<Moment>),
+    /// This release cannot read a call of the floor: the others are to be looked at without it.
+    Unreadable(CallSid),
+}
+
+async fn look_but(
+    state: &AppState,
+    unreadable: &BTreeSet<CallSid>,
+) -> Result<Looked, store::Error> {
     let floor = state.store.floor().await?;
     let (_, plan) = state.plans.current();
-    let waiting: Vec<Queued> = floor.iter().filter_map(|one| queued(one, &plan)).collect();
+    let waiting: Vec<Queued> = floor
+        .iter()
+        .filter(|one| !unreadable.contains(&one.call))
+        .filter_map(|one| queued(one, &plan))
+        .collect();
     if waiting.is_empty() {
-        return Ok(None);
+        return Ok(Looked::Done(None));
     }
     let agents: Vec<Candidate> = agents::active(state, &plan)
         .await?
@@ -62,7 +91,7 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
     let pairs = pair(&waiting, &agents, now);
     let again = looks_again_at(&waiting, &agents, now);
     if pairs.is_empty() {
-        return Ok(again);
+        return Ok(Looked::Done(again));
     }
     let left = guard::offers_left(state).await?;
     let soon = (pairs.len() > left).then(|| guard::next_turn(state));
@@ -76,11 +105,20 @@ pub async fn look(state: &AppState) -> Result<Option<Moment>, store::Error> {
             );
             break;
         }
+        let call = pair.call.clone();
         let offered = offer(state, pair).await;
-        guard::give_back(state, &claim).await;
-        offered?;
+        if let Ok(true) = offered {
+            guard::give_back(state, &claim).await;
+        } else {
+            guard::give_back_unused(state, &claim).await;
+        }
+        match offered {
+            Ok(_) => {}
+            Err(store::Error::Unreadable { .. }) => return Ok(Looked::Unreadable(call)),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(again.into_iter().chain(soon).min())
+    Ok(Looked::Done(again.into_iter().chain(soon).min()))
 }
 
 /// A row of the floor as somebody who waits, or is to be handed over, and is being offered to nobody.
@@ -100,7 +138,8 @@ fn queued(one: &OnFloor, plan: &Plan) -> Option<Queued> {
     })
 }
 
-async fn offer(state: &AppState, pair: Pair) -> Result<(), store::Error> {
+/// True when it was made.
+async fn offer(state: &AppState, pair: Pair) -> Result<bool, store::Error> {
     let Pair { call, agent, name } = pair;
     let knock = Knock {
         sid: &call,
@@ -111,19 +150,20 @@ async fn offer(state: &AppState, pair: Pair) -> Result<(), store::Error> {
     };
     let event = Event::Support(SupportEvent::Offer { agent, name });
     match door::enter(state, knock, event, |_| None).await {
-        Ok(Answered::Decided(_) | Answered::NoCall) => Ok(()),
+        Ok(Answered::Decided(_)) => Ok(true),
+        Ok(Answered::NoCall) => Ok(false),
         Ok(Answered::Refused(refusal)) => {
             tracing::debug!(call.id = %call, %refusal, "an offer came too late");
-            Ok(())
+            Ok(false)
         }
         Ok(Answered::AgentRefused(refusal)) => {
             tracing::debug!(call.id = %call, %refusal, "an offer came too late");
-            Ok(())
+            Ok(false)
         }
         Err(door::Failure::Store(error)) => Err(error),
         Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
             tracing::warn!(call.id = %call, error = chain(&failure), "an offer waits");
-            Ok(())
+            Ok(false)
         }
     }
 }

@@ -204,6 +204,8 @@ async fn take_on(state: &AppState, call: &CallSid, offer: u32) -> Result<(), sto
     let event = Event::Support(SupportEvent::ConsoleGone { offer });
     match door::enter(state, knock, event, |_| None).await {
         Ok(_) => Ok(()),
+        // What this release cannot read is another one's to judge.
+        Err(door::Failure::Store(store::Error::Unreadable { .. })) => Ok(()),
         Err(door::Failure::Store(error)) => Err(error),
         Err(failure @ (door::Failure::Plan(_) | door::Failure::Contended)) => {
             tracing::warn!(call.id = %call, error = chain(&failure), "an offer to a console that is gone waits");

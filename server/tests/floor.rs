@@ -344,3 +344,40 @@ async fn a_call_that_came_while_nobody_looked_counts_for_who_looks_later() {
     assert_eq!(sam.board().await.day.lines[0].calls, 1);
     house.close().await;
 }
+
+#[tokio::test]
+async fn calls_that_this_release_cannot_read_stop_neither_the_board_nor_the_dispatcher() {
+    let house = House::open().await;
+    let _ana = house.agent().await;
+    house.takes_calls("ana").await;
+    let sue = house.supervisor().await;
+    // The first who waits and a caller in a menu, as another release wrote them.
+    house.calls(&sid(1)).await;
+    house.clock.advance(Duration::from_secs(1));
+    house.calls(&sid(2)).await;
+    let menu = house.carrier().rings("/ivr/welcome", &sid(3), IDA).await;
+    assert_eq!(menu.status, StatusCode::OK, "{}", menu.body);
+    house.db_make_unreadable(&sid(1)).await;
+    house.db_make_unreadable(&sid(3)).await;
+    let (here, router) = house.beside().await;
+
+    let board = sue.at(router).gets("/board").await;
+    let looked = server::dispatcher::look(&here).await;
+
+    assert_eq!(board.status, StatusCode::OK, "{}", board.body);
+    looked.expect("others are offered");
+    let rung = here
+        .store
+        .agent(&floor::user("ana"))
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        matches!(&rung.agent.duty, exchange::Duty::Ringing { call, .. } if call.as_str() == sid(2)),
+        "{:?}",
+        rung.agent.duty
+    );
+    assert_eq!(here.store.left_out().len(), 2);
+    here.store.close().await;
+    house.close().await;
+}

@@ -50,6 +50,9 @@ pub struct Call {
     pub visits: Vec<Visit>,
     /// How far it is on its line.
     pub progress: Progress,
+    /// Whether somebody who was in it has been erased: what the carrier still tells of it is not kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_erased: bool,
 }
 
 /// How far a call is on its line.
@@ -124,6 +127,7 @@ impl Call {
             prompts: 0,
             tries: 0,
             visits: Vec::new(),
+            is_erased: false,
             progress: Progress::beginning(line, now),
         }
     }

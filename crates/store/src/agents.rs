@@ -83,10 +83,10 @@ impl Store {
         read(&row, presence.unwrap_or_default()).map(Some)
     }
 
-    /// Every agent who may sign in, by user name.
+    /// Every agent who may sign in, by user name; but those whom this release cannot read.
     ///
     /// # Errors
-    /// As for [`Store::agent`].
+    /// When the database fails.
     pub async fn agents(&self) -> Result<Vec<KnownAgent>, Error> {
         let doing = "load the agents";
         let mut connection = self.db.read().await?;
@@ -104,9 +104,13 @@ impl Store {
         .await
         .doing(doing)?
         .iter()
-        .map(|row| {
-            let user: &str = row.try_get("user_name").doing(doing)?;
-            read(row, presences.remove(user).unwrap_or_default())
+        .filter_map(|row| {
+            let user: &str = match row.try_get("user_name").doing(doing) {
+                Ok(user) => user,
+                Err(error) => return Some(Err(error)),
+            };
+            let known = read(row, presences.remove(user).unwrap_or_default());
+            self.left_out.unless_unreadable(user, known)
         })
         .collect()
     }

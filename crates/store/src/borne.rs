@@ -1,81 +1,84 @@
 //! The legs that the account bears: those of calls off the floor, and claims to a leg that is about to be made.
 
+use exchange::conference::Room;
 use exchange::{Call, Moment};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use crate::Store;
 use crate::error::{Doing, Error, from_json};
+use crate::left_out::LeftOut;
 
 /// How claims are named among the facts.
 const CLAIM: &str = "leg_claim.";
 
-impl Store {
-    /// Every call that came in since a moment, is not over, and is not on the floor.
-    ///
-    /// # Errors
-    /// When the database fails or holds a call that this release cannot read.
-    pub async fn live_off_floor(&self, since: Moment) -> Result<Vec<Call>, Error> {
-        let doing = "look for the calls that go on";
-        let mut connection = self.db.read().await?;
-        let states: Vec<String> = sqlx::query_scalar(
-            "
-            select state
-            from calls
-            where started_at >= $1
-              and outcome is null
-              and not exists (select 1 from floor where floor.call_sid = calls.sid)
-            ",
-        )
-        .bind(since.0)
-        .fetch_all(&mut *connection)
-        .await
-        .doing(doing)?;
-        states
-            .iter()
-            .map(|state| from_json(state, "a call"))
-            .collect()
-    }
+/// Everything that may bear legs, in one statement and so at one moment: what was claimed is on the floor or in a room
+/// before the claim is given back, and a call that leaves the floor is off it.
+const BORNE: &str = "
+    select 'borne' as what, '' as whose, cast(
+        (select count(*) + coalesce(sum(legs), 0) from floor)
+        + (select count(*) from facts where name like $1 and value > $2)
+        as bigint) as legs, '' as state
+    union all
+    select 'call', sid, 0, state
+    from calls
+    where started_at >= $3
+      and outcome is null
+      and not exists (select 1 from floor where floor.call_sid = calls.sid)
+    union all
+    select 'room', id, 0, state
+    from rooms
+    where is_live = 1
+";
 
-    /// Claims a leg that is about to be made, if there are fewer than so many on the floor and claimed. Of two who claim
-    /// the last one at the same time, in whichever process, one has it. It holds until it is given back, or until a
-    /// moment, by which the leg is on the floor or will never be.
+/// Who wants a leg, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct LegClaim<'a> {
+    /// What it is known by.
+    pub name: &'a str,
+    /// The moment.
+    pub now: Moment,
+    /// By when the leg is borne or will never be.
+    pub until: Moment,
+    /// Calls that began before are over, whatever is written of them.
+    pub since: Moment,
+}
+
+impl Store {
+    /// How many legs calls bear that came in since a moment, go on, and are not on the floor: their callers and whoever
+    /// they are connected to, and telephones that are called into rooms. A call or room
+    /// that this release cannot read bears one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn claim_leg(
-        &self,
-        claim: &str,
-        now: Moment,
-        until: Moment,
-        most: usize,
-    ) -> Result<bool, Error> {
+    pub async fn legs_off_floor(&self, since: Moment) -> Result<usize, Error> {
+        let mut connection = self.db.read().await?;
+        let (_, off_floor) =
+            borne(&mut connection, Moment(i64::MAX), since, &self.left_out).await?;
+        Ok(off_floor)
+    }
+
+    /// Claims a leg that is about to be made, if fewer than so many are borne and claimed, on the floor and off it. Of
+    /// two who claim the last one at the same time, in whichever process, one has it. It holds until it is given back,
+    /// or until a moment, by which the leg is borne or will never be.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn claim_leg(&self, claim: LegClaim<'_>, most: usize) -> Result<bool, Error> {
         let doing = "claim a leg";
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut tx = self.db.begin().await?;
         // One after the other: PostgreSQL keeps this row for whoever writes it first.
         sqlx::query("update facts set value = value where name = 'next_creation'")
             .execute(&mut *tx)
             .await
             .doing(doing)?;
-        // In one statement: what was claimed is on the floor before the claim is given back.
-        let taken: i64 = sqlx::query_scalar(
-            "
-            select cast(
-                (select count(*) + coalesce(sum(legs), 0) from floor)
-                + (select count(*) from facts where name like $1 and value > $2)
-                as bigint)
-            ",
-        )
-        .bind(format!("{CLAIM}%"))
-        .bind(now.0)
-        .fetch_one(&mut *tx)
-        .await
-        .doing(doing)?;
-        if taken >= most {
+        let (on_floor, off_floor) = borne(&mut tx, claim.now, claim.since, &self.left_out).await?;
+        if on_floor.saturating_add(off_floor) >= most {
             return Ok(false);
         }
         sqlx::query("delete from facts where name like $1 and value <= $2")
             .bind(format!("{CLAIM}%"))
-            .bind(now.0)
+            .bind(claim.now.0)
             .execute(&mut *tx)
             .await
             .doing(doing)?;
@@ -87,8 +90,8 @@ impl Store {
             set value = excluded.value
             ",
         )
-        .bind(format!("{CLAIM}{claim}"))
-        .bind(until.0)
+        .bind(format!("{CLAIM}{}", claim.name))
+        .bind(claim.until.0)
         .execute(&mut *tx)
         .await
         .doing(doing)?;
@@ -96,11 +99,12 @@ impl Store {
         Ok(true)
     }
 
-    /// Gives a claim back.
+    /// Gives a claim back. Until then a leg that was made counts twice, and somebody may have been told that there is
+    /// none left: with `tells`, whoever looks at the floor looks again.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn give_leg_back(&self, claim: &str) -> Result<(), Error> {
+    pub async fn give_leg_back(&self, claim: &str, tells: bool) -> Result<(), Error> {
         let doing = "give a claim to a leg back";
         let mut tx = self.db.begin().await?;
         sqlx::query("delete from facts where name = $1")
@@ -108,6 +112,73 @@ impl Store {
             .execute(&mut *tx)
             .await
             .doing(doing)?;
-        tx.commit().await.doing(doing)
+        if tells {
+            tx.tell_of_floor().await.doing(doing)?;
+        }
+        tx.commit().await.doing(doing)?;
+        if tells {
+            self.wakes.floor();
+        }
+        Ok(())
     }
+}
+
+/// How many legs are borne on the floor or claimed, and how many off the floor.
+async fn borne(
+    connection: &mut AnyConnection,
+    now: Moment,
+    since: Moment,
+    left_out: &LeftOut,
+) -> Result<(usize, usize), Error> {
+    let doing = "count the legs that are borne";
+    let rows = sqlx::query(BORNE)
+        .bind(format!("{CLAIM}%"))
+        .bind(now.0)
+        .bind(since.0)
+        .fetch_all(connection)
+        .await
+        .doing(doing)?;
+    let (mut on_floor, mut off_floor) = (0, 0);
+    for row in &rows {
+        let text =
+            |column: &'static str| -> Result<&str, Error> { row.try_get(column).doing(doing) };
+        match text("what")? {
+            "call" => {
+                let call = from_json(text("state")?, "a call");
+                let call = left_out
+                    .unless_unreadable(text("whose")?, call)
+                    .transpose()?;
+                off_floor += call.as_ref().map_or(1, legs_of_call);
+            }
+            "room" => {
+                let room = from_json(text("state")?, "a room");
+                let room = left_out
+                    .unless_unreadable(text("whose")?, room)
+                    .transpose()?;
+                off_floor += room.as_ref().map_or(1, legs_of_room);
+            }
+            _ => on_floor += legs(row)?,
+        }
+    }
+    Ok((on_floor, off_floor))
+}
+
+fn legs(row: &AnyRow) -> Result<usize, Error> {
+    let legs: i64 = row.try_get("legs").doing("count the legs that are borne")?;
+    Ok(usize::try_from(legs).unwrap_or(0))
+}
+
+/// The caller, and whoever they are connected to.
+fn legs_of_call(call: &Call) -> usize {
+    let talks = call.visits.iter().filter(|visit| visit.outcome.is_none());
+    1 + talks.count()
+}
+
+/// Telephones that are called into it. Those of whoever is in it are calls.
+fn legs_of_room(room: &Room) -> usize {
+    let called = room
+        .invites
+        .iter()
+        .filter(|invite| invite.outcome.is_none());
+    called.count()
 }

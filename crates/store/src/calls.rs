@@ -36,6 +36,16 @@ impl Store {
             .unwrap_or(Err(Error::Late { doing }))
     }
 
+    /// As [`Store::load`], for a list that does without a call that this release cannot read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load_readable(&self, sid: &CallSid) -> Result<Option<(Version, Call)>, Error> {
+        let found = self.load(sid).await.transpose();
+        let found = found.and_then(|found| self.left_out.unless_unreadable(sid.as_str(), found));
+        found.transpose()
+    }
+
     async fn load_in_time(&self, sid: &CallSid) -> Result<Option<(Version, Call)>, Error> {
         let doing = "load a call";
         let mut connection = self.db.read().await?;

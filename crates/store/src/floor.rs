@@ -25,13 +25,15 @@ pub struct OnFloor {
 }
 
 impl Store {
-    /// Every live support call, in the order of the queue: priority, then who came first.
+    /// Every live support call, in the order of the queue: priority, then who came first. Rows that this release cannot
+    /// read are left out; one whose stage alone it does not know is there with the word `unknown`.
     ///
     /// # Errors
-    /// When the database fails or holds a row that this release cannot read.
+    /// When the database fails.
     pub async fn floor(&self) -> Result<Vec<OnFloor>, Error> {
+        let doing = "read the floor";
         let mut connection = self.db.read().await?;
-        sqlx::query(
+        let rows = sqlx::query(
             "
             select call_sid, call_started_at, line_id, team, stage, since, queued_at, rank, agent, not_before, legs
             from floor
@@ -40,10 +42,14 @@ impl Store {
         )
         .fetch_all(&mut *connection)
         .await
-        .doing("read the floor")?
-        .iter()
-        .map(read)
-        .collect()
+        .doing(doing)?;
+        let mut floor = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let sid: &str = row.try_get("call_sid").doing(doing)?;
+            let known = self.left_out.unless_unreadable(sid, read(row));
+            floor.extend(known.transpose()?);
+        }
+        Ok(floor)
     }
 }
 
@@ -60,7 +66,7 @@ fn read(row: &AnyRow) -> Result<OnFloor, Error> {
         line: LineId::parse(text("line_id")?).map_err(bad)?,
         row: FloorRow {
             team: team.map(TeamId::parse).transpose().map_err(bad)?,
-            stage: stage_of(text("stage")?)?,
+            stage: stage_of(text("stage")?),
             since: Moment(number("since")?),
             queued: Moment(number("queued_at")?),
             priority: match number("rank")? {
@@ -73,6 +79,9 @@ fn read(row: &AnyRow) -> Result<OnFloor, Error> {
         },
     })
 }
+
+/// A stage of another release's: the call has its legs, and neither waits nor talks as far as this one knows.
+const UNKNOWN: &str = "unknown";
 
 /// The words that the rules have for stages.
 const STAGES: [&str; 12] = [
@@ -90,11 +99,9 @@ const STAGES: [&str; 12] = [
     "calling_out",
 ];
 
-fn stage_of(word: &str) -> Result<&'static str, Error> {
-    STAGES
-        .into_iter()
-        .find(|stage| *stage == word)
-        .ok_or_else(|| unreadable(WHAT, format!("its stage is {word:?}")))
+fn stage_of(word: &str) -> &'static str {
+    let known = STAGES.into_iter().find(|stage| *stage == word);
+    known.unwrap_or(UNKNOWN)
 }
 
 /// What a step does to its call's row.

@@ -13,10 +13,10 @@ use crate::{Store, Version};
 const AT_ONCE: usize = 500;
 
 impl Store {
-    /// Hands over every call that began since a moment, latest first.
+    /// Hands over every call that began since a moment, latest first, but those that this release cannot read.
     ///
     /// # Errors
-    /// When the database fails or holds a call that this release cannot read.
+    /// When the database fails.
     pub async fn calls_since(
         &self,
         since: Moment,
@@ -46,7 +46,11 @@ impl Store {
             drop(connection);
             for row in &rows {
                 let state: &str = row.try_get("state").doing(doing)?;
-                each(&from_json(state, "a call")?);
+                let sid: &str = row.try_get("sid").doing(doing)?;
+                let call = from_json(state, "a call");
+                if let Some(call) = self.left_out.unless_unreadable(sid, call).transpose()? {
+                    each(&call);
+                }
             }
             match rows.last() {
                 Some(last) if rows.len() == AT_ONCE => {
@@ -88,7 +92,7 @@ impl Store {
     /// agents noted.
     ///
     /// # Errors
-    /// When the database fails or holds a call that this release cannot read.
+    /// When the database fails.
     pub async fn calls_with(
         &self,
         number: &PhoneNumber,
@@ -110,7 +114,12 @@ impl Store {
         drop(connection);
         let mut calls = Vec::new();
         for row in &rows {
-            let call: Call = from_json(row.try_get("state").doing(doing)?, "a call")?;
+            let sid: &str = row.try_get("sid").doing(doing)?;
+            let call = from_json(row.try_get("state").doing(doing)?, "a call");
+            let call = self.left_out.unless_unreadable(sid, call).transpose()?;
+            let Some(call): Option<Call> = call else {
+                continue;
+            };
             let notes = self.notes_of(&call.sid).await?;
             calls.push((call, notes));
         }
@@ -120,7 +129,7 @@ impl Store {
 
 /// By the index `calls_by_number`, whose expression this repeats.
 const WITH_NUMBER: &str = "
-    select state
+    select sid, state
     from calls
     where substr(caller, 1, length(caller) - length(ltrim(caller, '0123456789'))) = $2
       and started_at >= $1

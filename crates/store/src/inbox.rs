@@ -81,13 +81,15 @@ pub struct WrapUpNote {
 }
 
 impl Store {
-    /// What still waits for somebody, the longest waiting first; and what was ticked off since a moment.
+    /// What still waits for somebody, the longest waiting first; and what was ticked off since a moment. Entries that
+    /// this release cannot read are left out.
     ///
     /// # Errors
-    /// When the database fails or holds an entry that this release cannot read.
+    /// When the database fails.
     pub async fn inbox(&self, done_since: Moment) -> Result<Vec<InboxEntry>, Error> {
+        let doing = "read the inbox";
         let mut connection = self.db.read().await?;
-        sqlx::query(
+        let rows = sqlx::query(
             "
             select call_sid, kind, line_id, team, caller, number, at, recording, seconds, done_at, done_by
             from inbox
@@ -101,16 +103,23 @@ impl Store {
         .bind(MOST)
         .fetch_all(&mut *connection)
         .await
-        .doing("read the inbox")?
-        .iter()
-        .map(read)
-        .collect()
+        .doing(doing)?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let sid: &str = row.try_get("call_sid").doing(doing)?;
+            entries.extend(
+                self.left_out
+                    .unless_unreadable(sid, read(row))
+                    .transpose()?,
+            );
+        }
+        Ok(entries)
     }
 
     /// The message of a call, if one was left.
     ///
     /// # Errors
-    /// As for [`Store::inbox`].
+    /// When the database fails or holds an entry that this release cannot read.
     pub async fn voicemail(&self, call: &CallSid) -> Result<Option<InboxEntry>, Error> {
         self.inbox_entry(call, VOICEMAIL).await
     }
@@ -118,7 +127,7 @@ impl Store {
     /// What a call left of a kind, by the kind's word.
     ///
     /// # Errors
-    /// As for [`Store::inbox`].
+    /// As for [`Store::voicemail`].
     pub async fn inbox_entry(
         &self,
         call: &CallSid,

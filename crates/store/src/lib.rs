@@ -20,6 +20,7 @@ mod gatherings;
 mod history;
 mod inbox;
 mod journal;
+mod left_out;
 mod number_changes;
 mod outbox;
 mod people;
@@ -45,6 +46,7 @@ use tokio::sync::{mpsc, watch};
 
 pub use agents::{Console, KnownAgent, Newcomer};
 pub use audit::{AUDIT_PER_PAGE, AuditQuery, Audited};
+pub use borne::LegClaim;
 pub use change::{
     AgentChange, Change, Commit, EffectId, Entry, NewEffect, PlanVersion, Request, RoomChange,
     Version,
@@ -72,6 +74,7 @@ pub use views::CALLS_PER_PAGE;
 use calls::Memory;
 use dialect::Database;
 use error::Doing;
+use left_out::LeftOut;
 use wakes::Wakes;
 use writer::Message;
 
@@ -82,6 +85,7 @@ pub struct Store {
     memory: Arc<Memory>,
     writer: mpsc::Sender<Message>,
     wakes: Wakes,
+    left_out: Arc<LeftOut>,
 }
 
 impl Store {
@@ -103,6 +107,7 @@ impl Store {
             memory,
             writer,
             wakes,
+            left_out: Arc::default(),
         })
     }
 

@@ -17,13 +17,13 @@ impl Store {
     /// moment.
     ///
     /// # Errors
-    /// When the database fails or holds a call that this release cannot read.
+    /// When the database fails.
     pub async fn last_talks(&self, line: &LineId, since: Moment) -> Result<Vec<i64>, Error> {
         let doing = "read how long the last talks took";
         let mut connection = self.db.read().await?;
         let rows = sqlx::query(
             "
-            select state
+            select sid, state
             from calls
             where sid in (
                 select sid
@@ -49,7 +49,12 @@ impl Store {
         .doing(doing)?;
         let mut talks = Vec::new();
         for row in &rows {
-            let call: Call = from_json(row.try_get("state").doing(doing)?, "a call")?;
+            let sid: &str = row.try_get("sid").doing(doing)?;
+            let call = from_json(row.try_get("state").doing(doing)?, "a call");
+            let call = self.left_out.unless_unreadable(sid, call).transpose()?;
+            let Some(call): Option<Call> = call else {
+                continue;
+            };
             let talked = call.support().and_then(|support| support.talked);
             if let (Some(talked), Some(ended)) = (talked, &call.ended) {
                 talks.push(ended.at.seconds_since(talked));

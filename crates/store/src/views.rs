@@ -7,21 +7,22 @@ use exchange::{Call, CallSid, Outcome, Visit, VisitOutcome};
 use sqlx::{AnyConnection, Row};
 
 use crate::error::{Doing, Error, from_json};
+use crate::left_out::LeftOut;
 use crate::{Store, journal};
 
 /// How many calls a page lists.
 pub const CALLS_PER_PAGE: u32 = 50;
 
 impl Store {
-    /// One page of the calls that match, latest first.
+    /// One page of the calls that match, latest first; but those that this release cannot read.
     ///
     /// # Errors
-    /// When the database fails or holds a call that this release cannot read.
+    /// When the database fails.
     pub async fn call_page(&self, query: &CallQuery) -> Result<CallPage, Error> {
         let mut connection = self.db.read().await?;
         let lines = line_names(&mut connection).await?;
         let total = count(&mut connection, query).await?;
-        let rows = page(&mut connection, query).await?;
+        let rows = page(&mut connection, query, &self.left_out).await?;
         Ok(CallPage {
             rows: rows.iter().map(|call| call_row(call, &lines)).collect(),
             lines: lines.into_iter().collect(),
@@ -97,12 +98,16 @@ async fn count_all(connection: &mut AnyConnection) -> Result<u64, Error> {
 }
 
 /// The inner selection is answered by `calls_by_start` alone; states are read for one page only.
-async fn page(connection: &mut AnyConnection, query: &CallQuery) -> Result<Vec<Call>, Error> {
+async fn page(
+    connection: &mut AnyConnection,
+    query: &CallQuery,
+    left_out: &LeftOut,
+) -> Result<Vec<Call>, Error> {
     let doing = "list calls";
     let offset = desk::offset(query.page, CALLS_PER_PAGE);
     let rows = sqlx::query(
         r"
-        select calls.state
+        select calls.sid, calls.state
         from (
             select sid
             from calls
@@ -130,12 +135,13 @@ async fn page(connection: &mut AnyConnection, query: &CallQuery) -> Result<Vec<C
     .fetch_all(connection)
     .await
     .doing(doing)?;
-    rows.iter()
-        .map(|row| {
-            let state: &str = row.try_get(0).doing(doing)?;
-            from_json(state, "a call")
-        })
-        .collect()
+    let mut calls = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let call = from_json(row.try_get(1).doing(doing)?, "a call");
+        let sid: &str = row.try_get(0).doing(doing)?;
+        calls.extend(left_out.unless_unreadable(sid, call).transpose()?);
+    }
+    Ok(calls)
 }
 
 async fn line_names(connection: &mut AnyConnection) -> Result<BTreeMap<String, String>, Error> {

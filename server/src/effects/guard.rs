@@ -1,7 +1,7 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
 use exchange::Moment;
-use store::{EffectId, OnFloor};
+use store::{EffectId, LegClaim, OnFloor};
 
 use crate::chain::chain;
 use crate::state::AppState;
@@ -52,18 +52,12 @@ pub fn next_turn(state: &AppState) -> Moment {
 /// # Errors
 /// The database does not answer.
 pub async fn off_floor(state: &AppState) -> Result<usize, store::Error> {
-    let since = Moment(state.clock.now().0 - LONGEST_MS);
-    let calls = state.store.live_off_floor(since).await?;
-    let talks = calls
-        .iter()
-        .flat_map(|call| &call.visits)
-        .filter(|visit| visit.outcome.is_none());
-    let rooms = state.store.live_rooms().await?;
-    let called = rooms
-        .iter()
-        .flat_map(|known| &known.room.invites)
-        .filter(|invite| invite.outcome.is_none());
-    Ok(calls.len() + talks.count() + called.count())
+    state.store.legs_off_floor(since(state.clock.now())).await
+}
+
+/// Calls that began before are over.
+const fn since(now: Moment) -> Moment {
+    Moment(now.0 - LONGEST_MS)
 }
 
 /// How many legs the account carries for these callers: each caller's own, and those of whoever talks, rings or is
@@ -105,14 +99,30 @@ pub fn full(state: &AppState) -> String {
 /// The database does not answer.
 pub async fn claim(state: &AppState, what: &str) -> Result<bool, store::Error> {
     let now = state.clock.now();
-    let until = Moment(now.0 + CLAIM_MS);
-    let left = most(state).saturating_sub(off_floor(state).await?);
-    state.store.claim_leg(what, now, until, left).await
+    let claim = LegClaim {
+        name: what,
+        now,
+        until: Moment(now.0 + CLAIM_MS),
+        since: since(now),
+    };
+    state.store.claim_leg(claim, most(state)).await
 }
 
-/// Gives a claim back, once the leg is on the floor or will never be. One that cannot be given back is soon over.
+/// Gives a claim back, once the leg is made or will never be; whoever was told meanwhile that there is none left looks
+/// again. One that cannot be given back is soon over.
 pub async fn give_back(state: &AppState, what: &str) {
-    if let Err(error) = state.store.give_leg_back(what).await {
+    let given = state.store.give_leg_back(what, true).await;
+    warn_of(given);
+}
+
+/// Gives a claim back of which nothing came. Nobody is told: whoever is first to look again would try the same.
+pub async fn give_back_unused(state: &AppState, what: &str) {
+    let given = state.store.give_leg_back(what, false).await;
+    warn_of(given);
+}
+
+fn warn_of(given: Result<(), store::Error>) {
+    if let Err(error) = given {
         tracing::warn!(error = chain(&error), "a claim to a leg stays for a while");
     }
 }

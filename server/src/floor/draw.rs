@@ -124,7 +124,7 @@ impl Drawing {
         for sid in stale {
             let found = match (store.recall(&sid), versions.get(&sid)) {
                 (Some(known), Some(version)) if known.0 == *version => Some(known),
-                (_, _) => store.load(&sid).await?,
+                (_, _) => store.load_readable(&sid).await?,
             };
             let Some((version, call)) = found else {
                 continue;

@@ -42,7 +42,7 @@ impl Draw for Drawing {
         let now = state.clock.now();
         let (_, plan) = state.plans.current();
         self.catch_up(state).await?;
-        let conferences = state.store.live_rooms().await?;
+        let conferences = state.store.readable_rooms().await?;
         let conferences = conferences.iter().map(|room| conference::room(room, &plan));
         let calls = self.calls.values();
         let calls = calls.filter_map(|(_, call)| support::room(call, &plan));
@@ -70,7 +70,7 @@ impl Drawing {
             }
             let found = match state.store.recall(&sid) {
                 Some(known) if known.0 == version => Some(known),
-                Some(_) | None => state.store.load(&sid).await?,
+                Some(_) | None => state.store.load_readable(&sid).await?,
             };
             if let Some(found) = found {
                 self.calls.insert(sid, found);
