@@ -1,7 +1,9 @@
 //! `/inbox/{call}/voicemail`: a message that a caller left, for the agents it is for. We fetch it from the carrier; its
 //! address there is nobody's business.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,13 +11,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use desk::{DeskError, Viewer};
-use exchange::CallSid;
+use exchange::{CallSid, Moment};
 use store::{InboxEntry, InboxKind};
 
 use crate::carrier_api::NotSaid;
 use crate::chain::chain;
 use crate::state::AppState;
 use crate::{audit, commands};
+
+/// How long after a part of a message another one belongs to the same listening, in milliseconds.
+const LISTENING_MS: i64 = 60_000;
 
 /// The route.
 pub const VOICEMAIL: &str = "/inbox/{call}/voicemail";
@@ -34,13 +39,11 @@ async fn voicemail(
     let viewer = viewer.map(|Extension(viewer)| viewer);
     match find(&state, viewer.as_ref(), &call).await {
         Ok(entry) => {
-            let range = headers.get(header::RANGE);
-            // A player asks for the rest of a message piece by piece.
-            if let Some(viewer) = viewer.filter(|_| is_beginning(range)) {
-                let what = "Listened to the message that the caller left.";
-                audit::note(&state, &viewer.user_name, entry.call.as_str(), what).await;
+            let played = play(&state, &entry, headers.get(header::RANGE)).await;
+            if let Some(viewer) = viewer.filter(|_| played.status().is_success()) {
+                note(&state, &viewer, &entry.call).await;
             }
-            play(&state, &entry, range).await
+            played
         }
         Err(error) => {
             let status = StatusCode::from_u16(error.status());
@@ -52,8 +55,28 @@ async fn voicemail(
     }
 }
 
-fn is_beginning(range: Option<&HeaderValue>) -> bool {
-    range.is_none_or(|range| range.as_bytes().starts_with(b"bytes=0-"))
+/// Whoever has heard any part of a message has listened to it. A player asks for it piece by piece: what the same person
+/// asks for within a while is one listening.
+async fn note(state: &AppState, viewer: &Viewer, call: &CallSid) {
+    let now = state.clock.now();
+    if state.listening.begins(&viewer.user_name, call, now) {
+        let what = "Listened to the message that the caller left.";
+        audit::note(state, &viewer.user_name, call.as_str(), what).await;
+    }
+}
+
+/// Who listens to which message, so that each listening is noted once in this process.
+#[derive(Clone, Debug, Default)]
+pub struct Listening(Arc<Mutex<BTreeMap<(String, CallSid), Moment>>>);
+
+impl Listening {
+    /// Whether a listening begins with what is asked for now; then it is known from now on.
+    fn begins(&self, user_name: &str, call: &CallSid, now: Moment) -> bool {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.retain(|_, at| now.0 - at.0 < LISTENING_MS);
+        let before = asked.insert((user_name.to_owned(), call.clone()), now);
+        before.is_none()
+    }
 }
 
 async fn find(
@@ -114,10 +137,7 @@ fn part(sound: Vec<u8>, range: Option<&str>) -> Response {
         HeaderValue::from_static("audio/x-wav"),
     );
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=3600"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(Range { start, end }) = asked {
         let text = format!("bytes {start}-{}/{whole}", end - 1);
         let value = HeaderValue::try_from(text).expect("it is made of digits");

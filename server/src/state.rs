@@ -13,6 +13,7 @@ use crate::carrier_api::CarrierApi;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::floor::Pictures;
+use crate::inbox::Listening;
 use crate::live::Live;
 use crate::phones::Phones;
 use crate::plans::{PlanProblem, Plans};
@@ -50,6 +51,8 @@ pub struct AppState {
     pub phones: Option<Phones>,
     /// How checks of the installation reach what is outside of the process.
     pub outside: Outside,
+    /// Who listens to messages.
+    pub listening: Listening,
     /// What runs in the background.
     pub tasks: Tasks,
     /// Held while a step is taken again because others change the same call.
@@ -100,6 +103,7 @@ impl AppState {
             tickets: Tickets::default(),
             phones: None,
             outside: Outside::real(),
+            listening: Listening::default(),
             tasks: Tasks::new(),
             contended: Arc::default(),
             leptos_options: crate::pages::leptos_options(),

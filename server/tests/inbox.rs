@@ -62,6 +62,17 @@ async fn a_message_is_played_to_its_team_ticked_off_and_taken_back() {
         (by_ben.status, by_nobody.status),
         (StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED)
     );
+    assert_eq!(part.header("cache-control"), Some("no-store"));
+    assert_eq!(
+        db_listened(&house).await,
+        ["ana"],
+        "two pieces are one listening"
+    );
+    house.waits(10).await;
+    let rest = axum::http::Request::get(&path).header(header::RANGE, "bytes=1-");
+    ana.sends(rest.body(axum::body::Body::empty()).expect("a request"))
+        .await;
+    assert_eq!(db_listened(&house).await, ["ana", "ana"]);
     assert_eq!(ben.console().await.inbox, []);
     for done in ["true", "true", "false"] {
         let form = tick(done.to_owned());
@@ -98,7 +109,16 @@ async fn a_message_that_the_carrier_does_not_give_says_why() {
         "{}",
         answer.body
     );
+    assert_eq!(db_listened(&house).await, [""; 0], "nobody heard it");
     house.close().await;
+}
+
+/// Who listened to messages, by the audit.
+async fn db_listened(house: &House) -> Vec<String> {
+    let lines = house.store().audited().await.expect("the audit is read");
+    let lines = lines.into_iter();
+    let heard = lines.filter(|line| line.what.starts_with("Listened to the message"));
+    heard.map(|line| line.by).collect()
 }
 
 /// Somebody calls and leaves a message.
