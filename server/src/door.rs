@@ -229,7 +229,9 @@ fn change(knock: &Knock<'_>, taken: Taken<'_>, document: Option<String>) -> Chan
                 identity: knock.identity.clone(),
                 lines: step.lines,
                 event: knock.name.to_owned(),
-                request: if is_secret {
+                request: if step.call.is_erased {
+                    Request::default()
+                } else if is_secret {
                     knock.request.masked(KEYS, NOT_KEPT)
                 } else {
                     knock.request.clone()
