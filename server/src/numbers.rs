@@ -4,6 +4,7 @@ mod aim;
 mod list;
 mod point;
 mod pointing;
+mod way;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub(crate) use aim::{Aim, Bearings, Judged};
 pub(crate) use list::views;
 pub(crate) use point::{form_of, point, put_back};
 pub(crate) use pointing::Pointing;
+pub(crate) use way::Way;
 
 use crate::setup::{Ground, Unasked, within};
 

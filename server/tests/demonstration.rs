@@ -263,18 +263,34 @@ fn they_come_with_a_demonstration_and_go_with_it() {
     server.tell_to_stop();
     server.end();
     let with_it = people();
+    let numbers_with_it = numbers_of_lines(&url);
     let real = [&database[..], &ACCOUNT[..2]].concat();
     let mut server = Server::start(folder.path(), &real);
     let link = server.line();
     server.tell_to_stop();
     server.end();
     let without_it = people();
+    let numbers_without_it = numbers_of_lines(&url);
 
     assert!(said.contains("demonstration"), "no link: {said}");
     assert!(entered.contains("http://admin.localhost:"), "{entered}");
     assert_eq!(with_it.lines().count(), 4, "{with_it}");
     assert!(link.contains("There is no admin yet"), "{link}");
     assert_eq!(without_it, "");
+    assert!(numbers_with_it > 0);
+    assert_eq!(numbers_without_it, 0, "the invented numbers go as well");
+}
+
+/// How many lines have a number.
+fn numbers_of_lines(url: &str) -> usize {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let store = store::Store::open(url).await.expect("the database");
+        let (_, rows) = store.plan().await.expect("the plan");
+        store.close().await;
+        let numbered = rows.lines.iter().filter(|line| line.number.is_some());
+        numbered.count()
+    })
 }
 
 /// A house with the people of a demonstration in it.

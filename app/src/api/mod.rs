@@ -64,8 +64,8 @@ pub use retention::{
 };
 pub use rooms::{ActInRoom, ShowRoom, ShowRooms, act_in_room, show_room, show_rooms};
 pub use setup::{
-    CheckAgain, PointNumber, PutNumberBack, SetApplication, ShowSetup, check_again, point_number,
-    put_number_back, set_application, show_setup,
+    CheckAgain, PointNumber, PointRefused, PutNumberBack, SetApplication, ShowSetup, check_again,
+    point_number, put_number_back, set_application, show_setup,
 };
 pub use transfer::{
     CancelTransfer, Complete, DropParty, HandOver, HoldParty, JoinAll, MuteParty, Swap,

@@ -138,6 +138,9 @@ pub struct Check {
     pub details: Vec<String>,
     /// Documents to be pasted somewhere.
     pub documents: Vec<Document>,
+    /// Whether the page has a button that does it.
+    #[serde(default)]
+    pub by_button: bool,
 }
 
 impl Check {
@@ -151,6 +154,7 @@ impl Check {
             todo: String::new(),
             details: Vec::new(),
             documents: Vec::new(),
+            by_button: false,
         }
     }
 
@@ -165,6 +169,13 @@ impl Check {
     pub fn and(mut self, todo: impl Into<String>) -> Self {
         self.todo = todo.into();
         self
+    }
+
+    /// With what to do about it, which the page has a button for.
+    #[must_use]
+    pub fn and_button(mut self, todo: impl Into<String>) -> Self {
+        self.by_button = true;
+        self.and(todo)
     }
 
     /// With what belongs to it.
@@ -218,6 +229,8 @@ pub struct NumberView {
 pub struct NumberPast {
     /// Where it pointed before, in words.
     pub before: String,
+    /// Where it pointed before anything of ours, in words, where that is further back than one step.
+    pub first: Option<String>,
     /// Who pointed it elsewhere.
     pub by: String,
     /// When.
@@ -271,7 +284,7 @@ pub struct PointForm {
     pub seen: String,
 }
 
-/// A number that is to point where it pointed before.
+/// A number that is to go one step back, to where it pointed before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PutBackForm {

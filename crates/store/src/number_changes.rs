@@ -34,11 +34,11 @@ pub struct NumberChange {
 }
 
 impl Store {
-    /// The latest change of each number, by SID.
+    /// What was done to each number, the first first, by SID.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn number_changes(&self) -> Result<BTreeMap<String, NumberChange>, Error> {
+    pub async fn number_changes(&self) -> Result<BTreeMap<String, Vec<NumberChange>>, Error> {
         let doing = "read what was done to numbers";
         let mut connection = self.db.read().await?;
         let rows = sqlx::query(
@@ -51,9 +51,12 @@ impl Store {
         .fetch_all(&mut *connection)
         .await
         .doing(doing)?;
-        let changes = rows.iter().map(read).collect::<Result<Vec<_>, _>>();
-        let changes = changes.doing(doing)?.into_iter();
-        Ok(changes.map(|change| (change.sid.clone(), change)).collect())
+        let mut changes: BTreeMap<String, Vec<NumberChange>> = BTreeMap::new();
+        for row in &rows {
+            let change = read(row).doing(doing)?;
+            changes.entry(change.sid.clone()).or_default().push(change);
+        }
+        Ok(changes)
     }
 
     /// Writes down what is about to be done. `false` when somebody else is ahead: nothing is written then.

@@ -1,5 +1,6 @@
 //! The command line of `switchboard`.
 
+mod claim;
 mod doctor;
 mod numbers;
 mod people;
@@ -148,6 +149,22 @@ async fn open(config: &Config) -> Result<Store, Trouble> {
     let store = Store::open(config.database.url()).await.map_err(failed)?;
     store.migrate().await.map_err(failed)?;
     Ok(store)
+}
+
+/// The database that the configuration names, where it is there already. A command that is run in another folder than the
+/// server's must not do its work on a new and empty one.
+async fn open_kept(config: &Config) -> Result<Store, Trouble> {
+    let file = config.database.file();
+    if let Some(file) = file.filter(|file| !file.exists()) {
+        let here = std::env::current_dir().unwrap_or_default();
+        return Err(Trouble::new(format!(
+            "DATABASE_URL is {} and there is no such file, seen from {}; run this in the server's folder and with its environment, or start `switchboard serve` once, which makes it ({})",
+            config.database.without_password(),
+            here.display(),
+            here.join(file).display()
+        )));
+    }
+    open(config).await
 }
 
 fn directory(text: &str) -> Result<DirectoryId, String> {

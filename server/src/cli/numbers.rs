@@ -32,7 +32,7 @@ pub(super) enum Numbers {
         #[arg(long)]
         take: bool,
     },
-    /// Put back what a number pointed at before
+    /// Put back what a number pointed at before, one step at a time
     PutBack {
         /// The number, such as +12025550100
         number: String,
@@ -42,7 +42,7 @@ pub(super) enum Numbers {
 }
 
 pub(super) async fn run(command: Numbers, config: Config) -> Result<(), Trouble> {
-    let store = super::open(&config).await?;
+    let store = super::open_kept(&config).await?;
     super::serve::seed(&store).await?;
     let ground = Ground {
         kept: Kept::Open(store.clone()),
@@ -106,7 +106,7 @@ async fn obey(command: Numbers, hands: &Hands<'_>) -> Result<String, NotDone> {
             };
             numbers::put_back(hands, &form).await
         }
-        Numbers::Application => setup::set_application(hands.ground).await,
+        Numbers::Application => setup::set_application(hands.ground, hands.store, hands.by).await,
     }
 }
 
@@ -119,6 +119,8 @@ fn line(view: &NumberView) -> String {
             "\n\tBefore, it pointed at {} (changed by {}).",
             past.before, past.by
         ));
+        let first = past.first.iter();
+        line.extend(first.map(|first| format!("\n\tAt the very first, it pointed at {first}.")));
     }
     if view.state == CheckState::Wrong {
         line.push_str("\n\tThat is wrong.");

@@ -18,7 +18,16 @@ use crate::people::{self, Invited};
 const BY: &str = "command-line";
 
 pub(super) async fn run(command: People, config: &Config) -> Result<(), Trouble> {
-    let store = super::open(config).await?;
+    // Whoever is added first may come before the server's first start.
+    let store = match &command {
+        People::Add { .. } => super::open(config).await?,
+        People::Passwd { .. }
+        | People::Role { .. }
+        | People::Invite { .. }
+        | People::Reset { .. }
+        | People::Deactivate { .. }
+        | People::List => super::open_kept(config).await?,
+    };
     let public = config.web.first_public().as_str().to_owned();
     let done = obey(command, &store, &public).await;
     store.close().await;
@@ -47,7 +56,9 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
                 role,
                 password_hash,
             };
-            if !store.add_person(&person, Clock::real().now()).await? {
+            let what = format!("Added {} as {role}.", person.name);
+            let line = audited(user_name.as_str(), what);
+            if !store.enlist(&person, &line).await? {
                 return Err(Trouble::new(format!(
                     "the user name {user_name} is taken; choose another one"
                 )));
@@ -60,8 +71,9 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
         } => {
             let user_name = known(store, &user_name).await?;
             let password_hash = read_password(&user_name, password_stdin)?.hash().await?;
+            let line = audited(user_name.as_str(), "Gave them another password.".to_owned());
             store
-                .set_password(user_name.as_str(), &password_hash)
+                .set_password(user_name.as_str(), &password_hash, &line)
                 .await?;
             println!("{user_name} has another password, and has to sign in again.");
         }
@@ -82,6 +94,11 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
         }
         People::Reset { user_name } => {
             let person = person(store, &user_name).await?;
+            if person.deactivated.is_some() {
+                return Err(Trouble::new(format!(
+                    "{user_name} is deactivated; reactivate them first, on their page"
+                )));
+            }
             let path = people::reset_by(store, BY, &person, Clock::real().now()).await?;
             println!(
                 "{user_name} has no password any more. Send them this link; it works once, for seven days:\n{public}{path}"
@@ -119,21 +136,27 @@ async fn change_role(store: &Store, person: &Person, role: Role) -> Result<(), T
         teams: person.teams.as_deref(),
         languages: &person.languages,
     };
-    let line = Audited {
-        at: Clock::real().now(),
-        by: BY.to_owned(),
-        about: person.user_name.clone(),
-        what: format!(
-            "Changed {}: role: {role}, was {}.",
-            person.name, person.role
-        ),
-    };
+    let what = format!(
+        "Changed {}: role: {role}, was {}.",
+        person.name, person.role
+    );
+    let line = audited(&person.user_name, what);
     match store.change_person(&change, &line).await? {
         Kept::Changed | Kept::Nobody => Ok(()),
         Kept::MovedOn => Err(Trouble::new(
             "somebody else is changing this person; try again",
         )),
         Kept::LastAdmin => Err(last_admin()),
+    }
+}
+
+/// A line of the audit about somebody.
+fn audited(about: &str, what: String) -> Audited {
+    Audited {
+        at: Clock::real().now(),
+        by: BY.to_owned(),
+        about: about.to_owned(),
+        what,
     }
 }
 
@@ -161,12 +184,7 @@ async fn deactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
         ))
     };
     let agent = agent.taken_off(now).ok_or_else(busy)?;
-    let line = Audited {
-        at: now,
-        by: BY.to_owned(),
-        about: person.user_name.clone(),
-        what: format!("Deactivated {}.", person.name),
-    };
+    let line = audited(&person.user_name, format!("Deactivated {}.", person.name));
     let change = AgentChange { agent, was };
     match store
         .deactivate(&person.user_name, &change, now, &line)

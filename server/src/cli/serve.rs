@@ -8,7 +8,7 @@ use store::{Seeded, Store};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::Trouble;
+use super::{Trouble, claim};
 use crate::auth::{demonstration, setup};
 use crate::chain::chain;
 use crate::clock::Clock;
@@ -31,7 +31,7 @@ pub(super) async fn serve(mut config: Config) -> Result<(), Trouble> {
     let stopped = stopped()?;
     let store = super::open(&config).await?;
     seed(&store).await?;
-    claim(&store, &config).await?;
+    claim::claim(&store, &config, clock.now()).await?;
     let listener = bind(&mut config.web).await?;
     tracing::info!(
         "Switchboard {} starts with {config}",
@@ -97,23 +97,6 @@ pub(super) async fn seed(store: &Store) -> Result<(), Trouble> {
                 );
             }
         }
-    }
-    Ok(())
-}
-
-/// A demonstration must not answer on the calls of a real account.
-async fn claim(store: &Store, config: &Config) -> Result<(), Trouble> {
-    if !config.carrier.is_demonstration() {
-        if config.web.is_loopback() {
-            tracing::warn!(
-                "PUBLIC_URL is an address of this machine only: Twilio cannot reach it, and signatures that were made for another address are refused"
-            );
-        }
-        store.unmark_demonstration().await?;
-    } else if !store.mark_demonstration().await? {
-        return Err(Trouble::new(
-            "DATABASE_URL names a database with calls of a real account; set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or choose another database for a demonstration",
-        ));
     }
     Ok(())
 }

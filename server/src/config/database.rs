@@ -1,6 +1,7 @@
 //! `DATABASE_URL`: a SQLite file or a PostgreSQL server.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use super::{ConfigError, Vars};
 
@@ -46,6 +47,13 @@ impl Database {
     /// The URL with its password, for the one who connects.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The file of a SQLite database.
+    pub fn file(&self) -> Option<PathBuf> {
+        let path = self.url.strip_prefix("sqlite://")?;
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        Some(PathBuf::from(path))
     }
 
     /// The URL as people and logs may see it.

@@ -67,18 +67,9 @@ impl Setup for ViewersDesk {
 
     async fn set_application(&self) -> Result<String, DeskError> {
         let by = self.admin()?.to_owned();
-        let done = setup::set_application(&Ground::of(&self.state))
-            .await
-            .map_err(told)?;
-        let line = store::Audited {
-            at: self.state.clock.now(),
-            by,
-            about: "browser phones".to_owned(),
-            what: done.clone(),
-        };
-        let written = self.state.store.audit(&line).await;
-        written.map_err(|error| super::failed("write the audit", &error))?;
-        Ok(done)
+        let ground = Ground::of(&self.state);
+        let done = setup::set_application(&ground, &self.state.store, &by).await;
+        done.map_err(told)
     }
 }
 

@@ -141,6 +141,14 @@ impl Bearings<'_> {
         })
     }
 
+    /// Whether an address is at one of our hosts, whatever its scheme, its port and its path: what is there is gone when
+    /// we are.
+    pub(crate) fn is_our_host(&self, url: &str) -> bool {
+        let host = host(url);
+        let mut public = self.web.public().iter();
+        host.is_some() && public.any(|public| self::host(public.as_str()) == host)
+    }
+
     /// What a number lacks that leads here.
     fn lacks(&self, pointing: &Pointing) -> Vec<String> {
         let mut lacks = Vec::new();
@@ -179,6 +187,14 @@ impl Bearings<'_> {
 
 fn name(line: &Line) -> &str {
     &line.name
+}
+
+/// The host of an address, as names are compared.
+fn host(url: &str) -> Option<String> {
+    let bare = url.split('#').next().unwrap_or_default();
+    let uri: http::Uri = bare.parse().ok()?;
+    let host = uri.host()?.trim_end_matches('.');
+    Some(host.to_ascii_lowercase())
 }
 
 /// Whether an address asks the carrier to try again.
@@ -223,6 +239,20 @@ mod tests {
         ] {
             assert_eq!(shown(url), seen);
         }
+    }
+
+    #[test]
+    fn a_host_is_the_same_whatever_the_scheme_the_port_and_the_path() {
+        for url in [
+            "https://desk.example/twilio/fallback#rc=5",
+            "http://DESK.example:8080",
+            "https://desk.example./elsewhere?x=y",
+            "https://ada:hush@desk.example/x",
+        ] {
+            assert_eq!(host(url).as_deref(), Some("desk.example"), "{url}");
+        }
+        assert_eq!(host("nonsense or so"), None);
+        assert_eq!(host(""), None);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! What is about to be done is written down first, under the number's next version: of two who do it at once the second
 //! is told, and a process that dies on the way leaves behind what the number pointed at.
 
+use std::collections::BTreeMap;
+
 use desk::FieldError;
 use desk::setup::{PointForm, PutBackForm};
 use exchange::{Line, LineId, PhoneNumber, Plan, PlanEdit};
@@ -12,7 +14,7 @@ use twilio::NumberSid;
 use twilio::rest::{Client, Error, NumberResource};
 
 use super::list::kept_fallback;
-use super::{Aim, Bearings, Hands, NotDone, Pointing, of_account};
+use super::{Aim, Bearings, Hands, NotDone, Pointing, Way, of_account};
 use crate::setup::{Unasked, within};
 
 /// How often the line's own number is decided again because somebody else changed the plan meanwhile.
@@ -103,22 +105,21 @@ pub(crate) async fn put_back(hands: &Hands<'_>, form: &PutBackForm) -> Result<St
     let plan = hands.plan().await?;
     let client = hands.client()?;
     let changes = hands.store.number_changes().await?;
-    let last = changes
-        .get(&form.number)
-        .filter(|last| !last.line.is_empty());
-    let last = last.ok_or_else(|| {
-        NotDone::Refused("There is nothing to put back at this number.".to_owned())
-    })?;
     let number = fetch(hands, &client, &form.number).await?;
     let bearings = Bearings {
         web: &hands.ground.config.web,
         plan: &plan,
     };
     let now = Pointing::of(&number);
-    if last.version != form.version || now != Pointing::read(&last.after) {
-        return Err(meanwhile(&bearings.words(&bearings.aim(&now))));
+    let way = Way::of(of(&changes, &form.number), &now);
+    if way.last().is_none() && way.left().is_none() {
+        let nothing = "There is nothing to put back at this number.";
+        return Err(NotDone::Refused(nothing.to_owned()));
     }
-    let after = Pointing::read(&last.before);
+    let Some(last) = way.last().filter(|last| last.version == form.version) else {
+        return Err(meanwhile(&bearings.words(&bearings.aim(&now))));
+    };
+    let after = last.before.clone();
     let change = change(hands, &number, &changes, ("", &now, &after));
     let (phone, again) = (shown(&number), bearings.words(&bearings.aim(&after)));
     let audit = format!("Put {phone} back: it points at {again} again.");
@@ -130,7 +131,16 @@ pub(crate) async fn put_back(hands: &Hands<'_>, form: &PutBackForm) -> Result<St
         Some(line) => forget(hands, line, &number).await?,
         None => String::new(),
     };
-    Ok(format!("{phone} points at {again} again.{freed}"))
+    let further = way.last_but_one().map_or_else(String::new, |hop| {
+        let before = bearings.words(&bearings.aim(&hop.before));
+        format!(" Put back once more, it points at {before}.")
+    });
+    Ok(format!("{phone} points at {again} again.{freed}{further}"))
+}
+
+/// What was done to a number.
+fn of<'c>(changes: &'c BTreeMap<String, Vec<NumberChange>>, sid: &str) -> &'c [NumberChange] {
+    changes.get(sid).map(Vec::as_slice).unwrap_or_default()
 }
 
 async fn fetch(hands: &Hands<'_>, client: &Client, sid: &str) -> Result<NumberResource, NotDone> {
@@ -145,12 +155,11 @@ async fn fetch(hands: &Hands<'_>, client: &Client, sid: &str) -> Result<NumberRe
 fn change(
     hands: &Hands<'_>,
     number: &NumberResource,
-    changes: &std::collections::BTreeMap<String, NumberChange>,
+    changes: &BTreeMap<String, Vec<NumberChange>>,
     (line, before, after): (&str, &Pointing, &Pointing),
 ) -> NumberChange {
-    let last = changes
-        .get(number.sid.as_str())
-        .map_or(0, |last| last.version);
+    let last = of(changes, number.sid.as_str()).last();
+    let last = last.map_or(0, |last| last.version);
     NumberChange {
         sid: number.sid.to_string(),
         version: last + 1,
@@ -208,12 +217,16 @@ async fn carry_out(
                 .await?;
             Ok(())
         }
-        Ok(_) => {
+        Ok(stands) if stands == Pointing::read(&change.before) => {
             hands.store.drop_number_change(change).await?;
             Err(NotDone::Refused(
                 "Twilio did not do it; the number is as it was. Try again.".to_owned(),
             ))
         }
+        Ok(_) => Err(NotDone::Refused(
+            "Whether the number was changed is not known: it points neither where it did nor where it was to point. Check again before you decide anew."
+                .to_owned(),
+        )),
         Err(unasked) => Err(NotDone::Refused(format!(
             "Whether the number was changed is not known: {} Check again before you decide anew.",
             unasked.found()

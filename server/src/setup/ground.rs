@@ -83,9 +83,7 @@ impl Ground {
 
     /// The folder and file of a SQLite database.
     pub(crate) fn database_file(&self) -> Option<PathBuf> {
-        let path = self.config.database.url().strip_prefix("sqlite://")?;
-        let path = path.split_once('?').map_or(path, |(path, _)| path);
-        Some(PathBuf::from(path))
+        self.config.database.file()
     }
 
     /// The carrier's API, signed in to by the first auth token.

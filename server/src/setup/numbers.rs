@@ -117,7 +117,7 @@ pub(super) async fn fallback(ground: &Ground) -> Check {
     let alone: Vec<String> = ours
         .iter()
         .filter(|(_, pointing)| {
-            pointing.fallback_url.is_empty() || bearings.ours(&pointing.fallback_url).is_some()
+            pointing.fallback_url.is_empty() || bearings.is_our_host(&pointing.fallback_url)
         })
         .map(|(number, pointing)| match pointing.fallback_url.as_str() {
             "" => format!("{} has no fallback.", shown(number)),

@@ -1,6 +1,7 @@
 //! Telephones in browsers: the API key that lets them in, and the TwiML application by which they call out.
 
 use desk::setup::{Check, CheckId, CheckState};
+use store::{Audited, Store};
 use twilio::rest::{
     ApplicationFilter, ApplicationResource, NumberFilter, UpdateApplication, WebMethod,
 };
@@ -97,7 +98,9 @@ pub(super) async fn application(ground: &Ground) -> Check {
             CheckState::Warning,
             "Without an API key nobody calls out from a browser.",
         )
-        .and("Set up the API key first.");
+        .and(
+            "Set TWILIO_API_KEY and TWILIO_API_SECRET and start again; the TwiML app comes after.",
+        );
     };
     let client = match ground.client() {
         Ok(client) => client,
@@ -119,7 +122,7 @@ pub(super) async fn application(ground: &Ground) -> Check {
         );
         return match found {
             Some(found) => check.and(format!("The account has one that leads here: set TWILIO_TWIML_APP_SID={} and start again.", found.sid)),
-            None => check.and("Make one by the button on /setup or by `switchboard numbers application`, which says what to set."),
+            None => check.and_button("Make one by the button on /setup or by `switchboard numbers application`, which says what to set."),
         };
     };
     match within(patience, client.fetch_application(sid)).await {
@@ -144,7 +147,7 @@ fn judged(ground: &Ground, application: &ApplicationResource) -> Check {
             CheckState::Wrong,
             format!("The voice URL of the TwiML app {sid} is not {}: calls out of browsers do not come here.", ground.urls.browser()),
         )
-        .and(set);
+        .and_button(set);
     }
     let is_whole =
         application.voice_fallback_url.is_some() && application.status_callback.is_some();
@@ -159,7 +162,7 @@ fn judged(ground: &Ground, application: &ApplicationResource) -> Check {
             CheckState::Warning,
             format!("The TwiML app {sid} leads here, and lacks a fallback or a status callback."),
         )
-        .and(set)
+        .and_button(set)
     }
 }
 
@@ -173,7 +176,23 @@ fn leads_here(ground: &Ground, application: &ApplicationResource) -> bool {
 ///
 /// # Errors
 /// [`NotDone::Refused`].
-pub(crate) async fn set_application(ground: &Ground) -> Result<String, NotDone> {
+pub(crate) async fn set_application(
+    ground: &Ground,
+    store: &Store,
+    by: &str,
+) -> Result<String, NotDone> {
+    let done = set(ground).await?;
+    let line = Audited {
+        at: ground.clock.now(),
+        by: by.to_owned(),
+        about: "browser phones".to_owned(),
+        what: done.clone(),
+    };
+    store.audit(&line).await?;
+    Ok(done)
+}
+
+async fn set(ground: &Ground) -> Result<String, NotDone> {
     let Some(key) = &ground.account().phone_key else {
         return Err(NotDone::Refused(
             "Set TWILIO_API_KEY and TWILIO_API_SECRET first: without them no browser calls out."

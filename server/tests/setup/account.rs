@@ -253,7 +253,7 @@ async fn without_a_key_nobody_has_a_telephone_and_it_is_said_how_to_get_one() {
         )
         .await;
     world
-        .says("application", Warning, "Set up the API key first")
+        .says("application", Warning, "the TwiML app comes after")
         .await;
     world.close().await;
 }

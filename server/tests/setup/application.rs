@@ -115,3 +115,29 @@ async fn where_none_is_set_one_is_made_once_and_it_is_said_what_to_set() {
         .await;
     world.close().await;
 }
+
+#[tokio::test]
+async fn the_button_is_there_where_it_helps_and_not_where_the_api_key_is_missing() {
+    let button = "Set up the TwiML app";
+    let no_key = [
+        ("TWILIO_API_KEY", ""),
+        ("TWILIO_API_SECRET", ""),
+        ("TWILIO_TWIML_APP_SID", ""),
+    ];
+    let mut without = World::with(&no_key, |_| (), |_| ()).await;
+    let mut unset = World::with(
+        UNSET,
+        |config| config.settings.applications = Vec::new(),
+        |_| (),
+    )
+    .await;
+
+    let missing = without.ada.gets("/setup").await.body;
+    let offered = unset.ada.gets("/setup").await.body;
+
+    assert!(!missing.contains(button), "{missing}");
+    assert!(missing.contains("the TwiML app comes after"), "{missing}");
+    assert!(offered.contains(button), "{offered}");
+    without.close().await;
+    unset.close().await;
+}

@@ -18,6 +18,30 @@ fn said(output: &Output) -> String {
     format!("{out}{}", String::from_utf8_lossy(&output.stderr))
 }
 
+/// A database as the server leaves one behind.
+async fn with_database(folder: &Path) {
+    let file = folder.join("data/switchboard.db");
+    let store = store::Store::open(&format!("sqlite://{}", file.display())).await;
+    let store = store.expect("a database");
+    store.migrate().await.expect("its tables");
+    store.close().await;
+}
+
+/// What the audit says that somebody did, the latest last.
+async fn written_by(folder: &Path, by: &str) -> Vec<String> {
+    let file = folder.join("data/switchboard.db");
+    let store = store::Store::open(&format!("sqlite://{}", file.display())).await;
+    let store = store.expect("a database");
+    let lines = store.audited().await.expect("the audit is read");
+    store.close().await;
+    lines
+        .into_iter()
+        .rev()
+        .filter(|line| line.by == by)
+        .map(|line| line.what)
+        .collect()
+}
+
 /// A command beside the world's carrier, with a database of its own.
 async fn command(folder: &Path, carrier: &Carrier, arguments: &[&'static str]) -> Output {
     let (folder, base) = (folder.to_owned(), carrier.base_url());
@@ -51,6 +75,7 @@ async fn numbers_are_listed_pointed_and_put_back() {
     )
     .await;
     let folder = tempfile::tempdir().expect("a folder");
+    with_database(folder.path()).await;
     let run =
         |arguments: &'static [&'static str]| command(folder.path(), &world.carrier, arguments);
 
@@ -62,6 +87,7 @@ async fn numbers_are_listed_pointed_and_put_back() {
     let put_back = run(&["numbers", "put-back", FREE]).await;
     let twice = run(&["numbers", "put-back", FREE]).await;
     let made = run(&["numbers", "application"]).await;
+    let written = written_by(folder.path(), "switchboard numbers").await;
 
     assert!(
         said(&listed).contains("+13125550177\tpoints at the SIP trunk TK"),
@@ -104,9 +130,54 @@ async fn numbers_are_listed_pointed_and_put_back() {
         "{}",
         said(&made)
     );
+    let last = written
+        .last()
+        .expect("what the account was told is written");
+    assert!(last.contains("The account has the TwiML app AP"), "{last}");
     for output in [&listed, &pointed, &put_back, &made] {
         assert!(!said(output).contains("hush"), "{}", said(output));
     }
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_in_another_folder_makes_no_database_and_changes_nothing() {
+    let world = World::with(
+        &[],
+        |config| {
+            config.settings.numbers = vec![Number {
+                voice_url: Some(DEMO.to_owned()),
+                ..number(FREE, "senators")
+            }];
+        },
+        |_| (),
+    )
+    .await;
+    let folder = tempfile::tempdir().expect("a folder");
+
+    let arguments: [&[&'static str]; 6] = [
+        &["numbers", "list"],
+        &["numbers", "point", FREE, "planets"],
+        &["numbers", "put-back", FREE],
+        &["numbers", "application"],
+        &["user", "invite"],
+        &["user", "list"],
+    ];
+    for arguments in arguments {
+        let refused = command(folder.path(), &world.carrier, arguments).await;
+
+        let words = said(&refused);
+        assert_eq!(refused.status.code(), Some(1), "{words}");
+        assert!(
+            words
+                .contains("DATABASE_URL is sqlite://data/switchboard.db and there is no such file"),
+            "{words}"
+        );
+        let here = folder.path().canonicalize().expect("the folder");
+        assert!(words.contains(&here.display().to_string()), "{words}");
+    }
+    assert!(!folder.path().join("data").exists());
+    assert_eq!(world.at_carrier(FREE).voice_url.as_deref(), Some(DEMO));
     world.close().await;
 }
 
@@ -155,8 +226,7 @@ async fn the_doctor_writes_json_and_fails_when_something_is_wrong() {
 async fn the_doctor_sees_a_database_that_is_not_ours_to_write() {
     let world = World::good().await;
     let folder = tempfile::tempdir().expect("a folder");
-    // Pointing nothing makes and fills the database.
-    command(folder.path(), &world.carrier, &["numbers", "list"]).await;
+    with_database(folder.path()).await;
     let file = folder.path().join("data/switchboard.db");
     let mut bytes = std::fs::read(&file).expect("the database");
     // The header's write version: a number that SQLite does not know makes the file one to read only.

@@ -14,4 +14,5 @@ mod proxy;
 #[path = "../support/mod.rs"]
 mod support;
 mod tls;
+mod way;
 mod world;

@@ -140,7 +140,7 @@ async fn a_request_that_failed_on_its_way_is_looked_at_again() {
             .number_changes()
             .await
             .expect("the changes");
-        let last = unfinished.get(&sid);
+        let last = unfinished.get(&sid).and_then(|changes| changes.last());
         let stands = last.is_some_and(|last| last.line == "planets" && last.done.is_some());
         assert_eq!(stands, is_done, "{fault:?}: {last:?}");
         let shown = world.number(FREE).await;

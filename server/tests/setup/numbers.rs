@@ -170,7 +170,12 @@ async fn another_programs_number_is_left_to_it() {
 
 #[tokio::test]
 async fn a_fallback_on_this_server_is_a_warning_with_the_document_to_paste() {
-    for url in [Some(format!("{PUBLIC}/twilio/fallback")), None] {
+    let ours = [
+        format!("{PUBLIC}/twilio/fallback"),
+        format!("{}/twilio/fallback", PUBLIC.replace("https", "http")),
+        format!("{PUBLIC}:8443/elsewhere#rc=5"),
+    ];
+    for url in ours.map(Some).into_iter().chain([None]) {
         let mut world = with_senators(|number| number.voice_fallback_url = url).await;
 
         let check = world.says("fallback", Warning, "make a TwiML Bin").await;

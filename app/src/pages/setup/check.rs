@@ -26,7 +26,7 @@ pub(super) fn CheckCard(check: Check, application: ServerAction<SetApplication>)
         })
     };
     let offers_application =
-        move || id == CheckId::Application && shown.with(|check| check.state != CheckState::Good);
+        move || id == CheckId::Application && shown.with(|check| check.by_button);
     view! {
         <article class="setup-check" aria-labelledby=format!("check-{}", id.word())>
             <div class="setup-head">

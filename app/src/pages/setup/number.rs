@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::check::Badge;
-use crate::api::{ApiError, PointNumber, PutNumberBack};
+use crate::api::{PointNumber, PointRefused, PutNumberBack};
 use crate::parts::{FieldProblem, When};
 use crate::query::use_query;
 
@@ -62,6 +62,7 @@ fn Past(sid: String, shown: String, past: NumberPast, acts: Acts) -> impl IntoVi
         <div class="setup-past">
             <p>
                 "Before, it pointed at " {past.before} ". Changed by " {past.by} ", " <When ms=past.at_ms/> "."
+                {past.first.map(|first| format!(" Putting back goes one step; at the very first it pointed at {first}."))}
             </p>
             <ActionForm action=acts.put_back>
                 <input type="hidden" name="form[number]" value=sid/>
@@ -84,16 +85,27 @@ fn Point(number: NumberView, lines: Vec<PointChoice>, acts: Acts) -> impl IntoVi
     );
     let field = fallback_id.clone();
     let problem = Memo::new(move |_| match acts.point.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => {
+        Some(Err(PointRefused {
+            error: DeskError::Invalid(errors),
+            ..
+        })) => {
             let error = errors.into_iter().find(|error| error.field == field);
             error.map(|error| error.message)
         }
         Some(_) | None => None,
     });
+    // Without script, a refused form comes back with the answer; with it, the fields keep what was entered.
+    let returned = acts.point.value().get_untracked().and_then(Result::err);
+    let returned = returned.and_then(|refused| refused.form);
+    let returned = returned.filter(|returned| returned.number == number.sid);
+    let (chosen, fallback) = match returned {
+        Some(returned) => (Some(returned.line), returned.fallback),
+        None => (number.line.clone(), number.fallback.clone()),
+    };
     let options = lines
         .into_iter()
         .map(|line| {
-            let is_chosen = number.line.as_deref() == Some(line.id.as_str());
+            let is_chosen = chosen.as_deref() == Some(line.id.as_str());
             view! { <option value=line.id selected=is_chosen>{line.name}</option> }
         })
         .collect_view();
@@ -114,7 +126,7 @@ fn Point(number: NumberView, lines: Vec<PointChoice>, acts: Acts) -> impl IntoVi
                     type="url"
                     autocomplete="off"
                     spellcheck="false"
-                    value=number.fallback.clone()
+                    value=fallback
                     aria-invalid=move || problem.get().map(|_| "true")
                     aria-describedby=described
                 />
