@@ -1,5 +1,6 @@
 //! What admins do with lines: read field by field, held against the whole plan, and written.
 
+mod circle;
 mod list;
 mod meanwhile;
 mod read;

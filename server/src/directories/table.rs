@@ -39,7 +39,7 @@ pub(crate) async fn table(
     let mut view = view(
         &known,
         filter,
-        &Warnings::of(&known, &visits),
+        &Warnings::of(&known, &plan, &visits),
         state.clock.now(),
     );
     view.lines = lines(&plan, known.id());

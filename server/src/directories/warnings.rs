@@ -1,8 +1,11 @@
 //! What somebody should look at in a directory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use exchange::{DialRules, DirectoryId, Office, OfficeId, PhoneNumber, Visit, VisitOutcome, Whom};
+use exchange::menu::{Draft, Fault, What, check};
+use exchange::{
+    DialRules, DirectoryId, Menu, Office, OfficeId, PhoneNumber, Plan, Visit, VisitOutcome, Whom,
+};
 use jiff::civil::Date;
 
 use super::Known;
@@ -21,7 +24,7 @@ pub(super) struct Warnings {
 
 impl Warnings {
     /// Looks through a directory; `visits` are the latest attempts to reach anybody.
-    pub(super) fn of(known: &Known, visits: &[Visit]) -> Self {
+    pub(super) fn of(known: &Known, plan: &Plan, visits: &[Visit]) -> Self {
         let offices = &known.kept.offices;
         let failing = failing(known.id(), visits);
         let mut holders: BTreeMap<PhoneNumber, Vec<&Office>> = BTreeMap::new();
@@ -44,8 +47,10 @@ impl Warnings {
                 by_office.insert(office.id.clone(), found);
             }
         }
+        let mut whole = unusual_counts(&offices.iter().collect::<Vec<_>>(), known.ground());
+        whole.extend(of_menus(plan, known.id()));
         Self {
-            whole: unusual_counts(&offices.iter().collect::<Vec<_>>(), known.ground()),
+            whole,
             offices: by_office,
         }
     }
@@ -57,6 +62,27 @@ impl Warnings {
             found.map(|words| format!("{}: {words}", office.name))
         });
         self.whole.iter().cloned().chain(of_offices).collect()
+    }
+}
+
+/// What is wrong with the list for live menus that read it out: it was right when they went live.
+fn of_menus(plan: &Plan, id: &DirectoryId) -> BTreeSet<String> {
+    let of_menu = |menu: &Menu| {
+        let faults = check(&menu.id, &Draft::of(menu), plan).into_iter();
+        let faults = faults.filter(|fault| is_of_list(&fault.what, id));
+        let words = |fault: Fault| format!("The menu “{}” reads it out. {}", menu.name, fault.what);
+        faults.map(words).collect::<Vec<_>>()
+    };
+    plan.menus().flat_map(of_menu).collect()
+}
+
+fn is_of_list(what: &What, id: &DirectoryId) -> bool {
+    if let What::EmptyList { list } | What::LongList { list, .. } | What::ListKey { list, .. } =
+        what
+    {
+        list == id.as_str()
+    } else {
+        false
     }
 }
 
@@ -157,6 +183,42 @@ fn streak(outcomes: &[&VisitOutcome]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_a_live_menu_reads_out_is_not_empty_and_not_too_long() {
+        let planets = DirectoryId::parse("planets").expect("an id");
+        let rows = crate::seeds::rows().expect("the seeds");
+        let said = |change: &dyn Fn(&mut Vec<Office>)| {
+            let mut rows = rows.clone();
+            change(&mut rows.offices);
+            let plan = Plan::new(rows).expect("a plan");
+            let said = of_menus(&plan, &planets).into_iter();
+            said.collect::<String>()
+        };
+        let is_planet = |office: &Office| office.directory == planets;
+
+        let seeded = said(&|_| ());
+        let empty = said(&|offices| offices.retain(|office| !is_planet(office)));
+        let long = said(&|offices| {
+            let planet = offices.iter().find(|office| is_planet(office));
+            let planet = planet.expect("a planet").clone();
+            for n in 10..20 {
+                let id = OfficeId::parse(&format!("moon-{n}")).expect("an id");
+                offices.push(Office {
+                    id,
+                    position: n,
+                    ..planet.clone()
+                });
+            }
+        });
+
+        assert_eq!(seeded, "");
+        assert!(empty.contains("reads it out. "), "{empty}");
+        assert!(
+            long.contains("callers choose one by the keys 1 to 9"),
+            "{long}"
+        );
+    }
 
     #[test]
     fn several_failures_in_a_row_are_said() {

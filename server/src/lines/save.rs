@@ -5,7 +5,7 @@ use desk::{DeskError, FieldError};
 use exchange::{Line, LineId, Plan, PlanEdit, PlanError};
 use store::{PlanEditing, Thing};
 
-use super::{Known, TRIES, broken, meanwhile, read, too_busy, words};
+use super::{Known, TRIES, broken, circle, meanwhile, read, too_busy, words};
 use crate::state::AppState;
 
 /// Makes or changes a line.
@@ -103,7 +103,18 @@ pub(crate) async fn write(
     (about, audit): (&str, &str),
 ) -> Result<Option<i64>, DeskError> {
     let decided_on = known.version;
-    Plan::new(known.rows.with(&edit)).map_err(|error| refusal(&edit, &error))?;
+    let was = known.rows.clone();
+    let plan = Plan::new(known.rows.with(&edit)).map_err(|error| refusal(&edit, &error))?;
+    if is_line(&edit)
+        && let Some(line) = circle::closed(was, &plan)
+    {
+        return Err(DeskError::Invalid(vec![FieldError::new(
+            "menu",
+            format!(
+                "The line {line} would only lead back to lines like this one: callers would go round for ever. Choose another menu."
+            ),
+        )]));
+    }
     let written = state
         .store
         .edit_plan(&PlanEditing {
@@ -123,6 +134,10 @@ pub(crate) async fn write(
         }
     }
     Ok(written.map(|version| version.0))
+}
+
+const fn is_line(edit: &PlanEdit) -> bool {
+    matches!(edit, PlanEdit::PutLine { .. })
 }
 
 /// Why the plan would not hold, at the field that it concerns.
