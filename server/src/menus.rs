@@ -15,7 +15,7 @@ use desk::DeskError;
 use desk::menus::{Difference, MenuHead, MenuLine, VersionView};
 use exchange::menu::{Draft, Fault, compare};
 use exchange::{Line, LineKind, Menu, MenuId, Plan, PlanEdit};
-use store::{MenuDraft, MenuVersion, PlanVersion};
+use store::{Audited, MenuDraft, MenuVersion, PlanVersion};
 
 use crate::lines::{self, TRIES, broken};
 use crate::state::AppState;
@@ -146,6 +146,16 @@ async fn write(
     let about = (known.id.as_str(), audit);
     let written = lines::write(state, by, plan, edit, about).await?;
     Ok(written.is_some())
+}
+
+/// What the audit says of a draft that is saved.
+fn drafted(id: &MenuId, draft: &MenuDraft, what: String) -> Audited {
+    Audited {
+        at: draft.at,
+        by: draft.by.clone(),
+        about: id.to_string(),
+        what,
+    }
 }
 
 /// The lines that use a menu.

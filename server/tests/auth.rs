@@ -146,6 +146,12 @@ async fn another_password_ends_the_sessions_and_another_role_counts_at_once() {
     let mut sam = house.supervisor().await;
     let mut ana = house.agent().await;
 
+    let line = store::Audited {
+        at: house.clock.now(),
+        by: "ada".to_owned(),
+        about: "sam".to_owned(),
+        what: "Another password.".to_owned(),
+    };
     house
         .store()
         .set_role("ana", Role::Supervisor)
@@ -153,7 +159,7 @@ async fn another_password_ends_the_sessions_and_another_role_counts_at_once() {
         .expect("roles are written");
     house
         .store()
-        .set_password("sam", "$argon2id$other")
+        .set_password("sam", "$argon2id$other", &line)
         .await
         .expect("passwords are written");
 

@@ -36,7 +36,7 @@ pub trait Menus: Send + Sync {
     /// Deletes a menu that no line uses; for admins.
     ///
     /// # Errors
-    /// As for `menu`, `Refused` while a line uses it.
+    /// As for `menu`, `Refused` while a line uses it, or when somebody saved its draft since it was looked at.
     async fn delete_menu(&self, form: DeleteMenuForm) -> Result<(), DeskError>;
 
     /// The draft of a menu, with one of its places to be edited; for admins.

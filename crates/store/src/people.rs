@@ -1,19 +1,22 @@
-//! The people who may sign in, and the link that makes the first of them.
+//! The people who may sign in.
 
+mod admins;
 mod changes;
 mod links;
+mod uses;
 
 pub use changes::{Kept, PersonChange};
-pub use links::{Link, UsedLink};
+pub use links::Link;
+pub use uses::UsedLink;
 
 use desk::Role;
 use exchange::{Language, Moment, TeamId};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::Store;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, unreadable};
+use crate::{Audited, Store, audit};
 
 /// What people of a demonstration have in the place of a password's hash: no password fits it.
 const OF_DEMONSTRATION: &str = "!demonstration";
@@ -99,6 +102,20 @@ impl Store {
         Ok(added)
     }
 
+    /// Adds somebody as [`Store::add_person`] does, with a line of the audit.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn enlist(&self, person: &NewPerson, audited: &Audited) -> Result<bool, Error> {
+        let doing = "enlist a person";
+        let mut tx = self.db.begin().await?;
+        if !insert(&mut tx, person, audited.at).await? {
+            return Ok(false);
+        }
+        self.write_people(tx, audited, doing).await?;
+        Ok(true)
+    }
+
     /// Finds somebody by user name, deactivated or not.
     ///
     /// # Errors
@@ -138,11 +155,17 @@ impl Store {
         rows.iter().map(read_person).collect()
     }
 
-    /// Gives somebody another password and ends their sessions; false when there is nobody of that name.
+    /// Gives somebody another password and ends their sessions, and a link by which they were to choose one; false when
+    /// there is nobody of that name.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn set_password(&self, user_name: &str, password_hash: &str) -> Result<bool, Error> {
+    pub async fn set_password(
+        &self,
+        user_name: &str,
+        password_hash: &str,
+        audited: &Audited,
+    ) -> Result<bool, Error> {
         let doing = "set a password";
         let mut tx = self.db.begin().await?;
         let found = sqlx::query(
@@ -158,11 +181,16 @@ impl Store {
         .await
         .doing(doing)?
         .rows_affected();
+        if found == 0 {
+            return Ok(false);
+        }
         crate::sessions::end_sessions_of(&mut tx, user_name).await?;
+        links::end_links_for(&mut tx, user_name).await?;
+        audit::append(&mut tx, audited).await.doing(doing)?;
         tx.tell_of_people().await.doing(doing)?;
         tx.commit().await.doing(doing)?;
         self.wakes.people();
-        Ok(found == 1)
+        Ok(true)
     }
 
     /// Gives somebody another role; false when there is nobody of that name.
@@ -213,102 +241,6 @@ impl Store {
         .doing(doing)?;
         tx.commit().await.doing(doing)
     }
-
-    /// Whether anybody may sign in as an admin; the admin of a demonstration does not count.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn has_admin(&self) -> Result<bool, Error> {
-        let mut connection = self.db.read().await?;
-        count_admins(&mut connection).await.map(|count| count > 0)
-    }
-
-    /// Notes the hash of a link that may make the first admin.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn open_setup(&self, hash: &str, at: Moment) -> Result<(), Error> {
-        let doing = "open the set-up";
-        let mut tx = self.db.begin().await?;
-        sqlx::query("delete from setup_tokens where used_at is null")
-            .execute(&mut *tx)
-            .await
-            .doing(doing)?;
-        sqlx::query(
-            "
-            insert into setup_tokens (hash, created_at)
-            values ($1, $2)
-            on conflict (hash) do nothing
-            ",
-        )
-        .bind(hash)
-        .bind(at.0)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
-        tx.commit().await.doing(doing)
-    }
-
-    /// Whether a set-up link may still be used: known, unused, and there is no admin yet.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn setup_is_open(&self, hash: &str) -> Result<bool, Error> {
-        let mut connection = self.db.read().await?;
-        let known: i64 = sqlx::query_scalar(
-            "
-            select count(*)
-            from setup_tokens
-            where hash = $1
-              and used_at is null
-            ",
-        )
-        .bind(hash)
-        .fetch_one(&mut *connection)
-        .await
-        .doing("look at the set-up")?;
-        Ok(known == 1 && count_admins(&mut connection).await? == 0)
-    }
-
-    /// Makes the first admin with a set-up link; false when the link is unknown or used, when there is an admin
-    /// already, or when the user name is taken. Of two who try at once, one succeeds.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn use_setup(
-        &self,
-        hash: &str,
-        person: &NewPerson,
-        at: Moment,
-    ) -> Result<bool, Error> {
-        let doing = "use the set-up";
-        let mut tx = self.db.begin().await?;
-        crate::plan::pass_turnstile(&mut tx, "setup")
-            .await
-            .doing(doing)?;
-        if count_admins(&mut tx).await? > 0 {
-            return Ok(false);
-        }
-        let used = sqlx::query(
-            "
-            update setup_tokens
-            set used_at = $2
-            where hash = $1
-              and used_at is null
-            ",
-        )
-        .bind(hash)
-        .bind(at.0)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?
-        .rows_affected();
-        if used == 0 || !insert(&mut tx, person, at).await? {
-            return Ok(false);
-        }
-        tx.commit().await.doing(doing)?;
-        Ok(true)
-    }
 }
 
 async fn insert(tx: &mut Write<'_>, person: &NewPerson, at: Moment) -> Result<bool, Error> {
@@ -329,23 +261,6 @@ async fn insert(tx: &mut Write<'_>, person: &NewPerson, at: Moment) -> Result<bo
     .doing("add a person")?
     .rows_affected();
     Ok(added == 1)
-}
-
-async fn count_admins(connection: &mut sqlx::AnyConnection) -> Result<i64, Error> {
-    sqlx::query_scalar(
-        "
-        select count(*)
-        from people
-        where role = $1
-          and password_hash <> $2
-          and deactivated_at is null
-        ",
-    )
-    .bind(Role::Admin.word())
-    .bind(OF_DEMONSTRATION)
-    .fetch_one(connection)
-    .await
-    .doing("count the admins")
 }
 
 /// Takes the people of a demonstration away, with their sessions and what they are as agents.

@@ -75,17 +75,16 @@ async fn change(
     let Ok(chosen) = NewPassword::parse(&filled.password, &user) else {
         return back("problem", "short");
     };
-    state
-        .store
-        .set_password(&user, &chosen.hash().await?)
-        .await?;
     let audited = Audited {
         at: now,
         by: user.clone(),
         about: user.clone(),
         what: "Changed their own password.".to_owned(),
     };
-    state.store.audit(&audited).await?;
+    state
+        .store
+        .set_password(&user, &chosen.hash().await?, &audited)
+        .await?;
     session::begin(&session, &user, now).await?;
     back("done", "password")
 }

@@ -26,14 +26,14 @@ pub(super) fn router() -> Router<AppState> {
     Router::new().route(PAGE, post(make_admin))
 }
 
-/// The path of a link that makes the first admin, when there is none; the links of earlier starts die.
+/// The path of a link that makes the first admin, when none can sign in; the links of earlier starts die.
 ///
 /// The token has 256 bits of chance; only its SHA-256 is remembered.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn open(store: &Store, now: Moment) -> Result<Option<String>, store::Error> {
-    if store.has_admin().await? {
+    if store.has_admin(now).await? {
         return Ok(None);
     }
     let token = chance::secret();
@@ -45,9 +45,9 @@ pub async fn open(store: &Store, now: Moment) -> Result<Option<String>, store::E
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub(crate) async fn is_open(store: &Store, path: &str) -> Result<bool, Failure> {
+pub(crate) async fn is_open(store: &Store, path: &str, now: Moment) -> Result<bool, Failure> {
     let token = path.rsplit('/').next().unwrap_or_default();
-    Ok(store.setup_is_open(&hash(token)).await?)
+    Ok(store.setup_is_open(&hash(token), now).await?)
 }
 
 #[derive(Default, Deserialize)]
@@ -79,7 +79,8 @@ async fn make_admin(
         ];
         Ok(Redirect::to(&with_query(&format!("/setup/{token}"), &said)).into_response())
     };
-    if !state.store.setup_is_open(&hashed).await? {
+    let now = state.clock.now();
+    if !state.store.setup_is_open(&hashed, now).await? {
         return back("used");
     }
     if [&filled.user_name, &filled.name, &filled.password]
@@ -100,9 +101,8 @@ async fn make_admin(
         role: Role::Admin,
         password_hash: password.hash().await?,
     };
-    let now = state.clock.now();
     if !state.store.use_setup(&hashed, &person, now).await? {
-        let taken = state.store.setup_is_open(&hashed).await?;
+        let taken = state.store.setup_is_open(&hashed, now).await?;
         return back(if taken { "taken" } else { "used" });
     }
     tracing::info!("the first admin was made");

@@ -30,12 +30,12 @@ impl Lines for ViewersDesk {
     }
 
     async fn test_call(&self, form: TestCallForm) -> Result<String, DeskError> {
-        self.admin()?;
+        let by = self.admin()?;
         if self.state.phones.is_some() {
             // What places calls from pretend telephones asks who may.
             self.telephones()?;
         }
-        lines::call(&self.state, &form).await
+        lines::call(&self.state, by, &form).await
     }
 
     async fn test_state(&self, id: String, call: String) -> Result<TestState, DeskError> {

@@ -3,6 +3,7 @@
 use desk::lines::{TestCallForm, TestState};
 use desk::{DeskError, FieldError, PlaceCallForm, SAMPLE_CALLERS};
 use exchange::{CallSid, Line, LineId, Moment, PhoneNumber, Reported, Route};
+use store::Audited;
 use twilio::Party;
 
 use super::broken;
@@ -14,7 +15,11 @@ use crate::state::AppState;
 const SAME_CLICK_MS: i64 = 60_000;
 
 /// Calls the line, and gives the address of the page that shows how it goes.
-pub(crate) async fn call(state: &AppState, form: &TestCallForm) -> Result<String, DeskError> {
+pub(crate) async fn call(
+    state: &AppState,
+    by: &str,
+    form: &TestCallForm,
+) -> Result<String, DeskError> {
     let (_, plan) = state.plans.current();
     let line = LineId::parse(&form.line).ok();
     let line = line.and_then(|id| plan.line(&id));
@@ -37,7 +42,7 @@ pub(crate) async fn call(state: &AppState, form: &TestCallForm) -> Result<String
         }
         None => {
             let to = whom(line, own, &form.to)?;
-            let sid = ring(state, line, own, &to).await?;
+            let sid = ring(state, by, line, (own, &to)).await?;
             Ok(format!("/lines/{}?test={sid}", line.id))
         }
     }
@@ -65,9 +70,9 @@ fn whom(line: &Line, own: &PhoneNumber, text: &str) -> Result<PhoneNumber, DeskE
 /// Rings somebody. Who rings already for the same click is not rung again.
 async fn ring(
     state: &AppState,
+    by: &str,
     line: &Line,
-    own: &PhoneNumber,
-    to: &PhoneNumber,
+    (own, to): (&PhoneNumber, &PhoneNumber),
 ) -> Result<CallSid, DeskError> {
     let now = state.clock.now();
     let refused = |why: crate::carrier_api::NotSaid| {
@@ -85,6 +90,15 @@ async fn ring(
         let words = "The account places as many calls as it bears at this moment. Try again.";
         return Err(DeskError::Refused(words.to_owned()));
     }
+    // It is written first, so that nobody is rung of whom it is not known by whom.
+    let asked = Audited {
+        at: now,
+        by: by.to_owned(),
+        about: line.id.to_string(),
+        what: "Had a telephone rung to try the line.".to_owned(),
+    };
+    let written = state.store.audit(&asked).await;
+    written.map_err(|error| broken("write the audit", &error))?;
     let document = state.urls.of(&Route::Line(line.id.clone()));
     let status = state.urls.call_status();
     let to = Party::parse(to.as_str());

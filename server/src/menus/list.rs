@@ -6,9 +6,9 @@ use desk::menus::{DeleteMenuForm, MenuRow, NewMenuForm};
 use desk::{DeskError, FieldError};
 use exchange::menu::Draft;
 use exchange::{MenuId, NodeId, PlanEdit};
-use store::MenuDraft;
+use store::{Audited, MenuDraft};
 
-use super::{Known, TRIES, broken, fresh_plan, refuse, stops, too_busy, write};
+use super::{Known, TRIES, broken, drafted, fresh_plan, refuse, stops, too_busy, write};
 use crate::directories::slug;
 use crate::state::AppState;
 
@@ -83,7 +83,8 @@ pub(crate) async fn make(
         at: state.clock.now(),
         by: by.to_owned(),
     };
-    let saved = state.store.save_menu_draft(&id, &begun).await;
+    let line = drafted(&id, &begun, format!("Began the menu {name}."));
+    let saved = state.store.save_menu_draft(&id, &begun, &line).await;
     if saved.map_err(|error| broken("begin a menu", &error))? {
         Ok(id.to_string())
     } else {
@@ -112,6 +113,12 @@ pub(crate) async fn delete(
             );
             return refuse(words);
         }
+        if known.revision() != form.revision {
+            let who = known.kept.as_ref().map_or("somebody", |kept| &kept.by);
+            return refuse(format!(
+                "Meanwhile {who} saved the draft, which stays. Load the page again, and look at it."
+            ));
+        }
         let is_gone = match known.live() {
             None => true,
             Some(live) => {
@@ -122,9 +129,24 @@ pub(crate) async fn delete(
                 write(state, &known, edit, (by, &audit)).await?
             }
         };
-        if is_gone {
-            let dropped = state.store.drop_menu_draft(&known.id).await;
-            return dropped.map_err(|error| broken("delete a menu", &error));
+        let Some(kept) = known.kept.as_ref().filter(|_| is_gone) else {
+            match is_gone {
+                true => return Ok(()),
+                false => continue,
+            }
+        };
+        let line = Audited {
+            at: state.clock.now(),
+            by: by.to_owned(),
+            about: known.id.to_string(),
+            what: format!("Deleted the draft of the menu {}.", kept.draft.name),
+        };
+        let dropped = state
+            .store
+            .drop_menu_draft(&known.id, kept.revision, &line)
+            .await;
+        if dropped.map_err(|error| broken("delete a menu", &error))? {
+            return Ok(());
         }
     }
     Err(too_busy())

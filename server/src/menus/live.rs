@@ -6,7 +6,7 @@ use exchange::menu::{Draft, check};
 use exchange::{Menu, Moment, PlanEdit};
 use store::{Mark, MenuDraft};
 
-use super::{Known, TRIES, broken, refuse, stops, too_busy, write};
+use super::{Known, TRIES, broken, drafted, refuse, stops, too_busy, write};
 use crate::state::AppState;
 
 /// The longest note, in characters.
@@ -70,7 +70,12 @@ pub(crate) async fn restore(
             if follows && let Some(kept) = &known.kept {
                 // Whoever saves the draft at this moment keeps theirs.
                 let followed = followed(kept, draft, by, state.clock.now());
-                let saved = state.store.save_menu_draft(&known.id, &followed).await;
+                let what = format!("The draft follows version {}.", form.version);
+                let line = drafted(&known.id, &followed, what);
+                let saved = state
+                    .store
+                    .save_menu_draft(&known.id, &followed, &line)
+                    .await;
                 saved.map_err(|error| broken("save the draft of a menu", &error))?;
             }
             return Ok(version);

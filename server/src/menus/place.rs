@@ -9,7 +9,7 @@ use exchange::menu::{Draft, DraftPlace, compare};
 use store::{Mark, MenuDraft};
 
 use super::list::LONGEST_NAME;
-use super::{Known, TRIES, broken, form, refuse, too_busy};
+use super::{Known, TRIES, broken, drafted, form, refuse, too_busy};
 use crate::directories::slug;
 use crate::state::AppState;
 
@@ -40,7 +40,9 @@ pub(crate) async fn save(state: &AppState, by: &str, form: &PlaceForm) -> Result
         if draft.places.len() > MOST_PLACES {
             return refuse(too_many());
         }
-        if let Some(revision) = keep(state, &known, draft, &form.place, by).await? {
+        let title = title(&draft, &form.place);
+        let what = format!("Saved {title} in the draft.");
+        if let Some(revision) = keep(state, &known, draft, &form.place, (by, what)).await? {
             return Ok(revision);
         }
     }
@@ -63,7 +65,11 @@ pub(crate) async fn add(
         let id = free_id(name, &mut taken(&draft)).ok_or(DeskError::Internal)?;
         let place = id.to_string();
         draft.places.push(DraftPlace::new(id, name));
-        if keep(state, &known, draft, &place, by).await?.is_some() {
+        let what = format!("Added {name} to the draft.");
+        if keep(state, &known, draft, &place, (by, what))
+            .await?
+            .is_some()
+        {
             return Ok(place);
         }
     }
@@ -86,8 +92,9 @@ pub(crate) async fn remove(
             return refuse("Callers begin here: this place stays.");
         }
         unchanged(&known, place, place, form.revision, state)?;
+        let what = format!("Removed {} from the draft.", title(&draft, &form.place));
         draft.places.retain(|place| place.id.as_str() != form.place);
-        if let Some(revision) = keep(state, &known, draft, &form.place, by).await? {
+        if let Some(revision) = keep(state, &known, draft, &form.place, (by, what)).await? {
             return Ok(revision);
         }
     }
@@ -103,11 +110,26 @@ pub(crate) async fn rename(
     let name = name_of(&form.name, "Give the menu a name.")?;
     for _ in 0..TRIES {
         let known = Known::read(state, &form.menu).await?;
+        let before = known.draft();
+        if before.name == name {
+            return Ok(known.revision());
+        }
+        if let Some(mark) = mark(&known, WHOLE).filter(|mark| mark.revision > form.revision) {
+            let ago = desk::ago(mark.at.0, state.clock.now().0);
+            return refuse(format!(
+                "Meanwhile {} named the menu {}, {ago}. Your name is not saved.",
+                mark.by, before.name
+            ));
+        }
+        let what = format!(
+            "Named the menu {name} in the draft, {} before.",
+            before.name
+        );
         let draft = Draft {
             name: name.to_owned(),
-            ..known.draft()
+            ..before
         };
-        if let Some(revision) = keep(state, &known, draft, WHOLE, by).await? {
+        if let Some(revision) = keep(state, &known, draft, WHOLE, (by, what)).await? {
             return Ok(revision);
         }
     }
@@ -124,6 +146,12 @@ fn name_of<'a>(text: &'a str, missing: &str) -> Result<&'a str, DeskError> {
         return refuse("It takes one line of at most 60 characters.");
     }
     Ok(name)
+}
+
+/// What people call a place.
+fn title(draft: &Draft, place: &str) -> String {
+    let found = draft.place(place);
+    found.map_or_else(|| place.to_owned(), |place| place.title().to_owned())
 }
 
 fn too_many() -> String {
@@ -154,7 +182,7 @@ async fn keep(
     known: &Known,
     draft: Draft,
     place: &str,
-    by: &str,
+    (by, what): (&str, String),
 ) -> Result<Option<i64>, DeskError> {
     let (revision, at) = (known.revision() + 1, state.clock.now());
     let mut marks = known
@@ -174,7 +202,8 @@ async fn keep(
         at,
         by: by.to_owned(),
     };
-    let saved = state.store.save_menu_draft(&known.id, &kept).await;
+    let line = drafted(&known.id, &kept, what);
+    let saved = state.store.save_menu_draft(&known.id, &kept, &line).await;
     let saved = saved.map_err(|error| broken("save the draft of a menu", &error))?;
     Ok(saved.then_some(revision))
 }

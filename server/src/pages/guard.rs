@@ -122,7 +122,7 @@ async fn from_here(state: &AppState, request: Request, next: Next) -> Response {
 async fn with_link(state: &AppState, request: Request, next: Next) -> Response {
     let (path, query) = (request.uri().path(), request.uri().query());
     let says_so = query.is_some_and(|query| query.split('&').any(|pair| pair == "problem=used"));
-    match setup::is_open(&state.store, path).await {
+    match setup::is_open(&state.store, path, state.clock.now()).await {
         Ok(is_open) if is_open || says_so => next.run(request).await,
         Ok(_) => Redirect::to(&format!("{path}?problem=used")).into_response(),
         Err(failure) => failure.into_response(),

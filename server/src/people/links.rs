@@ -124,32 +124,27 @@ pub(crate) async fn invite_anew(
     visit: &Visit,
     id: &str,
 ) -> Result<String, DeskError> {
-    let link = invitation(state, id).await?;
-    let line = audited(
-        state,
-        by,
-        "people",
-        format!(
-            "Took the invitation of {} back to make another.",
-            whom(&link.name)
-        ),
+    let old = invitation(state, id).await?;
+    let what = format!(
+        "Took the invitation of {} as {} back and made another.",
+        whom(&old.name),
+        old.role
     );
-    let gone = state.store.withdraw_invitation(id, &line).await;
-    if !gone.map_err(broken)? {
-        return Err(DeskError::NotFound);
-    }
-    let invited = Invited {
-        name: link.name,
-        role: link.role,
-        teams: link.teams,
-        languages: link.languages,
+    let line = audited(state, by, "people", what);
+    let (anew, session) = (chance::secret(), session(visit)?);
+    let link = Link {
+        id: anew.clone(),
+        made: line.at,
+        by: by.to_owned(),
+        until: Moment(line.at.0 + GOOD_MS),
+        ..old
     };
-    let (id, session) = (chance::secret(), session(visit)?);
-    let now = state.clock.now();
-    make(&state.store, &id, &token(session, &id), &invited, by, now)
-        .await
-        .map_err(broken)?;
-    Ok(id)
+    let hash = hash(&token(session, &anew));
+    let made = state.store.invite_anew(id, &link, &hash, &line).await;
+    match made.map_err(broken)? {
+        true => Ok(anew),
+        false => Err(DeskError::NotFound),
+    }
 }
 
 pub(crate) async fn withdraw(state: &AppState, by: &str, id: &str) -> Result<(), DeskError> {

@@ -157,10 +157,14 @@ pub(super) async fn people(ground: &Ground) -> Check {
         Ok(store) => store,
         Err(check) => return *check,
     };
-    match store.has_admin().await {
+    match store.has_admin(ground.clock.now()).await {
         Ok(true) => Check::good(id, "There is an admin."),
-        Ok(false) => Check::new(id, CheckState::Warning, "There is no admin yet.")
-            .and("`switchboard serve` prints a link that makes one."),
+        Ok(false) => Check::new(
+            id,
+            CheckState::Warning,
+            "There is no admin who can sign in.",
+        )
+        .and("`switchboard serve` prints a link that makes one."),
         Err(error) => Check::new(id, CheckState::Wrong, format!("{}.", chain(&error)))
             .and("See the check of the database."),
     }

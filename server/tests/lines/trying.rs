@@ -99,6 +99,13 @@ async fn with_an_account_a_telephone_is_called_and_hears_the_line() {
         .sends_form("/api/lines/test", &test("planets", "+13125550123"))
         .await;
     assert_eq!(call_of(&again, "/lines/planets?test="), sid);
+    let lines = world.house.store().audited().await.unwrap();
+    let rung: Vec<_> = lines
+        .iter()
+        .filter(|line| line.what == "Had a telephone rung to try the line.")
+        .map(|line| (line.by.as_str(), line.about.as_str()))
+        .collect();
+    assert_eq!(rung, [("ada", "planets")], "once, without the number");
 
     let leg = CallSid::parse(&sid).expect("a SID");
     world.phones.carrier().answer(&leg).expect("it rings");

@@ -39,12 +39,55 @@ fn people_are_invited_given_another_password_and_taken_off_at_the_command_line()
     }
     let list = String::from_utf8_lossy(&list.stdout).into_owned();
     assert_eq!(list, "ada\tadmin\tada\nbob\tagent\tbob\tdeactivated\n");
+    let again = user(&["reset", "bob"]);
+    assert!(!again.status.success());
+    assert!(
+        said(&again).contains("reactivate them first"),
+        "{}",
+        said(&again)
+    );
+}
+
+#[tokio::test]
+async fn who_is_added_and_given_a_password_at_the_command_line_is_written_down() {
+    let folder = tempfile::tempdir().expect("a folder");
+    adds(folder.path(), "ada", "admin");
+    types(
+        folder.path(),
+        &["user", "passwd", "ada", "--password-stdin"],
+    );
+
+    let file = folder.path().join("data/switchboard.db");
+    let address = format!("sqlite://{}", file.display());
+    let store = store::Store::open(&address).await.expect("it is there");
+    let lines = store.audited().await.expect("the audit is read");
+    store.close().await;
+
+    let said: Vec<_> = lines
+        .iter()
+        .rev()
+        .map(|line| (line.by.as_str(), line.about.as_str(), line.what.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("command-line", "ada", "Added ada as admin."),
+            ("command-line", "ada", "Gave them another password."),
+        ]
+    );
 }
 
 /// Adds somebody, whose password is typed.
 fn adds(folder: &Path, name: &str, role: &str) {
-    let arguments = ["user", "add", name, "--role", role, "--password-stdin"];
-    let mut child = switchboard(folder, &arguments, &[])
+    types(
+        folder,
+        &["user", "add", name, "--role", role, "--password-stdin"],
+    );
+}
+
+/// Runs what asks for a password, and types one.
+fn types(folder: &Path, arguments: &[&str]) {
+    let mut child = switchboard(folder, arguments, &[])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()

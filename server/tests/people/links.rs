@@ -225,6 +225,60 @@ async fn a_reset_stops_the_password_and_the_sessions_at_once_and_the_link_sets_a
 }
 
 #[tokio::test]
+async fn what_an_admin_made_leads_nowhere_once_they_are_deactivated_or_no_admin() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    let mine = invites(&mut ada, &BEA).await;
+    let back = [("form[role]", "admin"), ("form[name]", "Back door")];
+    let down = [
+        ("form[user]", "cal"),
+        ("form[version]", "0"),
+        ("form[name]", "Cal"),
+        ("form[role]", "supervisor"),
+    ];
+
+    for (name, act, form) in [
+        ("bob", "deactivate", &[("user", "bob")][..]),
+        ("cal", "save", &down[..]),
+    ] {
+        house.add(name, Role::Admin).await;
+        let mut admin = house.stranger();
+        admin.signs_in(name, PASSWORD).await;
+        let link = invites(&mut admin, &back).await;
+        let open = house.stranger().gets(&link).await;
+        let done = presses(&mut ada, act, form).await;
+        let closed = house.stranger().gets(&link).await;
+
+        assert_eq!(open.status, StatusCode::OK, "{name}");
+        assert_eq!(done.status, StatusCode::OK, "{name}: {}", done.body);
+        assert_eq!(closed.status, StatusCode::NOT_FOUND, "{name}");
+    }
+    assert_eq!(house.stranger().gets(&mine).await.status, StatusCode::OK);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_link_for_another_password_does_not_outlive_a_deactivation() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    house.agent().await;
+    let made = presses(&mut ada, "reset", &[("user", "ana")]).await;
+    let link = link_on(&ada.gets(made.location().unwrap()).await);
+
+    presses(&mut ada, "deactivate", &[("user", "ana")]).await;
+    presses(&mut ada, "reactivate", &[("user", "ana")]).await;
+    let tried = house
+        .stranger()
+        .posts(&link, &[("password", "another sentence")])
+        .await;
+
+    assert_eq!(tried.problem(), Some("used"));
+    let ana = house.store().person("ana").await.unwrap().unwrap();
+    assert!(ana.deactivated.is_none() && !ana.has_password());
+    house.close().await;
+}
+
+#[tokio::test]
 async fn an_invited_agent_is_offered_the_calls_of_their_teams_alone() {
     let house = House::open().await;
     let mut ada = house.admin().await;

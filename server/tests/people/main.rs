@@ -8,3 +8,4 @@ mod keeping;
 mod links;
 #[path = "../support/mod.rs"]
 mod support;
+mod written;

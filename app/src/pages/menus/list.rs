@@ -67,7 +67,11 @@ fn Item(row: MenuRow) -> impl IntoView {
         faults,
         can_be_deleted,
     } = row;
-    let (id, name, revision) = (head.id.clone(), head.name.clone(), head.revision.to_string());
+    let (id, name, revision) = (
+        head.id.clone(),
+        head.name.clone(),
+        head.revision.to_string(),
+    );
     let (address, title) = (format!("/menus/{id}"), name.clone());
     let faults = (faults > 0).then(|| {
         let word = if faults == 1 {

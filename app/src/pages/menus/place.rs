@@ -142,7 +142,7 @@ fn Remove(form: PlaceForm) -> impl IntoView {
 
 /// Another place, and another name for the menu.
 #[component]
-pub(super) fn More(menu: String, name: String) -> impl IntoView {
+pub(super) fn More(menu: String, name: String, revision: i64) -> impl IntoView {
     let (add, rename) = (
         ServerAction::<AddPlace>::new(),
         ServerAction::<RenameMenu>::new(),
@@ -161,6 +161,7 @@ pub(super) fn More(menu: String, name: String) -> impl IntoView {
             </ActionForm>
             <ActionForm action=rename>
                 <input type="hidden" name="form[menu]" value=renamed/>
+                <input type="hidden" name="form[revision]" value=revision.to_string()/>
                 <div class="field">
                     <label for="menu-name">"Name of the menu"</label>
                     <input id="menu-name" name="form[name]" type="text" autocomplete="off" value=name/>

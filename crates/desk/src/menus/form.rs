@@ -22,6 +22,8 @@ pub struct NewMenuForm {
 pub struct DeleteMenuForm {
     /// Its id.
     pub menu: String,
+    /// The draft's revision that was shown.
+    pub revision: i64,
 }
 
 /// A menu that gets another name.
@@ -30,6 +32,8 @@ pub struct DeleteMenuForm {
 pub struct RenameMenuForm {
     /// Its id.
     pub menu: String,
+    /// The draft's revision that was shown.
+    pub revision: i64,
     /// Its name.
     pub name: String,
 }

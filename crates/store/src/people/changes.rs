@@ -3,6 +3,8 @@
 use desk::Role;
 use exchange::{Language, Moment, TeamId};
 
+use super::admins::somebody_rules;
+use super::links::{end_links_by, end_links_for};
 use crate::change::AgentChange;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
@@ -39,7 +41,7 @@ pub enum Kept {
 }
 
 impl Store {
-    /// Writes what somebody is to be.
+    /// Writes what somebody is to be. The links that they made as an admin end when they are one no more.
     ///
     /// # Errors
     /// When the database fails; nothing is written then, nor is anything unless the answer is [`Kept::Changed`].
@@ -54,7 +56,7 @@ impl Store {
             .map(|teams| to_json(&teams, "teams"))
             .transpose()?;
         let mut tx = self.one_at_a_time(doing).await?;
-        let admins = count_admins(&mut tx).await?;
+        let was_ruled = somebody_rules(&mut tx, audited.at).await?;
         let changed = sqlx::query(
             "
             update people
@@ -80,11 +82,16 @@ impl Store {
         if changed == 0 {
             return Ok(Kept::MovedOn);
         }
-        self.unless_nobody_rules(tx, admins, audited, doing).await
+        if !change.role.administers() {
+            end_links_by(&mut tx, change.user_name).await?;
+        }
+        self.unless_nobody_rules(tx, was_ruled, audited, doing)
+            .await
     }
 
-    /// Lets somebody in no longer: their sessions and consoles end with it. `agent` is what they are from then on, where
-    /// they have been one; if they were given something to do meanwhile, nothing is written.
+    /// Lets somebody in no longer: their sessions and consoles end with it, and the links that are for them or were
+    /// made by them. `agent` is what they are from then on, where they have been one; if they were given something to do
+    /// meanwhile, nothing is written.
     ///
     /// # Errors
     /// As for [`Store::change_person`].
@@ -97,7 +104,7 @@ impl Store {
     ) -> Result<Kept, Error> {
         let doing = "deactivate a person";
         let mut tx = self.one_at_a_time(doing).await?;
-        let admins = count_admins(&mut tx).await?;
+        let was_ruled = somebody_rules(&mut tx, audited.at).await?;
         let changed = sqlx::query(
             "
             update people
@@ -120,7 +127,10 @@ impl Store {
             return Ok(Kept::MovedOn);
         }
         send_out(&mut tx, user_name).await?;
-        self.unless_nobody_rules(tx, admins, audited, doing).await
+        end_links_for(&mut tx, user_name).await?;
+        end_links_by(&mut tx, user_name).await?;
+        self.unless_nobody_rules(tx, was_ruled, audited, doing)
+            .await
     }
 
     /// Lets somebody in again.
@@ -208,15 +218,15 @@ impl Store {
         Ok(tx)
     }
 
-    /// Writes what was done, unless the last of `admins` went by it.
+    /// Writes what was done, unless the last admin went by it.
     async fn unless_nobody_rules(
         &self,
         mut tx: Write<'_>,
-        admins: i64,
+        was_ruled: bool,
         audited: &Audited,
         doing: &'static str,
     ) -> Result<Kept, Error> {
-        if admins > 0 && count_admins(&mut tx).await? == 0 {
+        if was_ruled && !somebody_rules(&mut tx, audited.at).await? {
             tx.rollback().await.doing(doing)?;
             return Ok(Kept::LastAdmin);
         }
@@ -238,22 +248,6 @@ impl Store {
         self.wakes.floor();
         Ok(())
     }
-}
-
-/// How many may sign in as admins, those of a demonstration among them.
-async fn count_admins(tx: &mut Write<'_>) -> Result<i64, Error> {
-    sqlx::query_scalar(
-        "
-        select count(*)
-        from people
-        where role = $1
-          and deactivated_at is null
-        ",
-    )
-    .bind(Role::Admin.word())
-    .fetch_one(&mut **tx)
-    .await
-    .doing("count the admins")
 }
 
 /// Ends somebody's sessions and consoles.

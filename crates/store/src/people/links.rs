@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::changes::send_out;
-use super::{NewPerson, TO_BE_CHOSEN, insert, languages, read_role, teams};
+use super::{TO_BE_CHOSEN, languages, read_role, teams};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
 use crate::{Audited, Store};
@@ -44,17 +44,6 @@ impl Link {
     }
 }
 
-/// What became of a link that somebody used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UsedLink {
-    /// They may sign in by this user name.
-    Done(String),
-    /// It was used, taken back or has run out.
-    Spent,
-    /// Somebody has the user name.
-    Taken,
-}
-
 impl Store {
     /// Keeps a link by its hash. One for another password ends the old password and the sessions of whom it is for, and
     /// takes the place of an earlier one. False when there is nobody of that user name.
@@ -74,31 +63,29 @@ impl Store {
         {
             return Ok(false);
         }
-        let teams = link
-            .teams
-            .as_ref()
-            .map(|teams| to_json(teams, "teams"))
-            .transpose()?;
-        sqlx::query(
-            "
-            insert into links (id, hash, user_name, name, role, teams, languages, made_at, made_by, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ",
-        )
-        .bind(link.id.as_str())
-        .bind(hash)
-        .bind(link.user_name.as_deref())
-        .bind(link.name.as_str())
-        .bind(link.role.word())
-        .bind(teams)
-        .bind(to_json(&link.languages, "languages")?)
-        .bind(link.made.0)
-        .bind(link.by.as_str())
-        .bind(link.until.0)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
+        insert(&mut tx, link, hash).await?;
         self.write_people(tx, audited, doing).await?;
+        Ok(true)
+    }
+
+    /// Keeps an invitation by its hash in the place of another one; false when that is used or gone.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn invite_anew(
+        &self,
+        old: &str,
+        link: &Link,
+        hash: &str,
+        audited: &Audited,
+    ) -> Result<bool, Error> {
+        let mut tx = self.one_at_a_time("make an invitation anew").await?;
+        if !take_back(&mut tx, old).await? {
+            return Ok(false);
+        }
+        insert(&mut tx, link, hash).await?;
+        self.write_people(tx, audited, "make an invitation anew")
+            .await?;
         Ok(true)
     }
 
@@ -183,125 +170,11 @@ impl Store {
     pub async fn withdraw_invitation(&self, id: &str, audited: &Audited) -> Result<bool, Error> {
         let doing = "take an invitation back";
         let mut tx = self.one_at_a_time(doing).await?;
-        let gone = sqlx::query(
-            "
-            delete from links
-            where id = $1
-              and user_name is null
-              and used_at is null
-            ",
-        )
-        .bind(id)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?
-        .rows_affected();
-        if gone == 0 {
+        if !take_back(&mut tx, id).await? {
             return Ok(false);
         }
         self.write_people(tx, audited, doing).await?;
         Ok(true)
-    }
-
-    /// Makes an invited person with the link of a hash. Of two who use one link, one succeeds.
-    ///
-    /// # Errors
-    /// As for [`Store::link`].
-    pub async fn use_invitation(
-        &self,
-        hash: &str,
-        person: &NewPerson,
-        at: Moment,
-    ) -> Result<UsedLink, Error> {
-        let doing = "use an invitation";
-        let mut tx = self.one_at_a_time(doing).await?;
-        let Some(link) = spend(&mut tx, hash, at).await? else {
-            return Ok(UsedLink::Spent);
-        };
-        if link.user_name.is_some() {
-            return Ok(UsedLink::Spent);
-        }
-        let person = NewPerson {
-            role: link.role,
-            ..person.clone()
-        };
-        if !insert(&mut tx, &person, at).await? {
-            return Ok(UsedLink::Taken);
-        }
-        let teams = link
-            .teams
-            .as_ref()
-            .map(|teams| to_json(teams, "teams"))
-            .transpose()?;
-        sqlx::query(
-            "
-            update people
-            set teams = $2,
-                languages = $3
-            where user_name = $1
-            ",
-        )
-        .bind(person.user_name.as_str())
-        .bind(teams)
-        .bind(to_json(&link.languages, "languages")?)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
-        let audited = Audited {
-            at,
-            by: person.user_name.clone(),
-            about: person.user_name.clone(),
-            what: format!(
-                "Followed the invitation of {} and became {}.",
-                link.by, link.role
-            ),
-        };
-        self.write_people(tx, &audited, doing).await?;
-        Ok(UsedLink::Done(person.user_name))
-    }
-
-    /// Gives whom the link of a hash is for another password, and ends their sessions.
-    ///
-    /// # Errors
-    /// As for [`Store::link`].
-    pub async fn use_password_link(
-        &self,
-        hash: &str,
-        password_hash: &str,
-        at: Moment,
-    ) -> Result<UsedLink, Error> {
-        let doing = "choose another password";
-        let mut tx = self.one_at_a_time(doing).await?;
-        let link = spend(&mut tx, hash, at).await?;
-        let Some(user_name) = link.and_then(|link| link.user_name) else {
-            return Ok(UsedLink::Spent);
-        };
-        let changed = sqlx::query(
-            "
-            update people
-            set password_hash = $2
-            where user_name = $1
-              and deactivated_at is null
-            ",
-        )
-        .bind(user_name.as_str())
-        .bind(password_hash)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?
-        .rows_affected();
-        if changed == 0 {
-            return Ok(UsedLink::Spent);
-        }
-        send_out(&mut tx, &user_name).await?;
-        let audited = Audited {
-            at,
-            by: user_name.clone(),
-            about: user_name.clone(),
-            what: "Chose another password by the link.".to_owned(),
-        };
-        self.write_people(tx, &audited, doing).await?;
-        Ok(UsedLink::Done(user_name))
     }
 }
 
@@ -322,6 +195,12 @@ async fn end_password(tx: &mut Write<'_>, user_name: &str) -> Result<bool, Error
     .doing(doing)?
     .rows_affected();
     send_out(tx, user_name).await?;
+    end_links_for(tx, user_name).await?;
+    Ok(found == 1)
+}
+
+/// The links by which somebody was to choose another password lead nowhere from now on.
+pub(super) async fn end_links_for(tx: &mut Write<'_>, user_name: &str) -> Result<(), Error> {
     sqlx::query(
         "
         delete from links
@@ -331,33 +210,72 @@ async fn end_password(tx: &mut Write<'_>, user_name: &str) -> Result<bool, Error
     .bind(user_name)
     .execute(&mut **tx)
     .await
-    .doing(doing)?;
-    Ok(found == 1)
+    .doing("end the links for a person")
+    .map(|_| ())
 }
 
-/// The link of a hash, which from now on was used; nothing when it may not be.
-async fn spend(tx: &mut Write<'_>, hash: &str, at: Moment) -> Result<Option<Link>, Error> {
+/// What somebody made as an admin and nobody has used leads nowhere from now on.
+pub(super) async fn end_links_by(tx: &mut Write<'_>, user_name: &str) -> Result<(), Error> {
     sqlx::query(
         "
-        update links
-        set used_at = $2
-        where hash = $1
+        delete from links
+        where made_by = $1
           and used_at is null
-          and expires_at > $2
-        returning id, user_name, name, role, teams, languages, made_at, made_by, expires_at, used_at
         ",
     )
-    .bind(hash)
-    .bind(at.0)
-    .fetch_optional(&mut **tx)
+    .bind(user_name)
+    .execute(&mut **tx)
     .await
-    .doing("use a link")?
-    .as_ref()
-    .map(read)
-    .transpose()
+    .doing("end the links that a person made")
+    .map(|_| ())
 }
 
-fn read(row: &AnyRow) -> Result<Link, Error> {
+async fn take_back(tx: &mut Write<'_>, id: &str) -> Result<bool, Error> {
+    let gone = sqlx::query(
+        "
+        delete from links
+        where id = $1
+          and user_name is null
+          and used_at is null
+        ",
+    )
+    .bind(id)
+    .execute(&mut **tx)
+    .await
+    .doing("take an invitation back")?
+    .rows_affected();
+    Ok(gone > 0)
+}
+
+async fn insert(tx: &mut Write<'_>, link: &Link, hash: &str) -> Result<(), Error> {
+    let teams = link
+        .teams
+        .as_ref()
+        .map(|teams| to_json(teams, "teams"))
+        .transpose()?;
+    sqlx::query(
+        "
+        insert into links (id, hash, user_name, name, role, teams, languages, made_at, made_by, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        ",
+    )
+    .bind(link.id.as_str())
+    .bind(hash)
+    .bind(link.user_name.as_deref())
+    .bind(link.name.as_str())
+    .bind(link.role.word())
+    .bind(teams)
+    .bind(to_json(&link.languages, "languages")?)
+    .bind(link.made.0)
+    .bind(link.by.as_str())
+    .bind(link.until.0)
+    .execute(&mut **tx)
+    .await
+    .doing("make a link")
+    .map(|_| ())
+}
+
+pub(super) fn read(row: &AnyRow) -> Result<Link, Error> {
     let doing = "read a link";
     let used: Option<i64> = row.try_get("used_at").doing(doing)?;
     Ok(Link {

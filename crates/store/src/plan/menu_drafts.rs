@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
 
 use super::{number, text};
-use crate::Store;
 use crate::error::{Doing, Error, from_json, to_json, unreadable};
+use crate::{Audited, Store, audit};
 
 const WHAT: &str = "the draft of a menu";
 
@@ -89,7 +89,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn save_menu_draft(&self, id: &MenuId, draft: &MenuDraft) -> Result<bool, Error> {
+    pub async fn save_menu_draft(
+        &self,
+        id: &MenuId,
+        draft: &MenuDraft,
+        audited: &Audited,
+    ) -> Result<bool, Error> {
         let doing = "save the draft of a menu";
         let mut tx = self.db.begin().await?;
         let written = sqlx::query(
@@ -110,29 +115,47 @@ impl Store {
         .bind(draft.by.as_str())
         .execute(&mut *tx)
         .await
-        .doing(doing)?;
+        .doing(doing)?
+        .rows_affected();
+        if written == 0 {
+            return Ok(false);
+        }
+        audit::append(&mut tx, audited).await.doing(doing)?;
         tx.commit().await.doing(doing)?;
-        Ok(written.rows_affected() > 0)
+        Ok(true)
     }
 
-    /// Removes the draft of a menu.
+    /// Removes the draft of a menu as it was at a revision. False when somebody has saved it since, or it is gone.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn drop_menu_draft(&self, id: &MenuId) -> Result<(), Error> {
+    pub async fn drop_menu_draft(
+        &self,
+        id: &MenuId,
+        revision: i64,
+        audited: &Audited,
+    ) -> Result<bool, Error> {
         let doing = "remove the draft of a menu";
         let mut tx = self.db.begin().await?;
-        sqlx::query(
+        let gone = sqlx::query(
             "
             delete from menu_drafts
             where menu_id = $1
+              and revision = $2
             ",
         )
         .bind(id.as_str())
+        .bind(revision)
         .execute(&mut *tx)
         .await
-        .doing(doing)?;
-        tx.commit().await.doing(doing)
+        .doing(doing)?
+        .rows_affected();
+        if gone == 0 {
+            return Ok(false);
+        }
+        audit::append(&mut tx, audited).await.doing(doing)?;
+        tx.commit().await.doing(doing)?;
+        Ok(true)
     }
 }
 

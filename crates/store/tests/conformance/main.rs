@@ -1,6 +1,7 @@
 //! What the store promises, on SQLite always, and on PostgreSQL where one is given for tests.
 
 mod addresses;
+mod admins;
 mod agents;
 mod borne;
 mod commits;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use exchange::menu::{Draft, DraftPlace};
 use exchange::{Language, Menu, MenuId, Moment, NodeId, PlanEdit, PlanRows};
-use store::{Mark, MenuDraft, PlanEditing, Store, Thing};
+use store::{Audited, Mark, MenuDraft, PlanEditing, Store, Thing};
 
 use crate::given::{done, scratch};
 
@@ -45,6 +45,15 @@ fn saved(revision: i64, words: &str) -> MenuDraft {
     }
 }
 
+fn line() -> Audited {
+    Audited {
+        at: Moment(START),
+        by: "ada".to_owned(),
+        about: "hall".to_owned(),
+        what: "Saved it.".to_owned(),
+    }
+}
+
 async fn changes(store: &Store, edit: PlanEdit, hours: i64) {
     let editing = PlanEditing {
         decided_on: store.plan_version().await.expect("a version"),
@@ -82,25 +91,25 @@ async fn a_draft_follows_the_revision_before_it_and_no_other() {
 
     assert!(
         store
-            .save_menu_draft(&id(), &saved(1, "One."))
+            .save_menu_draft(&id(), &saved(1, "One."), &line())
             .await
             .unwrap()
     );
     assert!(
         !store
-            .save_menu_draft(&id(), &saved(1, "Another one."))
+            .save_menu_draft(&id(), &saved(1, "Another one."), &line())
             .await
             .unwrap()
     );
     assert!(
         store
-            .save_menu_draft(&id(), &saved(2, "Two."))
+            .save_menu_draft(&id(), &saved(2, "Two."), &line())
             .await
             .unwrap()
     );
     assert!(
         !store
-            .save_menu_draft(&id(), &saved(4, "Four."))
+            .save_menu_draft(&id(), &saved(4, "Four."), &line())
             .await
             .unwrap()
     );
@@ -111,7 +120,11 @@ async fn a_draft_follows_the_revision_before_it_and_no_other() {
         store.menu_drafts().await.unwrap().into_values().next(),
         stands
     );
-    store.drop_menu_draft(&id()).await.unwrap();
+    assert!(!store.drop_menu_draft(&id(), 1, &line()).await.unwrap());
+    assert!(store.drop_menu_draft(&id(), 2, &line()).await.unwrap());
+    assert!(!store.drop_menu_draft(&id(), 2, &line()).await.unwrap());
+    let said = store.audited().await.unwrap().len();
+    assert_eq!(said, 3, "what was not done is not written");
     assert_eq!(store.menu_draft(&id()).await.unwrap(), None);
     done(scratch).await;
 }

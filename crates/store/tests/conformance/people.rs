@@ -2,7 +2,7 @@
 
 use desk::Role;
 use futures::future::join;
-use store::{NewPerson, Person};
+use store::{Audited, NewPerson, Person};
 
 use crate::given::{START, done, scratch};
 
@@ -83,18 +83,18 @@ async fn roles_and_passwords_can_be_changed() {
         .add_person(&person("ada", Role::Agent), START)
         .await
         .unwrap();
-    assert!(!store.has_admin().await.unwrap());
+    assert!(!store.has_admin(START).await.unwrap());
 
     assert!(store.set_role("ada", Role::Admin).await.unwrap());
-    assert!(store.set_password("ada", "another").await.unwrap());
+    assert!(store.set_password("ada", "another", &line()).await.unwrap());
 
-    assert!(store.has_admin().await.unwrap());
+    assert!(store.has_admin(START).await.unwrap());
     assert_eq!(
         store.person("ada").await.unwrap().unwrap().password_hash,
         "another"
     );
     assert!(!store.set_role("nobody", Role::Admin).await.unwrap());
-    assert!(!store.set_password("nobody", "x").await.unwrap());
+    assert!(!store.set_password("nobody", "x", &line()).await.unwrap());
     done(scratch).await;
 }
 
@@ -104,7 +104,7 @@ async fn a_set_up_link_makes_one_admin() {
     let store = scratch.store();
     store.open_setup("hash", START).await.unwrap();
 
-    assert!(store.setup_is_open("hash").await.unwrap());
+    assert!(store.setup_is_open("hash", START).await.unwrap());
     assert!(
         !store
             .use_setup("other", &person("eve", Role::Admin), START)
@@ -117,7 +117,7 @@ async fn a_set_up_link_makes_one_admin() {
             .await
             .unwrap()
     );
-    assert!(!store.setup_is_open("hash").await.unwrap());
+    assert!(!store.setup_is_open("hash", START).await.unwrap());
     assert!(
         !store
             .use_setup("hash", &person("eve", Role::Admin), START)
@@ -126,6 +126,28 @@ async fn a_set_up_link_makes_one_admin() {
     );
 
     assert_eq!(store.people().await.unwrap().len(), 1);
+    let said = store.audited().await.unwrap();
+    assert_eq!(said.len(), 1, "what was refused is not written");
+    assert_eq!(
+        (said[0].by.as_str(), said[0].about.as_str()),
+        ("ada", "ada")
+    );
+    assert!(said[0].what.contains("became the first admin"), "{said:?}");
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn who_is_enlisted_or_given_a_password_is_written_down_and_nobody_who_is_not() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    let ada = person("ada", Role::Admin);
+
+    assert!(store.enlist(&ada, &line()).await.unwrap());
+    assert!(!store.enlist(&ada, &line()).await.unwrap());
+    assert!(store.set_password("ada", "another", &line()).await.unwrap());
+    assert!(!store.set_password("eve", "another", &line()).await.unwrap());
+
+    assert_eq!(store.audited().await.unwrap(), [line(), line()]);
     done(scratch).await;
 }
 
@@ -139,7 +161,7 @@ async fn no_link_makes_an_admin_where_there_is_one() {
         .await
         .unwrap();
 
-    assert!(!store.setup_is_open("hash").await.unwrap());
+    assert!(!store.setup_is_open("hash", START).await.unwrap());
     assert!(
         !store
             .use_setup("hash", &person("eve", Role::Admin), START)
@@ -193,6 +215,15 @@ async fn of_two_who_use_links_at_once_one_becomes_admin() {
         assert_eq!(here.people().await.unwrap().len(), 1);
         there.close().await;
         done(scratch).await;
+    }
+}
+
+fn line() -> Audited {
+    Audited {
+        at: START,
+        by: "command-line".to_owned(),
+        about: "ada".to_owned(),
+        what: "Did it.".to_owned(),
     }
 }
 

@@ -123,7 +123,7 @@ async fn of_two_admins_who_demote_each_other_at_once_one_stays() {
     let mut kept = [one.unwrap(), other.unwrap()];
     kept.sort_by_key(|kept| *kept == Kept::LastAdmin);
     assert_eq!(kept, [Kept::Changed, Kept::LastAdmin]);
-    assert!(here.has_admin().await.unwrap());
+    assert!(here.has_admin(START).await.unwrap());
     there.close().await;
     done(scratch).await;
 }

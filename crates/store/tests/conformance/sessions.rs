@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store::USER_NAME;
+use store::{Audited, USER_NAME};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
@@ -105,7 +105,13 @@ async fn a_new_password_ends_the_sessions_of_that_person_only() {
         sessions.create(record).await.unwrap();
     }
 
-    store.set_password("ada", "another").await.unwrap();
+    let line = Audited {
+        at: START,
+        by: "ada".to_owned(),
+        about: "ada".to_owned(),
+        what: "Another password.".to_owned(),
+    };
+    store.set_password("ada", "another", &line).await.unwrap();
 
     assert_eq!(sessions.load(&ada.id).await.unwrap(), None);
     assert_eq!(sessions.load(&bob.id).await.unwrap(), Some(bob));

@@ -2,7 +2,7 @@
 
 use desk::Role;
 use exchange::{Agent, UserName};
-use store::{AgentChange, NewPerson, Version};
+use store::{AgentChange, Audited, NewPerson, Version};
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
@@ -62,7 +62,7 @@ async fn the_people_of_a_demonstration_go_when_a_real_account_takes_over() {
     store.commit_agent(&agent, None).await.unwrap();
 
     let before = (
-        store.has_admin().await.unwrap(),
+        store.has_admin(START).await.unwrap(),
         store.person("admin").await.unwrap().unwrap(),
     );
     store.unmark_demonstration().await.unwrap();
@@ -90,7 +90,13 @@ async fn who_was_given_a_password_in_a_demonstration_stays() {
     let person = NewPerson::of_demonstration("agent1", "Agent 1", Role::Agent);
     store.add_person(&person, START).await.unwrap();
 
-    store.set_password("agent1", "a hash").await.unwrap();
+    let line = Audited {
+        at: START,
+        by: "agent1".to_owned(),
+        about: "agent1".to_owned(),
+        what: "Another password.".to_owned(),
+    };
+    store.set_password("agent1", "a hash", &line).await.unwrap();
     store.unmark_demonstration().await.unwrap();
 
     let agent1 = store.person("agent1").await.unwrap().unwrap();
