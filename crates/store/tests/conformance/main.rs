@@ -8,6 +8,7 @@ mod commits;
 mod creations;
 mod directories;
 mod edits;
+mod erasing;
 mod floor;
 mod given;
 mod menus;
