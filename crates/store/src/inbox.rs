@@ -107,11 +107,8 @@ impl Store {
         let mut entries = Vec::with_capacity(rows.len());
         for row in &rows {
             let sid: &str = row.try_get("call_sid").doing(doing)?;
-            entries.extend(
-                self.left_out
-                    .unless_unreadable(sid, read(row))
-                    .transpose()?,
-            );
+            let entry = self.left_out.unless_unreadable(sid, read(row));
+            entries.extend(entry.transpose()?);
         }
         Ok(entries)
     }
