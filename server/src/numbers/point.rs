@@ -72,7 +72,7 @@ pub(crate) async fn point(hands: &Hands<'_>, form: &PointForm) -> Result<String,
         &number,
         &changes,
         (line.id.as_str(), &before, &after),
-    );
+    )?;
     let was = bearings.words(&bearings.aim(&before));
     let audit = format!(
         "Pointed {phone} at the line {}; it pointed at {was}.",
@@ -120,7 +120,7 @@ pub(crate) async fn put_back(hands: &Hands<'_>, form: &PutBackForm) -> Result<St
         return Err(meanwhile(&bearings.words(&bearings.aim(&now))));
     };
     let after = last.before.clone();
-    let change = change(hands, &number, &changes, ("", &now, &after));
+    let change = change(hands, &number, &changes, ("", &now, &after))?;
     let (phone, again) = (shown(&number), bearings.words(&bearings.aim(&after)));
     let audit = format!("Put {phone} back: it points at {again} again.");
     carry_out(hands, &client, &number, &change, &after, audit).await?;
@@ -157,20 +157,33 @@ fn change(
     number: &NumberResource,
     changes: &BTreeMap<String, Vec<NumberChange>>,
     (line, before, after): (&str, &Pointing, &Pointing),
-) -> NumberChange {
+) -> Result<NumberChange, NotDone> {
     let last = of(changes, number.sid.as_str()).last();
+    let now = hands.ground.clock.now();
+    let longest = i64::try_from((hands.ground.outside.patience * 3).as_millis()).unwrap_or(0);
+    // What was begun and is not done may be under way; after that time whoever began it has died.
+    if last.is_some_and(|last| last.done.is_none() && now.0 - last.at.0 < longest) {
+        return Err(at_once());
+    }
     let last = last.map_or(0, |last| last.version);
-    NumberChange {
+    Ok(NumberChange {
         sid: number.sid.to_string(),
         version: last + 1,
         number: shown(number),
         line: line.to_owned(),
         before: before.text(),
         after: after.text(),
-        at: hands.ground.clock.now(),
+        at: now,
         by: hands.by.to_owned(),
         done: None,
-    }
+    })
+}
+
+fn at_once() -> NotDone {
+    NotDone::Refused(
+        "Somebody else changes this number at this moment. Look at it again, and decide anew."
+            .to_owned(),
+    )
 }
 
 /// Writes it down, does it, and writes down that it is done. A request that failed on its way may have been obeyed, so
@@ -184,10 +197,7 @@ async fn carry_out(
     audit: String,
 ) -> Result<(), NotDone> {
     if !hands.store.begin_number_change(change).await? {
-        return Err(NotDone::Refused(
-            "Somebody else changes this number at this moment. Look at it again, and decide anew."
-                .to_owned(),
-        ));
+        return Err(at_once());
     }
     let patience = hands.ground.outside.patience;
     let update = after.update();

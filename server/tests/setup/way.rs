@@ -108,6 +108,7 @@ async fn a_change_that_never_arrived_is_not_told_as_one_at_the_carrier() {
         line: "support".to_owned(),
         before: last.after.clone(),
         after: last.after.replace("planets", "support"),
+        at: exchange::Moment(last.at.0 - 60_000),
         done: None,
         ..last
     };
