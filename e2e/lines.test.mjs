@@ -16,7 +16,8 @@ const people = {};
 const actors = {};
 
 before(async () => {
-  switchboard = await startSwitchboard();
+  // At a carrier of this machine's lines keep their invented numbers; nobody answers there.
+  switchboard = await startSwitchboard({ variables: { TWILIO_API_BASE: "http://127.0.0.1:9" } });
   demonstration = await startSwitchboard({ demonstration: true });
   for (const [userName, name, role] of [
     ["ada", "Ada Min", "admin"],

@@ -88,7 +88,8 @@ test("each of several public addresses may be signed, and the first is handed ou
 });
 
 test("every line is entered by its own address, and by any of a tutorial's routes", () =>
-  withSwitchboard({}, async (switchboard) => {
+  // At a carrier of this machine's lines keep their invented numbers.
+  withSwitchboard({ variables: { TWILIO_API_BASE: "http://127.0.0.1:9" } }, async (switchboard) => {
     for (const [id, url] of [
       ["senators", "/line/senators"],
       ["senators-es", "/callcongress/welcome"],
