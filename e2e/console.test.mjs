@@ -283,6 +283,8 @@ test("without scripts a call that rings at one's phone elsewhere is declined, en
       await seat.stands("not-responding");
       await does("Take calls");
       await seat.accepts();
+      // A page without scripts shows what is so when it is loaded.
+      await seat.stands("on-call");
 
       await window.goes("/");
       await stands("on-call");
