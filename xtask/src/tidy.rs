@@ -14,6 +14,7 @@ mod migrations;
 mod outside;
 mod places;
 mod sources;
+mod styles;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -72,6 +73,7 @@ pub(crate) fn check() -> Result<(), Trouble> {
         findings.extend(sources::check(file));
         findings.extend(places::check(file));
     }
+    findings.extend(styles::check(&texts(&root, "css")?));
     findings.extend(imports::check(&metadata::members()?));
     findings.extend(manifest::check(&read(&root, "Cargo.toml")?));
     findings.extend(migrations::check(&root)?);

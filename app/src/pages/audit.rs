@@ -151,7 +151,7 @@ fn Filters(filter: AuditFilter, people: Vec<String>) -> impl IntoView {
                         <label for="to">"To day (UTC)"</label>
                         <input id="to" name="to" type="date" value=filter.to/>
                     </div>
-                    <div class="person-acts">
+                    <div class="account-acts">
                         <button class="button button--main" type="submit">"Show"</button>
                         <a class="button button--plain" href="/audit">"Clear"</a>
                     </div>

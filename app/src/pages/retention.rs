@@ -246,7 +246,7 @@ fn Traces(traces: TracesView, number: String) -> impl IntoView {
 fn Sure(number: String) -> impl IntoView {
     let erase = acts().erase;
     view! {
-        <ActionForm action=erase attr:class="person-acts">
+        <ActionForm action=erase attr:class="account-acts">
             <input type="hidden" name="form[number]" value=number/>
             <label class="tick">
                 <input type="checkbox" name="form[sure]" value="yes" required/>

@@ -18,7 +18,7 @@ pub(super) fn Past(
         <Show when=move || is_empty.get()>
             <p class="panel-empty">"None yet."</p>
         </Show>
-        <ul class="past" hidden=move || is_empty.get()>
+        <ul class="past-rooms" hidden=move || is_empty.get()>
             <For each=move || past.get() key=|past| (past.room.clone(), past.began_ms) let:past>
                 <Row past is_of_many/>
             </For>

@@ -102,7 +102,7 @@ fn Waiting(row: InvitationRow) -> impl IntoView {
             <p>
                 <strong>{whom}</strong> {about} <When ms=row.made_ms/> {ends} {desk::exact(row.until_ms)} "."
             </p>
-            <div class="person-acts">
+            <div class="account-acts">
                 <ActionForm action=acts.anew>
                     <One id=anew verb="Make another link" about=of_anew/>
                 </ActionForm>

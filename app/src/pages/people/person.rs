@@ -175,7 +175,7 @@ fn Access(view: PersonView) -> impl IntoView {
         <section class="panel panel--edit" aria-labelledby="access">
             <h2 id="access">"Access"</h2>
             {stopped.map(|words| view! { <p>{words}</p> })}
-            <div class="person-acts">
+            <div class="account-acts">
                 {(is_active && is_other).then(|| view! {
                     <ActionForm action=acts.reset>
                         {hidden()}

@@ -267,7 +267,7 @@ fn Say(phone: Memo<Option<Phone>>) -> impl IntoView {
         <ActionForm action=used>
             <input type="hidden" name="form[phone]" value=sid/>
             <input type="hidden" name="form[act]" value="speak"/>
-            <div class="say">
+            <div class="handset-say">
                 <label class="unseen" for=field.clone()>"Say something"</label>
                 <input
                     id=field
