@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use crate::program::{self, cargo, run, without_settings};
+use crate::program::{self, cargo, is_ci, run, without_settings};
 use crate::site::{self, Size, WASM};
 use crate::steps::{Steps, spoken};
 use crate::trouble::Trouble;
@@ -281,10 +281,6 @@ fn summarise(verdicts: &BTreeMap<Part, (Verdict, Duration)>) -> ExitCode {
 
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or_default().to_owned()
-}
-
-fn is_ci() -> bool {
-    env::var("CI").is_ok_and(|value| matches!(value.as_str(), "true" | "1"))
 }
 
 #[cfg(test)]
