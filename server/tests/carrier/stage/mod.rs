@@ -72,7 +72,8 @@ impl Stage {
                     .set_nodelay(true)
                     .expect("a connection takes its options");
             });
-            axum::serve(listener, router)
+            // As it is, axum would copy all its routes for each connection.
+            axum::serve(listener, router.into_make_service())
                 .await
                 .expect("the server serves");
         });
