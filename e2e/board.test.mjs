@@ -194,8 +194,7 @@ for (const look of Object.keys(LOOKS)) {
       await row.agent.locator("summary").click();
       await window.keepsPicture(`board-menu-${look}`);
       assert.deepEqual(await window.barriers(), []);
-      const [wide, room] = await window.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-      assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
+      await window.isNoWider();
       const small = await window.page.evaluate(() =>
         [...document.querySelectorAll("main :is(button, summary, a)")]
           .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)

@@ -306,8 +306,7 @@ for (const look of Object.keys(LOOKS)) {
     await atConsole({ look, isReady: false }, async (seat) => {
       const looks = async (state) => {
         await isEasy(seat, state);
-        const overflow = await seat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(overflow <= 0, `${state}: ${overflow} px stick out`);
+        await seat.window.isNoWider(state);
         await seat.window.keepsPicture(`console-${state}-${look}`);
       };
       await looks("new");

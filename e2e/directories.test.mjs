@@ -4,12 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import test, { after, before } from "node:test";
 
-import { startBrowser, withWindow } from "./lib/browser.mjs";
+import { looksAtEach, startAdmins } from "./lib/admins.mjs";
 import { Call } from "./lib/caller.mjs";
 import { signIn } from "./lib/desk.mjs";
-import { startSwitchboard } from "./lib/switchboard.mjs";
 
-const PASSWORD = "a long sentence about calls";
 const SEEDS = readFileSync(new URL("../seeds/senators.csv", import.meta.url), "utf8");
 
 /** Three changes, an addition, and a line that cannot be read. */
@@ -19,44 +17,20 @@ const CHANGED = SEEDS.replace("+12022246665", "(202) 224-0001")
 const ADDED = "N000001,PR,1,Nova Example,Shadow senator,+12022240009,,,,,,,\n";
 const BAD = "N000002,PR,second,Bad Example,Shadow senator,911,,,,,,,\n";
 
-let browser;
-let switchboard;
-const people = {};
+let desk;
 
 before(async () => {
-  switchboard = await startSwitchboard();
-  for (const [userName, name, role] of [
-    ["ada", "Ada Min", "admin"],
-    ["amy", "Amy Min", "admin"],
-    ["sue", "Sue Visor", "supervisor"],
-  ]) {
-    people[userName] = await switchboard.addUser(userName, { name, role, password: PASSWORD });
-  }
-  browser = await startBrowser();
+  desk = await startAdmins();
 });
-after(async () => {
-  await browser?.close();
-  await switchboard?.remove();
-});
+after(() => desk?.close());
 
-const at = (address, { as = "ada", ...options }, use) =>
-  withWindow(browser, switchboard, { ...options, as: people[as] }, async (window) => {
-    await window.goes(address);
-    await use(window);
-  });
-
-/** Presses something after which another page or another state of it is there. */
-async function leads(window, press, to) {
-  await press();
-  await window.page.waitForURL(to);
-  await window.isAlive();
-}
+const at = (...window) => desk.at(...window);
 
 const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
 /** Whom a caller from a state is connected to, as the next call hears it. */
 async function reaches(state, number) {
-  const call = await new Call(switchboard, { from: "+19075550123", place: { State: state } }).dials("/callcongress/welcome");
+  const call = await new Call(desk.switchboard, { from: "+19075550123", place: { State: state } }).dials("/callcongress/welcome");
   await call.follows(["1"]);
   assert.equal(call.dialled.number, number);
   await call.hangsUp();
@@ -68,11 +42,11 @@ for (const script of [true, false]) {
   test(`${how}: a file is looked through, mended, taken, and undone as a whole`, async () => {
     await at("/directory", { script }, async (window) => {
       const { page } = window;
-      await leads(window, () => window.link("US senators").click(), /senators$/);
-      await leads(window, () => window.link("Take a file").click(), /import$/);
+      await window.leads(() => window.link("US senators").click(), /senators$/);
+      await window.leads(() => window.link("Take a file").click(), /import$/);
 
       await window.field("File").setInputFiles(file("newer.csv", CHANGED + ADDED + BAD));
-      await leads(window, () => window.button("Look through it").click(), /file=/);
+      await window.leads(() => window.button("Look through it").click(), /file=/);
       await page.getByText("1 added, 3 changed, 0 removed, 97 as before. One line cannot be taken").waitFor();
       const bad = (await window.texts(".preview-bad + .preview-lines li")).join(" ");
       assert.match(bad, /Line 103 "second" is no position.*; "911" is no telephone number/);
@@ -83,23 +57,23 @@ for (const script of [true, false]) {
 
       await window.field("Another file").setInputFiles(file("newer.csv", CHANGED + ADDED));
       const looked = page.url();
-      await leads(window, () => window.button("Look through it").click(), (url) => url.href !== looked && url.search.includes("file="));
-      await leads(window, () => window.button("Take it, all of it").click(), /done=/);
+      await window.leads(() => window.button("Look through it").click(), (url) => url.href !== looked && url.search.includes("file="));
+      await window.leads(() => window.button("Take it, all of it").click(), /done=/);
       await page.getByText("Took newer.csv: 1 added, 3 changed, 0 removed.").first().waitFor();
       await page.getByText("101 offices").waitFor();
       await page.getByText("Puerto Rico has no senators in Congress, and 1 here.").waitFor();
       await page.getByText("Source: newer.csv, of today.").waitFor();
 
-      await leads(window, () => window.link("History").click(), /history$/);
+      await window.leads(() => window.link("History").click(), /history$/);
       const latest = page.locator(".past-change").first();
       assert.match(await latest.innerText(), /Took newer\.csv.*ada/s);
-      await leads(window, () => latest.locator(".past-head").getByRole("button").click(), /done=/);
+      await window.leads(() => latest.locator(".past-head").getByRole("button").click(), /done=/);
       await page.getByText("Undid: Took newer.csv").first().waitFor();
       await page.getByText("100 offices").waitFor();
       await page.getByText("Source: unitedstates/congress-legislators").waitFor();
     });
-    const { cookie } = await signIn(switchboard, people.ada);
-    const answer = await switchboard.send({ target: "/directory/senators/offices.csv", headers: { Cookie: cookie } });
+    const { cookie } = await signIn(desk.switchboard, desk.people.ada);
+    const answer = await desk.switchboard.send({ target: "/directory/senators/offices.csv", headers: { Cookie: cookie } });
     assert.equal(answer.body.toString(), SEEDS, "all is as it was");
   });
 
@@ -107,9 +81,9 @@ for (const script of [true, false]) {
     await at("/directory/senators", { script, expect: [/422/] }, async (window) => {
       const { page } = window;
       await window.field("Search this directory").fill("murkowski");
-      await leads(window, () => window.button("Search").click(), /search=murkowski/);
+      await window.leads(() => window.button("Search").click(), /search=murkowski/);
       await page.getByText("1 of 100 offices").waitFor();
-      await leads(window, () => window.link("Change Lisa Murkowski").click(), /edit=M001153/);
+      await window.leads(() => window.link("Change Lisa Murkowski").click(), /edit=M001153/);
 
       assert.equal(await window.field("Number").inputValue(), "+1 (202) 224-6665");
       await window.field("Number").fill("911");
@@ -122,12 +96,12 @@ for (const script of [true, false]) {
 
       await number.fill("202-224-0199");
       await window.field("Second number").fill("(907) 271-3735");
-      await leads(window, () => window.button("Save").click(), /done=/);
+      await window.leads(() => window.button("Save").click(), /done=/);
       await page.getByText("Changed Lisa Murkowski.").first().waitFor();
       assert.deepEqual(await window.texts(".numbers li"), ["+1 (202) 224-0199", "+1 (907) 271-3735"]);
       await reaches("AK", "+12022240199");
 
-      await leads(window, () => window.button("Undo “Changed Lisa Murkowski.”").click(), (url) => !url.search.includes("search"));
+      await window.leads(() => window.button("Undo “Changed Lisa Murkowski.”").click(), (url) => !url.search.includes("search"));
       await page.getByText("Undid: Changed Lisa Murkowski.").first().waitFor();
       await reaches("AK", "+12022246665");
     });
@@ -139,19 +113,19 @@ for (const script of [true, false]) {
       const id = script ? "halls" : "markets";
       await window.field("Name").fill(`City ${id}`);
       await window.field("Id").fill(id);
-      await leads(window, () => window.button("Make it").click(), new RegExp(`/directory/${id}$`));
+      await window.leads(() => window.button("Make it").click(), new RegExp(`/directory/${id}$`));
       await page.getByText("No offices yet").waitFor();
-      await leads(window, () => window.link("Add an office").click(), /add=yes/);
+      await window.leads(() => window.link("Add an office").click(), /add=yes/);
       await window.field("Name").fill("Juneau");
       await window.field("Region").selectOption("Alaska (AK)");
       await window.field("Number").fill("907-586-5240");
       await window.field("Opening hours").fill("Mon-Sun 00:00-24:00");
       await window.field("Time zone").fill("America/Juneau");
-      await leads(window, () => window.button("Add").click(), /done=/);
+      await window.leads(() => window.button("Add").click(), /done=/);
       assert.match((await window.texts("tbody tr")).join(), /AK 1 Alaska Juneau \+1 \(907\) 586-5240 Open Mon-Sun/);
 
-      await leads(window, () => window.link("Change Juneau").click(), /edit=juneau/);
-      await leads(window, () => page.getByRole("button", { name: /^Remove/ }).click(), /done=/);
+      await window.leads(() => window.link("Change Juneau").click(), /edit=juneau/);
+      await window.leads(() => page.getByRole("button", { name: /^Remove/ }).click(), /done=/);
       await page.getByText("No offices yet").waitFor();
       await page.getByText("Removed Juneau.").first().waitFor();
     });
@@ -162,7 +136,7 @@ test("of two who change the same row the second is told what the first did", asy
   await at("/directory/planets?edit=dagobah", {}, async (first) => {
     await at("/directory/planets?edit=dagobah", { as: "amy", expect: [/409/] }, async (second) => {
       await first.field("Title").fill("Swamp");
-      await leads(first, () => first.button("Save").click(), /done=/);
+      await first.leads(() => first.button("Save").click(), /done=/);
 
       await second.field("Title").fill("Marsh");
       await second.button("Save").click();
@@ -170,14 +144,14 @@ test("of two who change the same row the second is told what the first did", asy
       await second.page.getByText(/Meanwhile.*title: Swamp, was Planet.*by ada/).waitFor();
       assert.equal(await second.field("Title").inputValue(), "Marsh", "what was typed is still there");
     });
-    await leads(first, () => first.button("Undo “Changed Dagobah.”").click(), /done=/);
+    await first.leads(() => first.button("Undo “Changed Dagobah.”").click(), /done=/);
   });
 });
 
 test("a file of another kind is refused at once, with what to do", async () => {
   await at("/directory/senators/import", {}, async (window) => {
     await window.field("File").setInputFiles({ name: "roster.xlsx", mimeType: "application/zip", buffer: Buffer.from("PK\x03\x04 sheet") });
-    await leads(window, () => window.button("Look through it").click(), /problem=kind/);
+    await window.leads(() => window.button("Look through it").click(), /problem=kind/);
     await window.page.getByText(/workbook.*save the sheet as "CSV UTF-8"/).waitFor();
   });
 });
@@ -186,7 +160,7 @@ test("a file of 50 MB is refused at once", async () => {
   await at("/directory/senators/import", {}, async (window) => {
     // Handed over as a path: the browser does not take so much from the test.
     await window.field("File").setInputFiles(process.execPath);
-    await leads(window, () => window.button("Look through it").click(), /problem=large/);
+    await window.leads(() => window.button("Look through it").click(), /problem=large/);
     await window.page.getByText("larger than 8 MB").waitFor();
   });
 });
@@ -198,43 +172,51 @@ test("the directories are for admins alone", async () => {
   });
 });
 
+test("a list that a live menu reads out warns as soon as it has more entries than keys, and is quiet once that is undone", async () => {
+  const planets = Array.from({ length: 12 }, (_, n) => `moon-${n},${n + 1},Moon ${n},Moon,+1212555${1000 + n}`);
+  const sheet = `id,position,name,title,phone\n${planets.join("\n")}\n`;
+  await at("/directory/planets/import", {}, async (window) => {
+    const { page } = window;
+    const warning = page.getByRole("region", { name: "Look at this" }).getByText(/^The menu “.+” reads it out\. .*keys 1 to 9/);
+    await window.field("File").setInputFiles(file("moons.csv", sheet));
+    await window.leads(() => window.button("Look through it").click(), /file=/);
+    await window.leads(() => window.button("Take it, all of it").click(), /done=/);
+    await warning.waitFor();
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 780 });
+      await window.keepsPicture(`directory-menu-warning-${width}`);
+      assert.deepEqual(await window.barriers(), []);
+    }
+
+    await window.leads(() => window.button(/^Undo “Took moons\.csv/).click(), (url) => !url.search.includes("file"));
+    await page.getByText("Undid: Took moons.csv").first().waitFor();
+    assert.equal(await warning.count(), 0);
+  });
+});
+
 test("an office is found, changed and the change undone by keyboard alone, with the focus in sight", async () => {
   await at("/directory/planets", {}, async (window) => {
     const { page } = window;
-    const unseen = [];
-    const goTo = async (name, most = 40) => {
-      const stops = [];
-      for (let n = 0; n < most; n += 1) {
-        await page.keyboard.press("Tab");
-        const stop = await window.focus();
-        stops.push(stop.name);
-        if (!stop.isVisible) unseen.push(`${stop.tag} ${stop.name}`);
-        if (stop.name === name) return;
-      }
-      assert.fail(`${name} is not within ${most} stops: ${stops}`);
-    };
-    await goTo("Change Dagobah");
+    await window.tabsTo("Change Dagobah");
     await page.keyboard.press("Enter");
     await page.waitForURL(/edit=dagobah/);
     await window.field("Name").waitFor();
-    await goTo("Title");
+    await window.tabsTo("Title");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Swamp planet");
     await page.keyboard.press("Enter");
     await page.waitForURL(/done=/);
     await page.locator(".done").waitFor();
-    await goTo("Undo “Changed Dagobah.”", 3);
+    await window.tabsTo("Undo “Changed Dagobah.”", 3);
     await page.keyboard.press("Enter");
     await page.getByText("Undid: Changed Dagobah.").first().waitFor();
-
-    assert.deepEqual(unseen, []);
   });
 });
 
 test("10,000 offices are shown, searched and sorted without a wait that anybody feels", async (t) => {
   const rows = Array.from({ length: 10_000 }, (_, n) => `b${n},${n + 1},Branch ${n},+1212555${String(n).padStart(4, "0")}`);
-  writeFileSync(`${switchboard.folder}/branches.csv`, `id,key,name,phone\n${rows.join("\n")}\n`);
-  await switchboard.command(["import", "branches", "branches.csv"]);
+  writeFileSync(`${desk.switchboard.folder}/branches.csv`, `id,key,name,phone\n${rows.join("\n")}\n`);
+  await desk.switchboard.command(["import", "branches", "branches.csv"]);
   await at("/directory/branches", {}, async (window) => {
     const { page } = window;
     const timed = async (what, press, until) => {
@@ -265,33 +247,10 @@ const PAGES = [
     address: "/directory/senators/import",
     async then(window) {
       await window.field("File").setInputFiles(file("newer.csv", CHANGED + ADDED + BAD));
-      await leads(window, () => window.button("Look through it").click(), /file=/);
+      await window.leads(() => window.button("Look through it").click(), /file=/);
       await window.heading("What newer.csv would change").waitFor();
     },
   },
 ];
 
-for (const look of ["wide", "narrow", "dark"]) {
-  for (const { name, address, then } of PAGES) {
-    test(`${name}, ${look}: has no barrier that axe finds, and fits the screen`, async () => {
-      await withWindow(browser, switchboard, { look, as: people.ada }, async (window) => {
-        if (look === "narrow") await window.page.setViewportSize({ width: 360, height: 780 });
-        await window.goes(address);
-        await then?.(window);
-        await window.keepsPicture(`${name}-${look}`);
-
-        assert.deepEqual(await window.barriers(), []);
-        const [wide, room] = await window.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-        assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
-        const small = await window.page.evaluate(() =>
-          [...document.querySelectorAll("main :is(button, input:not([type=hidden], [type=radio]), select, nav a, a.button, a.sort)")]
-            .filter((element) => element.checkVisibility())
-            .map((element) => [element, element.getBoundingClientRect()])
-            .filter(([, { width, height }]) => width < 24 || height < 24)
-            .map(([element, { width, height }]) => `${element.outerHTML.slice(0, 80)}: ${width} × ${height}`),
-        );
-        assert.deepEqual(small, []);
-      });
-    });
-  }
-}
+looksAtEach(PAGES, at);

@@ -3,49 +3,20 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
-import { startBrowser, withWindow } from "./lib/browser.mjs";
+import { looksAtEach, startAdmins } from "./lib/admins.mjs";
 import { Call } from "./lib/caller.mjs";
-import { startSwitchboard } from "./lib/switchboard.mjs";
 
-const PASSWORD = "a long sentence about calls";
-
-let browser;
-let switchboard;
+let desk;
 let demonstration;
-const people = {};
-const actors = {};
 
 before(async () => {
   // At a carrier of this machine's lines keep their invented numbers; nobody answers there.
-  switchboard = await startSwitchboard({ variables: { TWILIO_API_BASE: "http://127.0.0.1:9" } });
-  demonstration = await startSwitchboard({ demonstration: true });
-  for (const [userName, name, role] of [
-    ["ada", "Ada Min", "admin"],
-    ["amy", "Amy Min", "admin"],
-    ["sue", "Sue Visor", "supervisor"],
-  ]) {
-    people[userName] = await switchboard.addUser(userName, { name, role, password: PASSWORD });
-  }
-  actors.ada = await demonstration.addUser("ada", { name: "Ada Min", role: "admin", password: PASSWORD });
-  browser = await startBrowser();
+  desk = await startAdmins({ variables: { TWILIO_API_BASE: "http://127.0.0.1:9" } });
+  demonstration = await startAdmins({ demonstration: true });
 });
-after(async () => {
-  await browser?.close();
-  await Promise.all([switchboard?.remove(), demonstration?.remove()]);
-});
+after(() => Promise.all([desk?.close(), demonstration?.close()]));
 
-const at = (address, { as = "ada", ...options }, use) =>
-  withWindow(browser, switchboard, { ...options, as: people[as] }, async (window) => {
-    await window.goes(address);
-    await use(window);
-  });
-
-/** Presses something after which another page or another state of it is there. */
-async function leads(window, press, to) {
-  await press();
-  await window.page.waitForURL(to);
-  await window.isAlive();
-}
+const at = (...window) => desk.at(...window);
 
 /** Presses a button that is refused: the page stays, or comes back. */
 const isRefused = (window, name) =>
@@ -53,7 +24,7 @@ const isRefused = (window, name) =>
 
 /** What a caller of a line hears first. */
 async function hears(id) {
-  const call = await new Call(switchboard, { from: "+13125550123", place: { State: "IL" } }).dials(`/line/${id}`);
+  const call = await new Call(desk.switchboard, { from: "+13125550123", place: { State: "IL" } }).dials(`/line/${id}`);
   const { heard } = call;
   if (call.at.end === undefined) await call.hangsUp().catch(() => {});
   return heard;
@@ -67,9 +38,9 @@ for (const script of [true, false]) {
   test(`${how}: a line is added, answers, is closed, and is removed`, async () => {
     await at("/lines", { script, expect: [/422/] }, async (window) => {
       const { page } = window;
-      await leads(window, () => window.link("Add a line").click(), /lines\/new$/);
+      await window.leads(() => window.link("Add a line").click(), /lines\/new$/);
       await window.field("What the line does").selectOption("Reads a menu of choices");
-      await leads(window, () => window.button("Show its settings").click(), /kind=menu/);
+      await window.leads(() => window.button("Show its settings").click(), /kind=menu/);
       await window.field("Menu").waitFor();
       await window.field("Name").fill(`Our ${id}`);
       await window.field("Id").fill(id);
@@ -80,7 +51,7 @@ for (const script of [true, false]) {
       assert.equal(await window.field("Name").inputValue(), `Our ${id}`, "what was entered is still there");
 
       await window.field("Number").fill(number);
-      await leads(window, () => window.button("Add the line").click(), new RegExp(`/lines/${id}\\?saved=`));
+      await window.leads(() => window.button("Add the line").click(), new RegExp(`/lines/${id}\\?saved=`));
       await page.getByText("Saved. It counts").waitFor();
       assert.match(await hears(id), /extraction|planet/i);
 
@@ -91,12 +62,12 @@ for (const script of [true, false]) {
       // Open for a minute of one day: closed at any other time, and this is another.
       const day = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"][(new Date().getDay() + 3) % 7];
       await window.field(day).fill("03:00-03:01");
-      await leads(window, () => window.button("Save").click(), /saved=/);
+      await window.leads(() => window.button("Save").click(), /saved=/);
       await page.locator(".line-how").getByText("Closed").waitFor();
       assert.match(await hears(id), /This line is closed right now\. It opens again on \w+day at 3 AM\./);
 
       await page.getByText("Remove this line").first().click();
-      await leads(window, () => window.button(`Remove Our ${id}`).click(), /\/lines$/);
+      await window.leads(() => window.button(`Remove Our ${id}`).click(), /\/lines$/);
       assert.doesNotMatch((await window.texts("tbody tr")).join(), new RegExp(`Our ${id}`));
     });
   });
@@ -106,7 +77,7 @@ for (const script of [true, false]) {
       await at("/lines/support", { as: "amy", script, expect: [/409/] }, async (second) => {
         const seconds = script ? "31" : "32";
         await window.field("Rings an agent for").fill(seconds);
-        await leads(window, () => window.button("Save").click(), /saved=/);
+        await window.leads(() => window.button("Save").click(), /saved=/);
         assert.equal(await window.field("Rings an agent for").inputValue(), seconds);
 
         await second.field("Name").fill("Help desk");
@@ -118,9 +89,8 @@ for (const script of [true, false]) {
   });
 
   test(`${how}: in a demonstration a line is tried by a button`, async () => {
-    await withWindow(browser, demonstration, { script, as: actors.ada }, async (window) => {
-      await window.goes("/lines/planets");
-      await leads(window, () => window.button("Call it to try it").click(), /\/phones\?phone=CA/);
+    await demonstration.at("/lines/planets", { script }, async (window) => {
+      await window.leads(() => window.button("Call it to try it").click(), /\/phones\?phone=CA/);
       await window.page.locator(".handset").first().waitFor();
     });
   });
@@ -142,7 +112,7 @@ test("a conference line gets another room, and its PIN is shown to admins alone"
     await room.getByLabel("PIN", { exact: true }).fill("4711");
     const first = window.page.getByRole("group", { name: /^Room / }).first();
     await first.getByLabel("Code", { exact: true }).fill("11");
-    await leads(window, () => window.button("Save").click(), /saved=/);
+    await window.leads(() => window.button("Save").click(), /saved=/);
     const saved = window.page.getByRole("group", { name: "Room Side room" });
     assert.equal(await saved.getByLabel("PIN", { exact: true }).inputValue(), "4711");
   });
@@ -158,34 +128,20 @@ test("lines are for admins alone", async () => {
 test("a line is found and changed by keyboard alone, with the focus in sight", async () => {
   await at("/directory", {}, async (window) => {
     const { page } = window;
-    const unseen = [];
-    const goTo = async (name, most = 80) => {
-      const stops = [];
-      for (let n = 0; n < most; n += 1) {
-        await page.keyboard.press("Tab");
-        const stop = await window.focus();
-        stops.push(stop.name);
-        if (!stop.isVisible) unseen.push(`${stop.tag} ${stop.name}`);
-        if (stop.name === name) return;
-      }
-      assert.fail(`${name} is not within ${most} stops: ${stops}`);
-    };
-    await goTo("Lines");
+    await window.tabsTo("Lines");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/lines$/);
     await window.link("Phone home").waitFor();
-    await goTo("Phone home");
+    await window.tabsTo("Phone home");
     await page.keyboard.press("Enter");
     await page.waitForURL(/planets$/);
     await window.field("Voice").waitFor();
-    await goTo("Voice");
+    await window.tabsTo("Voice");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Polly.Brian");
     await page.keyboard.press("Enter");
     await page.waitForURL(/saved=/);
     await page.locator(".done").waitFor();
-
-    assert.deepEqual(unseen, []);
   });
 });
 
@@ -209,18 +165,4 @@ const PAGES = [
   },
 ];
 
-for (const look of ["wide", "narrow", "dark"]) {
-  for (const { name, address, then, expect } of PAGES) {
-    test(`${name}, ${look}: has no barrier that axe finds, and fits the screen`, async () => {
-      await withWindow(browser, switchboard, { look, expect, as: people.ada }, async (window) => {
-        if (look === "narrow") await window.page.setViewportSize({ width: 360, height: 780 });
-        await window.goes(address);
-        await then?.(window);
-        await window.keepsPicture(`${name}-${look}`);
-
-        assert.deepEqual(await window.barriers(), []);
-        await window.fits();
-      });
-    });
-  }
-}
+looksAtEach(PAGES, at);

@@ -3,58 +3,32 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
-import { startBrowser, withWindow } from "./lib/browser.mjs";
+import { looksAtEach, startAdmins } from "./lib/admins.mjs";
 import { Call } from "./lib/caller.mjs";
 import { menu, words } from "./lib/seeds.mjs";
-import { startSwitchboard } from "./lib/switchboard.mjs";
 
-const PASSWORD = "a long sentence about calls";
 const LINE = "+12025550101";
 const GREETING = menu.prompt.en;
 
 /** What is said takes its time. */
 const PATIENCE = { timeout: 60_000 };
 
-let browser;
-let switchboard;
-const people = {};
+let desk;
 
 before(async () => {
-  switchboard = await startSwitchboard({ demonstration: true });
-  for (const [userName, name, role] of [
-    ["ada", "Ada Min", "admin"],
-    ["amy", "Amy Min", "admin"],
-    ["sue", "Sue Visor", "supervisor"],
-  ]) {
-    people[userName] = await switchboard.addUser(userName, { name, role, password: PASSWORD });
-  }
-  browser = await startBrowser();
+  desk = await startAdmins({ demonstration: true });
 });
-after(async () => {
-  await browser?.close();
-  await switchboard?.remove();
-});
+after(() => desk?.close());
 
-const at = (address, { as = "ada", ...options }, use) =>
-  withWindow(browser, switchboard, { ...options, as: people[as] }, async (window) => {
-    await window.goes(address);
-    await use(window);
-  });
-
-/** Presses something after which another page or another state of it is there. */
-async function leads(window, press, to) {
-  await press();
-  await window.page.waitForURL(to);
-  await window.isAlive();
-}
+const at = (...window) => desk.at(...window);
 
 const row = (window, legend) => window.page.getByRole("group", { name: legend, exact: true });
 const inRow = (window, legend, label) => row(window, legend).getByLabel(label, { exact: true });
-const saves = (window) => leads(window, () => window.button("Save the place").click(), /saved=/);
+const saves = (window) => window.leads(() => window.button("Save the place").click(), /saved=/);
 
 /** What the next caller hears first. */
 async function hears(greeting) {
-  const call = await new Call(switchboard, { from: "+19075550123", to: LINE }).dials("/line/planets");
+  const call = await new Call(desk.switchboard, { from: "+19075550123", to: LINE }).dials("/line/planets");
   assert.ok(call.heard.includes(greeting), `${greeting} is in ${call.heard}`);
   await call.hangsUp();
 }
@@ -62,7 +36,7 @@ async function hears(greeting) {
 /** Makes the version live again that was installed. */
 async function isAsInstalled() {
   await at("/menus/planets/history", {}, async (window) => {
-    await leads(window, () => window.button("Make version 1 live again").click(), /live=/);
+    await window.leads(() => window.button("Make version 1 live again").click(), /live=/);
   });
   await hears(GREETING);
 }
@@ -74,7 +48,7 @@ for (const script of [true, false]) {
     await hears(GREETING);
     await at("/menus", { script }, async (window) => {
       const { page } = window;
-      await leads(window, () => window.link("Phone home").click(), /planets$/);
+      await window.leads(() => window.link("Phone home").click(), /planets$/);
       assert.deepEqual(await window.texts(".outline li"), [
         "start",
         "Keys 1: 1 Directions to the extraction point → announcement",
@@ -104,7 +78,7 @@ for (const script of [true, false]) {
 
       await page.locator(".key-row", { hasText: "stands here twice" }).getByLabel("Key", { exact: true }).fill("2");
       await saves(window);
-      await leads(window, () => page.locator(".heed--bad").getByRole("link").first().click(), /place=opening-hours/);
+      await window.leads(() => page.locator(".heed--bad").getByRole("link").first().click(), /place=opening-hours/);
       await page.getByRole("heading", { name: "Opening hours" }).waitFor();
       await window.field("What callers hear, English").fill("We are always open.");
       await inRow(window, "Another key", "Key").fill("1");
@@ -113,14 +87,14 @@ for (const script of [true, false]) {
 
       await page.getByText("Added.").waitFor();
       await window.field("A note for the others").fill("With hours");
-      await leads(window, () => window.button("Go live").click(), /live=/);
+      await window.leads(() => window.button("Go live").click(), /live=/);
       await page.getByText(/Version \d+ is live. It counts for the next caller/).waitFor();
     });
     await hears(`Welcome home, ${how}.`);
     await at("/menus/planets/history", { script }, async (window) => {
       const latest = window.page.locator(".past-change").first();
       assert.match(await latest.innerText(), /Live.*With hours.*It says in English: “Welcome home/s);
-      await leads(window, () => window.button("Make version 1 live again").click(), /live=/);
+      await window.leads(() => window.button("Make version 1 live again").click(), /live=/);
     });
     await hears(GREETING);
   });
@@ -153,7 +127,7 @@ test("a draft is called from a pretend phone before it is live, and the line aft
     const heard = (text) => page.getByRole("log").getByText(text).last().waitFor(PATIENCE);
     await window.field("What callers hear, English").fill("A trial for you alone.");
     await saves(window);
-    await leads(window, () => window.button("Try it on a pretend phone").click(), /phones\?phone=/);
+    await window.leads(() => window.button("Try it on a pretend phone").click(), /phones\?phone=/);
     await heard("A trial for you alone.");
     await page.getByRole("button", { name: "Hang up", exact: true }).first().click();
 
@@ -162,13 +136,72 @@ test("a draft is called from a pretend phone before it is live, and the line aft
     await heard(GREETING);
     await page.getByRole("button", { name: "Hang up", exact: true }).first().click();
     await window.goes("/menus/planets");
-    await leads(window, () => window.button("Go live").click(), /live=/);
+    await window.leads(() => window.button("Go live").click(), /live=/);
     await window.goes("/phones");
     await page.getByRole("radio", { name: /Phone home/ }).check();
     await window.button("Call").click();
     await page.getByText("A trial for you alone.").nth(1).waitFor(PATIENCE);
   });
   await isAsInstalled();
+});
+
+test("what is typed and not saved stays while other places and pages are looked at, and the browser asks before it goes", async () => {
+  await at("/menus", {}, async (window) => {
+    const { page } = window;
+    const outline = page.locator(".outline");
+    const prompt = window.field("What callers hear, English");
+    const notSaved = page.getByText("What you typed here is not saved.");
+    // By keyboard, as a click does it too.
+    const looksAt = (place) =>
+      window.leads(() => outline.locator(`a[href$="place=${place}"]`).first().press("Enter"), new RegExp(`place=${place}`));
+    await window.field("Name").fill("Night desk");
+    await window.leads(() => window.button("Begin it").click(), /night-desk$/);
+    const start = new URL(await outline.getByRole("link").first().getAttribute("href"), page.url()).searchParams.get("place");
+    await window.field("Another place").fill("Opening times");
+    await window.leads(() => window.button("Add the place").click(), /place=opening-times/);
+    await looksAt(start);
+    await page.locator("#place-title").getByText("callers begin here").waitFor();
+
+    await prompt.fill("Typed, and not saved.");
+    await inRow(window, "Another key", "Key").fill("7");
+    await inRow(window, "Another key", "Leads to").selectOption("Opening times");
+    await notSaved.waitFor();
+    assert.equal(await outline.getByText("not saved").count(), 1);
+    await looksAt("opening-times");
+    await page.locator("#place-title").getByText("Opening times").waitFor();
+    assert.equal(await prompt.inputValue(), "", "it is of another place");
+    assert.equal(await notSaved.count(), 0);
+    await window.link("Menus").first().click();
+    await window.leads(() => window.link("Night desk").click(), /night-desk$/);
+    await notSaved.waitFor();
+    assert.equal(await prompt.inputValue(), "Typed, and not saved.");
+    assert.equal(await inRow(window, "Key 7", "Key").inputValue(), "7");
+    assert.equal(await inRow(window, "Key 7", "Leads to").locator("option:checked").innerText(), "Opening times");
+
+    const asked = new Promise((resolve) => {
+      page.once("dialog", async (dialog) => {
+        await dialog.dismiss();
+        resolve(dialog.type());
+      });
+    });
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    assert.equal(await asked, "beforeunload");
+    assert.equal(await prompt.inputValue(), "Typed, and not saved.");
+
+    await window.button("Throw it away").click();
+    await notSaved.waitFor({ state: "detached" });
+    assert.equal(await prompt.inputValue(), "");
+    assert.equal(await outline.getByText("not saved").count(), 0);
+    await prompt.fill("Typed, and saved.");
+    await notSaved.waitFor();
+    await saves(window);
+    await page.getByText("Saved. Callers hear it when the draft goes live.").waitFor();
+    assert.equal(await notSaved.count(), 0);
+    await window.goes("/menus/night-desk");
+    assert.equal(await prompt.inputValue(), "Typed, and saved.");
+    await window.goes("/menus");
+    await window.leads(() => window.button("Delete Night desk").click(), /deleted=night-desk/);
+  });
 });
 
 test("of two who write one place the second is told, and can save all the same", async () => {
@@ -182,7 +215,7 @@ test("of two who write one place the second is told, and can save all the same",
 
       await second.page.getByText(/Meanwhile ada saved this place.*Yours is not saved.*“Amy's words.”, said “Ada's words.”/).waitFor();
       assert.equal(await second.field("What callers hear, English").inputValue(), "Amy's words.");
-      await leads(second, () => second.button("Save mine all the same").click(), /saved=/);
+      await second.leads(() => second.button("Save mine all the same").click(), /saved=/);
       await second.page.getByText("Saved. Callers hear it when the draft goes live.").waitFor();
     });
   });
@@ -192,10 +225,10 @@ test("of two who write one place the second is told, and can save all the same",
 test("a menu is begun, and deleted again", async () => {
   await at("/menus", {}, async (window) => {
     await window.field("Name").fill("City hall");
-    await leads(window, () => window.button("Begin it").click(), /city-hall$/);
+    await window.leads(() => window.button("Begin it").click(), /city-hall$/);
     await window.page.getByText("No line uses it yet.").waitFor();
     await window.goes("/menus");
-    await leads(window, () => window.button("Delete City hall").click(), /deleted=city-hall/);
+    await window.leads(() => window.button("Delete City hall").click(), /deleted=city-hall/);
     await window.page.getByText("Deleted city-hall.").waitFor();
     assert.equal(await window.link("City hall").count(), 0);
   });
@@ -210,41 +243,29 @@ test("the menus are for admins alone", async () => {
 test("a place is written, tried and saved by keyboard alone, with the focus in sight", async () => {
   await at("/menus/planets", {}, async (window) => {
     const { page } = window;
-    const unseen = [];
-    const goTo = async (name, most = 80) => {
-      const stops = [];
-      for (let n = 0; n < most; n += 1) {
-        await page.keyboard.press("Tab");
-        const stop = await window.focus();
-        stops.push(stop.name);
-        if (!stop.isVisible) unseen.push(`${stop.tag} ${stop.name}`);
-        if (stop.name.startsWith(name)) return;
-      }
-      assert.fail(`${name} is not within ${most} stops: ${stops}`);
-    };
-    await goTo("What callers hear, English");
+    await window.tabsTo(/^What callers hear, English/);
     await page.keyboard.press("Control+A");
     await page.keyboard.type("By keyboard alone.");
-    await goTo("Save the place");
+    await window.tabsTo(/^Save the place/);
     await page.keyboard.press("Enter");
     await page.waitForURL(/saved=/);
     await page.getByText("Saved. Callers hear it").waitFor();
     const trial = page.locator("#try");
     await trial.getByText("By keyboard alone.").waitFor();
-    await goTo("1");
+    await window.tabsTo(/^1/);
     await page.keyboard.press("2");
     await trial.getByText("In a list of start.").waitFor();
     await page.keyboard.press("*");
     await trial.getByText("At start.").waitFor();
-
-    assert.deepEqual(unseen, []);
   });
 });
+
+const trialStands = (window) => window.page.locator("#try .trial-stands").waitFor();
 
 /** Every page of the menus in every state worth looking at. */
 const PAGES = [
   { name: "menus", address: "/menus" },
-  { name: "menu", address: "/menus/planets" },
+  { name: "menu", address: "/menus/planets", then: trialStands },
   {
     name: "menu-faults",
     address: "/menus/planets",
@@ -253,33 +274,10 @@ const PAGES = [
       await inRow(window, "Another key", "Leads to").selectOption("A number");
       await saves(window);
       await window.page.getByText("faults keep the draft from going live").waitFor();
+      await trialStands(window);
     },
   },
   { name: "menu-versions", address: "/menus/planets/history" },
 ];
 
-for (const look of ["wide", "narrow", "dark"]) {
-  for (const { name, address, then } of PAGES) {
-    test(`${name}, ${look}: has no barrier that axe finds, and fits the screen`, async () => {
-      await withWindow(browser, switchboard, { look, as: people.ada }, async (window) => {
-        if (look === "narrow") await window.page.setViewportSize({ width: 360, height: 780 });
-        await window.goes(address);
-        await then?.(window);
-        if (address === "/menus/planets") await window.page.locator("#try .trial-stands").waitFor();
-        await window.keepsPicture(`${name}-${look}`);
-
-        assert.deepEqual(await window.barriers(), []);
-        const [wide, room] = await window.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-        assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
-        const small = await window.page.evaluate(() =>
-          [...document.querySelectorAll("main :is(button, input:not([type=hidden], [type=radio], [type=checkbox]), select, nav a, a.button)")]
-            .filter((element) => element.checkVisibility())
-            .map((element) => [element, element.getBoundingClientRect()])
-            .filter(([, { width, height }]) => width < 24 || height < 24)
-            .map(([element, { width, height }]) => `${element.outerHTML.slice(0, 80)}: ${width} × ${height}`),
-        );
-        assert.deepEqual(small, []);
-      });
-    });
-  }
-}
+looksAtEach(PAGES, at);

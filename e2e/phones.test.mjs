@@ -187,8 +187,7 @@ for (const look of Object.keys(LOOKS)) {
       await table.button("Ida", "1").click();
       await table.sees(table.button(FIRST.name, "Answer"));
       assert.deepEqual(await window.barriers(), []);
-      const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(overflow <= 0, `${overflow} px stick out`);
+      await window.isNoWider();
       await window.keepsPicture(`phones-${look}`);
       await table.hangsUp("Ida");
       assert.deepEqual(await window.barriers(), []);

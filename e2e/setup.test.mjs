@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
+import { PASSWORD } from "./lib/admins.mjs";
 import { startBrowser, withWindow } from "./lib/browser.mjs";
 import { startCarrier } from "./lib/carrier-program.mjs";
 import { startSwitchboard } from "./lib/switchboard.mjs";
 
-const PASSWORD = "a long sentence about calls";
 const FREE = "+13125550177";
 const SHOP = "+13125550178";
 const DEMO = "https://demo.twilio.com/welcome/voice/";
@@ -103,27 +103,15 @@ test("who comes second is told, and chooses again", async () => {
 test("by keyboard alone: check again, choose a line, point, put back", async () => {
   await at({}, async (window) => {
     const { page } = window;
-    const to = async (name) => {
-      for (let step = 0; step < 150; step++) {
-        await page.keyboard.press("Tab");
-        const focus = await window.focus();
-        if (name.test(focus.name)) {
-          assert.ok(focus.isVisible, `${focus.name} shows its focus`);
-          return;
-        }
-      }
-      assert.fail(`Tab never comes to ${name}`);
-    };
-
-    await to(/^Check again ?: Clock/);
+    await window.tabsTo(/^Check again ?: Clock/);
     await page.keyboard.press("Enter");
     await check(window, "Clock").getByText(/^Checked again/).waitFor();
-    await to(/^Line$/);
+    await window.tabsTo(/^Line$/);
     await page.keyboard.type("Phone");
-    await to(/^Point it at the line ?: .*0177/);
+    await window.tabsTo(/^Point it at the line ?: .*0177/);
     await page.keyboard.press("Enter");
     await card(window, "(312) 555-0177").getByText("It points at the line “Phone home”").waitFor();
-    await to(/^Put back/);
+    await window.tabsTo(/^Put back/);
     await page.keyboard.press("Enter");
     await card(window, "(312) 555-0177").getByText(DEMO).waitFor();
   });
@@ -137,8 +125,7 @@ for (const look of ["wide", "narrow", "dark"]) {
       await window.page.locator("details.setup-paper summary").first().click();
 
       assert.deepEqual(await window.barriers(), []);
-      const [wanted, has] = await window.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wanted <= has, `${wanted} wide on a screen of ${has}`);
+      await window.isNoWider();
       await window.keepsPicture(`setup-${look}`);
     });
     await switchboard.command(["numbers", "put-back", FREE]);

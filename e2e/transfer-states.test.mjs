@@ -30,8 +30,7 @@ async function looks(seat, state) {
     await seat.page.setViewportSize(viewport);
     await seat.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     assert.deepEqual(await seat.window.barriers(), [], `${state}, ${look}`);
-    const overflow = await seat.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(overflow <= 0, `${state}, ${look}: ${overflow} px stick out`);
+    await seat.window.isNoWider(`${state}, ${look}`);
     await seat.window.keepsPicture(`transfer-${state}-${look}`);
   }
   await seat.page.setViewportSize(LOOKS.wide.viewport);

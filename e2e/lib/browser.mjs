@@ -109,6 +109,13 @@ class Window {
     await this.isAlive();
   }
 
+  /** Does something after which the address is another one, be it by a new page or in the same. */
+  async leads(press, to) {
+    await press();
+    await this.page.waitForURL(to);
+    await this.isAlive();
+  }
+
   button = (name) => this.page.getByRole("button", { name, exact: true });
   link = (name) => this.page.getByRole("link", { name, exact: true });
   field = (name) => this.page.getByLabel(name, { exact: true });
@@ -145,18 +152,36 @@ class Window {
     return violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join("\n  ")}`);
   }
 
+  /** Holds the page against the screen: nothing is wider than it. */
+  async isNoWider(what = "the page") {
+    const [wide, room] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(wide <= room, `${what} is ${wide} pixels wide on a screen of ${room}`);
+  }
+
   /** Holds the page against the screen: nothing is wider than it, and nothing to press is smaller than 24 pixels. */
   async fits() {
-    const [wide, room] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-    assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
+    await this.isNoWider();
     const small = await this.page.evaluate(() =>
-      [...document.querySelectorAll("main :is(button, input:not([type=hidden], [type=radio], [type=checkbox]), select, summary, nav a, a.button)")]
+      [...document.querySelectorAll("main :is(button, input:not([type=hidden], [type=radio], [type=checkbox]), select, summary, nav a, a.button, a.sort)")]
         .filter((element) => element.checkVisibility())
         .map((element) => [element, element.getBoundingClientRect()])
         .filter(([, { width, height }]) => width < 24 || height < 24)
         .map(([element, { width, height }]) => `${element.outerHTML.slice(0, 80)}: ${width} × ${height}`),
     );
     assert.deepEqual(small, []);
+  }
+
+  /** Goes on by the Tab key until the focus is on what is called so; one can see where it is at every stop. */
+  async tabsTo(name, most = 40) {
+    const stops = [];
+    while (stops.length < most) {
+      await this.page.keyboard.press("Tab");
+      const stop = await this.focus();
+      assert.ok(stop.isVisible, `one sees that ${stop.tag} ${stop.name} has the focus`);
+      if (typeof name === "string" ? stop.name === name : name.test(stop.name)) return;
+      stops.push(stop.name);
+    }
+    assert.fail(`${name} is not within ${most} stops: ${stops}`);
   }
 
   /** What has the focus, and whether one can see that it has. */

@@ -74,8 +74,7 @@ export async function isEasy({ page, window }, name, look) {
   for (const summary of await page.locator(folded).all()) await summary.click();
   await window.keepsPicture(`${name}-open-${look}`);
   assert.deepEqual(await window.barriers(), []);
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(wide <= room, `the page is ${wide} pixels wide on a screen of ${room}`);
+  await window.isNoWider();
   const small = await page.evaluate(() =>
     [...document.querySelectorAll("main :is(button, summary, a, label:has([type=radio]))")]
       .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 24)
