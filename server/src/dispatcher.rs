@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use exchange::placing::Creation;
 use exchange::routing::{Candidate, Pair, Queued, looks_again_at, pair};
 use exchange::{CallSid, Event, Moment, Plan, SupportEvent};
 use store::OnFloor;
@@ -95,11 +96,50 @@ async fn look_but(
     }
     let left = guard::offers_left(state).await?;
     let soon = (pairs.len() > left).then(|| guard::next_turn(state));
-    for pair in pairs.into_iter().take(left) {
+    let chosen: Vec<Pair> = pairs.into_iter().take(left).collect();
+    let line = stand_in_line(state, &chosen, &waiting, now).await?;
+    let (made, unreadable) = make_offers(state, chosen, waiting.len()).await?;
+    let unoffered: Vec<String> = line.into_iter().filter(|who| !made.contains(who)).collect();
+    if !unoffered.is_empty() {
+        guard::leave_line(state, &unoffered).await?;
+    }
+    Ok(match unreadable {
+        Some(call) => Looked::Unreadable(call),
+        None => Looked::Done(again.into_iter().chain(soon).min()),
+    })
+}
+
+/// Of several who are offered at one moment, the call for whoever comes first in the queue is placed first.
+async fn stand_in_line(
+    state: &AppState,
+    pairs: &[Pair],
+    waiting: &[Queued],
+    now: Moment,
+) -> Result<Vec<String>, store::Error> {
+    if pairs.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let creations: Vec<(String, Creation)> = pairs
+        .iter()
+        .filter_map(|pair| waiting.iter().find(|queued| queued.call == pair.call))
+        .map(|queued| (queued.call.to_string(), Creation::of_queued(queued, now)))
+        .collect();
+    guard::stand_in_line(state, &creations).await?;
+    Ok(creations.into_iter().map(|(who, _)| who).collect())
+}
+
+/// Makes offers, as many as the account bears. Gives for whom, and a call that this release cannot read.
+async fn make_offers(
+    state: &AppState,
+    pairs: Vec<Pair>,
+    waiting: usize,
+) -> Result<(BTreeSet<String>, Option<CallSid>), store::Error> {
+    let mut made = BTreeSet::new();
+    for pair in pairs {
         let claim = format!("{}.{}", pair.call, pair.agent);
         if !guard::claim(state, &claim).await? {
             tracing::warn!(
-                waiting = waiting.len(),
+                waiting,
                 concurrent_calls = state.config.guard.concurrent_calls,
                 "agents are free, but the account bears no further call"
             );
@@ -109,16 +149,17 @@ async fn look_but(
         let offered = offer(state, pair).await;
         if let Ok(true) = offered {
             guard::give_back(state, &claim).await;
+            made.insert(call.to_string());
         } else {
             guard::give_back_unused(state, &claim).await;
         }
         match offered {
             Ok(_) => {}
-            Err(store::Error::Unreadable { .. }) => return Ok(Looked::Unreadable(call)),
+            Err(store::Error::Unreadable { .. }) => return Ok((made, Some(call))),
             Err(error) => return Err(error),
         }
     }
-    Ok(Looked::Done(again.into_iter().chain(soon).min()))
+    Ok((made, None))
 }
 
 /// A row of the floor as somebody who waits, or is to be handed over, and is being offered to nobody.

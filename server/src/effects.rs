@@ -132,8 +132,15 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
     let is_last_try = claimed.attempts >= MAX_TRIES;
     let pause = Pause::of(&effect);
     match perform::perform(state, claimed, &call, effect, is_last_try).await? {
-        Tried::Pointless => state.store.drop_effect(&claimed.id).await,
-        Tried::NotYet(due) => state.store.give_back(&claimed.id, due).await,
+        Tried::Pointless => {
+            leave_line(state, claimed).await?;
+            state.store.drop_effect(&claimed.id).await
+        }
+        Tried::NotYet(due) => {
+            leave_line(state, claimed).await?;
+            state.store.give_back(&claimed.id, due).await
+        }
+        Tried::InLine => Ok(()),
         Tried::Again(why) => {
             tracing::info!(call.id = %claimed.call, effect = claimed.kind, attempts = claimed.attempts, why = why.words(), "the carrier is asked again later");
             let due = Moment(state.clock.now().0 + pause.after(claimed.attempts));
@@ -166,6 +173,14 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
             let due = Moment(state.clock.now().0 + pause.after(claimed.attempts));
             state.store.postpone(&claimed.id, due).await
         }
+    }
+}
+
+/// What creates no call, or not yet, keeps no turn from others.
+async fn leave_line(state: &AppState, claimed: &Claimed) -> Result<(), store::Error> {
+    match claimed.turn() {
+        Some(who) => guard::leave_line(state, &[who]).await,
+        None => Ok(()),
     }
 }
 

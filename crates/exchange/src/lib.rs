@@ -28,6 +28,7 @@ pub mod menu;
 mod number;
 mod outcome;
 mod phone_tree;
+pub mod placing;
 mod plan;
 mod prompt;
 mod reach;

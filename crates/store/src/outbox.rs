@@ -146,22 +146,7 @@ impl Store {
     pub async fn give_back(&self, id: &EffectId, due: Moment) -> Result<(), Error> {
         let doing = "give an effect back";
         let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "
-            update outbox
-            set due = $4, attempts = attempts - 1
-            where call_started_at = $1
-              and call_sid = $2
-              and seq = $3
-            ",
-        )
-        .bind(id.started_at)
-        .bind(id.call.as_str())
-        .bind(id.seq)
-        .bind(due.0)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
+        give_back(&mut tx, id, due).await.doing(doing)?;
         tx.commit().await.doing(doing)
     }
 
@@ -247,6 +232,30 @@ impl Store {
     }
 }
 
+/// Gives a claimed effect back that was not tried.
+pub(crate) async fn give_back(
+    tx: &mut Write<'_>,
+    id: &EffectId,
+    due: Moment,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "
+        update outbox
+        set due = $4, attempts = attempts - 1
+        where call_started_at = $1
+          and call_sid = $2
+          and seq = $3
+        ",
+    )
+    .bind(id.started_at)
+    .bind(id.call.as_str())
+    .bind(id.seq)
+    .bind(due.0)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
     let doing = "read a claimed effect";
     let sid: &str = row.try_get("call_sid").doing(doing)?;
@@ -299,6 +308,35 @@ pub(crate) async fn push(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<()
         }
         query.execute(&mut **tx).await?;
     }
+    for (change, _, effect) in &rows {
+        if let ("end_leg", Some(lane)) = (effect.kind.as_str(), &effect.lane) {
+            hasten(tx, change, lane).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A ring that waits for its turn is looked at as soon as its leg is to be ended: it need not be made, and what comes
+/// behind it need not wait.
+async fn hasten(tx: &mut Write<'_>, change: &Prepared, lane: &str) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "
+        update outbox
+        set due = $4
+        where call_started_at = $1
+          and call_sid = $2
+          and lane = $3
+          and due > $4
+          and attempts = 0
+          and kind in ('ring_agent', 'ring_number')
+        ",
+    )
+    .bind(change.started_at)
+    .bind(change.sid.as_str())
+    .bind(lane)
+    .bind(change.at)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

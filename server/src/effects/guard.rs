@@ -1,7 +1,8 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
 use exchange::Moment;
-use store::{EffectId, LegClaim, OnFloor};
+use exchange::placing::Creation;
+use store::{Claimed, LegClaim, OnFloor};
 
 use crate::chain::chain;
 use crate::state::AppState;
@@ -15,13 +16,55 @@ const PLACED_WITHIN_S: u32 = 10;
 /// How long a claim holds, in milliseconds: longer than what was decided takes to be written.
 const CLAIM_MS: i64 = 10_000;
 
-/// Takes the turn of an effect to create a call; else says when to ask again. Who asked first has the earlier turn.
-pub(super) async fn turn(state: &AppState, of: &EffectId) -> Result<Option<Moment>, store::Error> {
-    let per_second = state.config.guard.calls_per_second;
-    state
+/// Whether it is somebody's turn to create a call.
+pub(super) enum Turn {
+    /// It is taken.
+    Now,
+    /// They stand in line, and what they create is given back until they are called.
+    InLine,
+}
+
+/// Takes the turn of an effect to create a call; else it is given back until it is asked for again. Who is most urgent has
+/// the next one.
+pub(super) async fn turn(
+    state: &AppState,
+    claimed: &Claimed,
+    creation: Creation,
+) -> Result<Turn, store::Error> {
+    let Some(who) = claimed.turn() else {
+        return Ok(Turn::Now);
+    };
+    let (now, per_second) = (state.clock.now(), state.config.guard.calls_per_second);
+    let of = (&claimed.id, who.as_str());
+    let waits = state
         .store
-        .await_creation_turn(&of.to_string(), state.clock.now(), per_second)
-        .await
+        .await_creation_turn(of, creation, now, per_second);
+    Ok(match waits.await? {
+        None => Turn::Now,
+        Some(_) => Turn::InLine,
+    })
+}
+
+/// Stands in line for callers who are about to be offered, in the order of the queue: whoever's call is asked for first is
+/// not the first by that.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn stand_in_line(
+    state: &AppState,
+    creations: &[(String, Creation)],
+) -> Result<(), store::Error> {
+    let (now, per_second) = (state.clock.now(), state.config.guard.calls_per_second);
+    state.store.stand_in_line(creations, now, per_second).await
+}
+
+/// Gives turns back of those who create no call, or not soon.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn leave_line(state: &AppState, who: &[String]) -> Result<(), store::Error> {
+    let (now, per_second) = (state.clock.now(), state.config.guard.calls_per_second);
+    state.store.leave_line(who, now, per_second).await
 }
 
 /// How many offers more may be made now: a call for each is placed within seconds, at the rate that the account bears.
@@ -37,6 +80,18 @@ pub async fn offers_left(state: &AppState) -> Result<usize, store::Error> {
     let per_second = state.config.guard.calls_per_second;
     let most = usize::try_from(per_second.saturating_mul(PLACED_WITHIN_S));
     Ok(most.unwrap_or(usize::MAX).saturating_sub(unplaced))
+}
+
+/// Why nobody more is offered although agents are free, as a sentence: no call for them could be placed soon.
+#[must_use]
+pub fn behind(state: &AppState) -> String {
+    let calls = match state.config.guard.calls_per_second {
+        1 => "1 new call".to_owned(),
+        calls => format!("{calls} new calls"),
+    };
+    format!(
+        "Agents are free, but the account bears {calls} in a second, and those of the next {PLACED_WITHIN_S} s are given away: who waits on is rung in turn."
+    )
 }
 
 /// When there may be room for another offer, if there is none at this moment.

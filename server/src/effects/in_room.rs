@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use exchange::conference::{
     ConferenceEvent, ConferenceRoute, Room, RoomDeed, RoomId, RoomSeen, Undone,
 };
+use exchange::placing::Creation;
 use exchange::{Call, CallSid, Event, PhoneNumber, Route};
 use store::Claimed;
 use twilio::Party;
 
-use super::guard;
+use super::guard::{self, Turn};
 use super::perform::Tried;
 use super::whose::{self, MadeFor};
 use crate::carrier_api::{NotSaid, Ring};
@@ -145,8 +146,12 @@ impl Attempt<'_> {
                 Err(why) => return Ok(self.told(Err(why), rang)),
             }
         }
-        if let Some(later) = guard::turn(self.state, &self.claimed.id).await? {
-            return Ok(Tried::NotYet(later));
+        let Some(made) = self.room.invite(invite) else {
+            return Ok(Tried::Pointless);
+        };
+        match guard::turn(self.state, self.claimed, Creation::of_invite(made)).await? {
+            Turn::Now => {}
+            Turn::InLine => return Ok(Tried::InLine),
         }
         let urls = &self.state.urls;
         let ring = Ring {

@@ -1,5 +1,6 @@
 //! Doing one effect: what the carrier is asked, and how its answer is an event again.
 
+use exchange::placing::Creation;
 use exchange::{
     Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, SupportEvent, SupportRoute,
 };
@@ -7,6 +8,7 @@ use store::Claimed;
 use twilio::Party;
 
 use super::asked::asked;
+use super::guard::Turn;
 use super::whose::{self, MadeFor};
 use super::{guard, in_room, still_rings};
 use crate::carrier_api::{NotSaid, Ring};
@@ -18,8 +20,10 @@ pub(super) enum Tried {
     Happened(Box<Event>, &'static str),
     /// It need not be done any more.
     Pointless,
-    /// It could not be its turn before this moment.
+    /// It cannot be done before this moment.
     NotYet(exchange::Moment),
+    /// It stands in line for a turn, and has been given back until then.
+    InLine,
     /// It may go better when tried again.
     Again(NotSaid),
 }
@@ -139,7 +143,8 @@ impl Attempt<'_> {
     }
 
     async fn ring(&self, offer: u32, effect: &Effect) -> Result<Tried, store::Error> {
-        let Some(made) = self.call.support().and_then(|support| support.offer(offer)) else {
+        let support = self.call.support();
+        let Some((support, made)) = support.and_then(|all| Some((all, all.offer(offer)?))) else {
             return Ok(Tried::Pointless);
         };
         if made.outcome.is_some() || made.leg.is_some() {
@@ -184,8 +189,10 @@ impl Attempt<'_> {
         if let Some(later) = still_rings::until(self.state, self.call, offer, &made.agent).await? {
             return Ok(Tried::NotYet(later));
         }
-        if let Some(later) = guard::turn(self.state, &self.claimed.id).await? {
-            return Ok(Tried::NotYet(later));
+        let creation = Creation::of_offer(support, made);
+        match guard::turn(self.state, self.claimed, creation).await? {
+            Turn::Now => {}
+            Turn::InLine => return Ok(Tried::InLine),
         }
         let ring = Ring {
             to: &to,

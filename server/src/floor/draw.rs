@@ -50,6 +50,8 @@ pub(super) struct Gathered {
     floor: Vec<OnFloor>,
     /// How many legs the account carries.
     legs: usize,
+    /// Whether the calls of further offers could not be placed soon.
+    is_behind: bool,
     pub(super) agents: Arc<[KnownAgent]>,
     pub(super) inbox: Vec<InboxEntry>,
 }
@@ -359,8 +361,10 @@ async fn gather(state: &AppState, people: &mut People) -> Result<Gathered, store
     let now = state.clock.now();
     let (_, plan) = state.plans.current();
     let floor = state.store.floor().await?;
+    let waits = floor.iter().any(|one| one.row.stage == "waiting");
     Ok(Gathered {
         now,
+        is_behind: waits && guard::offers_left(state).await? == 0,
         legs: guard::on_floor(&floor) + guard::off_floor(state).await?,
         floor,
         agents: people.look(state, &plan, now).await?,
@@ -372,13 +376,16 @@ async fn gather(state: &AppState, people: &mut People) -> Result<Gathered, store
 /// Why agents who are free are not rung for those who wait.
 fn guarded(state: &AppState, now: &Gathered, floor: &Floor) -> Option<String> {
     let waits = floor.queue.iter().any(|row| row.rings_at.is_none());
-    if !waits || floor.free() == 0 || !guard::is_full(state, now.legs) {
+    if !waits || floor.free() == 0 {
         return None;
     }
-    let most = state.config.guard.concurrent_calls;
-    Some(format!(
-        "Agents are free, but the account bears {most} calls at once, and as many go on: nobody is rung until one ends."
-    ))
+    if guard::is_full(state, now.legs) {
+        let most = state.config.guard.concurrent_calls;
+        return Some(format!(
+            "Agents are free, but the account bears {most} calls at once, and as many go on: nobody is rung until one ends."
+        ));
+    }
+    now.is_behind.then(|| guard::behind(state))
 }
 
 /// When the picture changes though nothing is told: a wrap-up passes, or a console has been silent for too long.

@@ -263,3 +263,29 @@ async fn what_is_still_to_be_done_of_a_kind_is_told_claimed_or_not() {
     assert_eq!(store.pending("cancel").await.unwrap(), []);
     done(scratch).await;
 }
+
+#[tokio::test]
+async fn a_ring_that_waits_for_its_turn_is_looked_at_when_its_leg_is_to_be_ended() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    for n in 1..=2 {
+        let mut step = change(call(n), 0);
+        step.effects = vec![effect("ring_agent", START)];
+        committed(&store, step).await;
+    }
+    let claimed = claim_all(&store, START).await;
+    let waits = claimed.iter().find(|one| one.call == sid(1));
+    let waits = waits.expect("it is due");
+    let turn = START.plus_seconds(8);
+    store.give_back(&waits.id, turn).await.unwrap();
+
+    for n in 1..=2 {
+        let mut step = change(call(n), 1);
+        step.effects = vec![effect("end_leg", START)];
+        committed(&store, step).await;
+    }
+
+    // The other one is being made, and whoever makes it has it.
+    assert_eq!(claim_all(&store, START).await, [waits.clone()]);
+    done(scratch).await;
+}
