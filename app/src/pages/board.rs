@@ -9,10 +9,10 @@ use desk::{BoardView, DayView, Floor, IN_TIME_S, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::{ApiError, show_board};
+use crate::api::show_board;
 use crate::live::{Link, live};
 use crate::now::{ServerClock, every_second};
-use crate::parts::{Gate, Glyph, Icon, Trouble};
+use crate::parts::{Gate, Glyph, Icon, loaded};
 use agents::Agents;
 use help::Help;
 use hours::Days;
@@ -32,17 +32,11 @@ pub(crate) fn Board() -> impl IntoView {
 /// The board as the server has it, and then as the feed tells.
 #[component]
 fn Loaded() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| show_board());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(start) => view! { <Hung wall=Wall::at(start)/> }.into_any(),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(
+        Memo::new(|_| ()),
+        |()| show_board(),
+        |start| view! { <Hung wall=Wall::at(start)/> }.into_any(),
+    )
 }
 
 /// What every part of the board is made from.

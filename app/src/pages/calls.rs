@@ -6,11 +6,10 @@ mod listing;
 use desk::{CallFilter, CallPage, FieldError, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::location::Url;
 
 use crate::api::{ApiError, list_calls};
-use crate::parts::{Gate, Trouble};
-use crate::query::use_query;
+use crate::parts::{Gate, when_here};
+use crate::query::{self, use_query};
 use filters::Filters;
 use listing::Listing;
 
@@ -43,12 +42,7 @@ fn CallList() -> impl IntoView {
             <Filters filter errors answer/>
             <section class="results" aria-label="Calls found" aria-busy=move || is_waiting.get().to_string()>
                 <Transition set_pending=set_waiting>
-                    {move || Suspend::new(async move {
-                        match answer.await {
-                            Ok(page) => view! { <Listing page filter=accepted.get_untracked()/> }.into_any(),
-                            Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                        }
-                    })}
+                    {move || when_here(answer, move |page| view! { <Listing page filter=accepted.get_untracked()/> }.into_any())}
                 </Transition>
             </section>
         </div>
@@ -57,14 +51,5 @@ fn CallList() -> impl IntoView {
 
 /// The address of the list narrowed by `filter`.
 fn address(filter: &CallFilter) -> String {
-    let fields: Vec<_> = filter
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| format!("{name}={}", Url::escape(&value)))
-        .collect();
-    if fields.is_empty() {
-        "/calls".to_owned()
-    } else {
-        format!("/calls?{}", fields.join("&"))
-    }
+    query::address("/calls", filter.pairs())
 }

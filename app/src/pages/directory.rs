@@ -1,7 +1,6 @@
 //! Directories: the list of them, one as a table, what was changed in it, and files out and in.
 
 mod edit;
-mod entry;
 mod list;
 mod offices;
 mod past;
@@ -14,10 +13,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
-use leptos_router::location::Url;
 
 use crate::api::UndoChange;
 use crate::parts::{Glyph, Icon, Refused, When};
+use crate::query;
 
 pub(crate) use list::Directories;
 pub(crate) use past::DirectoryPast;
@@ -26,15 +25,7 @@ pub(crate) use table::Directory;
 
 /// The address of a directory's table.
 pub(crate) fn address(id: &str, filter: &DirectoryFilter) -> String {
-    let fields: Vec<_> = filter
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| format!("{name}={}", Url::escape(&value)))
-        .collect();
-    match fields.as_slice() {
-        [] => format!("/directory/{id}"),
-        fields => format!("/directory/{id}?{}", fields.join("&")),
-    }
+    query::address(&format!("/directory/{id}"), filter.pairs())
 }
 
 /// The directory that the address names.

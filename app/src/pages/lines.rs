@@ -14,8 +14,8 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
-use crate::api::{ApiError, list_lines, show_line};
-use crate::parts::{Gate, Trouble, loaded};
+use crate::api::{list_lines, show_line};
+use crate::parts::{Gate, loaded, when_here};
 use crate::query::use_query;
 use edit::Page;
 use list::List;
@@ -73,15 +73,10 @@ fn One() -> impl IntoView {
     view! {
         <div class="page page--line">
             <Transition>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(view) => view! {
-                            <Page view saved=!asked.get_untracked().2.is_empty() test/>
-                        }
-                        .into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |view| view! {
+                    <Page view saved=!asked.get_untracked().2.is_empty() test/>
+                }
+                .into_any())}
             </Transition>
         </div>
     }

@@ -11,10 +11,10 @@ use desk::{Board, Phone, Phones as Start, Side, Tone};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::{ApiError, PlaceCall, UsePhone, show_phones};
+use crate::api::{PlaceCall, UsePhone, show_phones};
 use crate::live::{Link, follow};
 use crate::now::every_second;
-use crate::parts::{Glyph, Icon, State, Trouble};
+use crate::parts::{Glyph, Icon, State, loaded};
 use crate::query::use_query;
 use dial::Dial;
 use handset::{Handset, Timing};
@@ -25,17 +25,11 @@ use transcript::refusal;
 /// The telephones, as the server has them and then as the feed tells.
 #[component]
 pub(crate) fn Phones() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| show_phones());
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(start) => view! { <Table start/> }.into_any(),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
+    loaded(
+        Memo::new(|_| ()),
+        |()| show_phones(),
+        |start| view! { <Table start/> }.into_any(),
+    )
 }
 
 /// A table with telephones on it.

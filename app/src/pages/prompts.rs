@@ -7,25 +7,15 @@ use desk::prompts::{PromptFilter, PromptGroupView, PromptView, PromptsView, leng
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
-use leptos_router::location::Url;
 
-use crate::api::{ApiError, list_prompts};
-use crate::parts::{Gate, Glyph, Icon, Trouble};
-use crate::query::use_query;
+use crate::api::list_prompts;
+use crate::parts::{Gate, Glyph, Icon, when_here};
+use crate::query::{self, use_query};
 use edit::Edit;
 
 /// The address of a list of prompts.
 pub(crate) fn address(filter: &PromptFilter) -> String {
-    let fields: Vec<_> = filter
-        .pairs()
-        .into_iter()
-        // Keys are read by people, and an underscore means nothing to an address.
-        .map(|(name, value)| format!("{name}={}", Url::escape(&value).replace("%5F", "_")))
-        .collect();
-    match fields.as_slice() {
-        [] => "/prompts".to_owned(),
-        fields => format!("/prompts?{}", fields.join("&")),
-    }
+    query::address("/prompts", filter.pairs())
 }
 
 /// The prompts that the address asks for.
@@ -52,12 +42,7 @@ fn All() -> impl IntoView {
                 "A line says what all lines say, unless it has words of its own. A change is heard from the next step of a call on."
             </p>
             <Transition set_pending=set_waiting>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(view) => view! { <Shown view filter=filter.get_untracked()/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |view| view! { <Shown view filter=filter.get_untracked()/> }.into_any())}
             </Transition>
         </div>
     }

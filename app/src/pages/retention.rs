@@ -1,13 +1,16 @@
 //! How long things are kept; and erasing one caller, after a look at what is known of them.
 
+use desk::Role;
 use desk::retention::{KeptRow, RetentionView, TracesView};
-use desk::{DeskError, FieldError, Role};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 
 use crate::api::{ApiError, Erase, Keep, show_retention, show_traces};
-use crate::parts::{FieldProblem, Gate, Glyph, Icon, Refusal, Refused, loaded, words_of};
+use crate::parts::{
+    FieldProblem, Gate, Glyph, Icon, Problems, Refusal, Refused, loaded, problem_with, problems_of,
+    refusal, words_of,
+};
 use crate::query::use_query;
 
 /// What is done here.
@@ -68,10 +71,7 @@ fn Whole() -> impl IntoView {
 #[component]
 fn Periods(view: RetentionView) -> impl IntoView {
     let keep = acts().keep;
-    let problems = Memo::new(move |_| match keep.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(keep);
     let rows = view
         .rows
         .into_iter()
@@ -99,29 +99,11 @@ fn Periods(view: RetentionView) -> impl IntoView {
     }
 }
 
-/// What the whole form is refused for; fields say their own.
-fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
-    match answer?.err()? {
-        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
-            Some("Not saved. Look at the fields that say why.".to_owned())
-        }
-        ApiError(error) => Some(error.to_string()),
-    }
-}
-
 #[component]
-fn Period(row: KeptRow, problems: Memo<Vec<FieldError>>) -> impl IntoView {
+fn Period(row: KeptRow, problems: Problems) -> impl IntoView {
     let (label, about) = row.words();
     let what = row.what.clone();
-    let problem = {
-        let what = what.clone();
-        Memo::new(move |_| {
-            problems.with(|problems| {
-                let found = problems.iter().find(|problem| problem.field == what);
-                found.map(|problem| problem.message.clone())
-            })
-        })
-    };
+    let problem = problem_with(problems, what.clone());
     let due = match row.days {
         Some(_) => format!("{} are older now.", desk::grouped(row.due)),
         None => "Nothing is removed.".to_owned(),

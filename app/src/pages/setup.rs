@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::{ApiError, PointNumber, PutNumberBack, SetApplication, show_setup};
-use crate::parts::{Gate, Refused, Trouble};
+use crate::parts::{Gate, Refused, when_here};
 use crate::query::use_query;
 use check::CheckCard;
 use number::{Acts, NumberCard};
@@ -49,12 +49,7 @@ fn Whole() -> impl IntoView {
                 <a class="button" href="/setup" rel="external">"Check everything again"</a>
             </div>
             <Transition fallback=|| view! { <p class="lead" role="status">"Checking…"</p> }>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(view) => view! { <Shown view acts application/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |view| view! { <Shown view acts application/> }.into_any())}
             </Transition>
         </div>
     }

@@ -21,12 +21,23 @@ where
     let answer = Resource::new(move || wanted.get(), ask);
     view! {
         <Transition>
-            {move || Suspend::new(async move {
-                match answer.await {
-                    Ok(found) => show(found),
-                    Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                }
-            })}
+            {move || when_here(answer, show)}
         </Transition>
     }
+}
+
+/// Shows an answer once it is here, or why there is nothing to show.
+pub(crate) fn when_here<T>(
+    answer: Resource<Result<T, ApiError>>,
+    show: impl FnOnce(T) -> AnyView + Send + 'static,
+) -> Suspend<AnyView>
+where
+    T: Clone + Send + Sync + 'static,
+{
+    Suspend::new(async move {
+        match answer.await {
+            Ok(found) => show(found),
+            Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
+        }
+    })
 }

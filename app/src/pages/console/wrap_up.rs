@@ -1,11 +1,11 @@
 //! Writing down what a call was about, and being ready for the next one.
 
-use desk::{DeskError, Disposition, Doing, FieldError};
+use desk::{DeskError, Disposition, Doing};
 use leptos::prelude::*;
 
 use super::Seat;
 use crate::api::{ApiError, FinishWrapUp, MoreWrapUp};
-use crate::parts::{FieldProblem, Glyph, Icon, Refused};
+use crate::parts::{FieldProblem, Glyph, Icon, Problems, Refused, problem_with, problems_of};
 
 /// The form after a call. Whoever begins to write has all the time they need.
 #[component]
@@ -33,10 +33,7 @@ pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
             });
         }
     };
-    let errors = Memo::new(move |_| match finish.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(finish);
     let refused = move || match finish.value().get() {
         Some(Err(ApiError(DeskError::Invalid(_)))) => None,
         other => other,
@@ -45,8 +42,8 @@ pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
         <div class="wrap-up" on:input=move |_| stay()>
             <ActionForm action=finish>
                 <input type="hidden" name="form[call]" value=call.get_value()/>
-                <Dispositions errors/>
-                <Notes seat errors/>
+                <Dispositions problems/>
+                <Notes seat problems/>
                 <div class="desk-buttons">
                     <button class="button button--main" type="submit">
                         <Icon glyph=Glyph::Done/>
@@ -66,8 +63,8 @@ pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
 
 /// How the call went.
 #[component]
-fn Dispositions(errors: Memo<Vec<FieldError>>) -> impl IntoView {
-    let problem = problem_with(errors, "disposition");
+fn Dispositions(problems: Problems) -> impl IntoView {
+    let problem = problem_with(problems, "disposition");
     let choices = Disposition::ALL
         .map(|one| {
             view! {
@@ -89,8 +86,8 @@ fn Dispositions(errors: Memo<Vec<FieldError>>) -> impl IntoView {
 }
 
 #[component]
-fn Notes(seat: Seat, errors: Memo<Vec<FieldError>>) -> impl IntoView {
-    let problem = problem_with(errors, "notes");
+fn Notes(seat: Seat, problems: Problems) -> impl IntoView {
+    let problem = problem_with(problems, "notes");
     view! {
         <div class="field">
             <label for="notes">"Notes"</label>
@@ -127,13 +124,4 @@ fn Time(seat: Seat, until: Memo<Option<i64>>) -> impl IntoView {
         None => view! { <p class="wrap-up-time">"Take your time: no call comes until you are done."</p> }.into_any(),
     }
     }
-}
-
-fn problem_with(errors: Memo<Vec<FieldError>>, field: &'static str) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == field);
-            error.map(|error| error.message.clone())
-        })
-    })
 }

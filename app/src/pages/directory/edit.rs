@@ -1,15 +1,15 @@
 //! The form of one office, in its row or above the table.
 
-use desk::DeskError;
 use desk::directory::OfficeForm;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::address;
-use super::entry::{Entry, Errors, errors_of, problem_with};
-use crate::api::{ApiError, RemoveOffice, SaveOffice};
-use crate::parts::{FieldProblem, Refusal, Refused};
+use crate::api::{RemoveOffice, SaveOffice};
+use crate::parts::{
+    Entry, FieldProblem, Problems, Refusal, Refused, problem_with, problems_of, refusal,
+};
 
 /// The form of an office, the way to remove it, and the way back.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn Edit(
     by_region: bool,
 ) -> impl IntoView {
     let save = ServerAction::<SaveOffice>::new();
-    let errors = errors_of(save);
+    let problems = problems_of(save);
     let back = address(&form.directory, &form.table());
     let is_new = form.office.is_empty();
     let verb = if is_new { "Add" } else { "Save" };
@@ -36,11 +36,11 @@ pub(super) fn Edit(
             <ActionForm action=save>
                 <Hidden form=form.clone()/>
                 <div class="office-fields">
-                    <Who form=form.clone() errors is_new/>
-                    {by_region.then(|| view! { <Region chosen=form.region.clone() regions errors/> })}
-                    <Entry name="position" label=if by_region { "Position" } else { "Key" } kind="text" value=form.position.clone() errors hint="A whole number; empty for the next free one."/>
-                    <Numbers form=form.clone() errors/>
-                    <Times form=form.clone() errors/>
+                    <Who form=form.clone() problems is_new/>
+                    {by_region.then(|| view! { <Region chosen=form.region.clone() regions problems/> })}
+                    <Entry name="position" label=if by_region { "Position" } else { "Key" } kind="text" value=form.position.clone() problems hint="A whole number; empty for the next free one."/>
+                    <Numbers form=form.clone() problems/>
+                    <Times form=form.clone() problems/>
                     <div class="office-acts">
                         <button class="button button--main" type="submit">{verb}</button>
                         <A href=back attr:class="button button--plain">"Cancel"</A>
@@ -50,16 +50,6 @@ pub(super) fn Edit(
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </div>
-    }
-}
-
-/// What the whole form is refused for; fields say their own.
-fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
-    match answer?.err()? {
-        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
-            Some("Not saved. Look at the fields that say why.".to_owned())
-        }
-        ApiError(error) => Some(error.to_string()),
     }
 }
 
@@ -77,38 +67,38 @@ fn Hidden(form: OfficeForm) -> impl IntoView {
 }
 
 #[component]
-fn Who(form: OfficeForm, errors: Errors, is_new: bool) -> impl IntoView {
+fn Who(form: OfficeForm, problems: Problems, is_new: bool) -> impl IntoView {
     view! {
-        <Entry name="name" label="Name" kind="text" value=form.name errors hint="As callers hear it."/>
-        <Entry name="title" label="Title" kind="text" value=form.title errors hint="What it is: Senator, City hall."/>
+        <Entry name="name" label="Name" kind="text" value=form.name problems hint="As callers hear it."/>
+        <Entry name="title" label="Title" kind="text" value=form.title problems hint="What it is: Senator, City hall."/>
         {is_new.then(|| view! {
-            <Entry name="id" label="Id" kind="text" value=form.id errors hint="Files name it by this. Empty for one made from the name."/>
+            <Entry name="id" label="Id" kind="text" value=form.id problems hint="Files name it by this. Empty for one made from the name."/>
         })}
     }
 }
 
 #[component]
-fn Numbers(form: OfficeForm, errors: Errors) -> impl IntoView {
+fn Numbers(form: OfficeForm, problems: Problems) -> impl IntoView {
     view! {
-        <Entry name="phone" label="Number" kind="tel" value=form.phone errors hint="Like (202) 224-6665 or +12022246665."/>
-        <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 errors hint="Such as a district office."/>
-        <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 errors/>
-        <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 errors/>
+        <Entry name="phone" label="Number" kind="tel" value=form.phone problems hint="Like (202) 224-6665 or +12022246665."/>
+        <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 problems hint="Such as a district office."/>
+        <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 problems/>
+        <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 problems/>
     }
 }
 
 #[component]
-fn Times(form: OfficeForm, errors: Errors) -> impl IntoView {
+fn Times(form: OfficeForm, problems: Problems) -> impl IntoView {
     view! {
-        <Entry name="term_end" label="Term ends" kind="text" value=form.term_end errors hint="A day like 2031-01-03."/>
-        <Entry name="hours" label="Opening hours" kind="text" value=form.hours errors hint="Like Mon-Fri 09:00-17:00."/>
-        <Entry name="time_zone" label="Time zone" kind="text" value=form.time_zone errors hint="Like America/New_York."/>
+        <Entry name="term_end" label="Term ends" kind="text" value=form.term_end problems hint="A day like 2031-01-03."/>
+        <Entry name="hours" label="Opening hours" kind="text" value=form.hours problems hint="Like Mon-Fri 09:00-17:00."/>
+        <Entry name="time_zone" label="Time zone" kind="text" value=form.time_zone problems hint="Like America/New_York."/>
     }
 }
 
 #[component]
-fn Region(chosen: String, regions: Vec<(String, String)>, errors: Errors) -> impl IntoView {
-    let problem = problem_with(errors, "region");
+fn Region(chosen: String, regions: Vec<(String, String)>, problems: Problems) -> impl IntoView {
+    let problem = problem_with(problems, "region");
     let options = regions
         .into_iter()
         .map(|(code, name)| {

@@ -7,9 +7,8 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::By;
-use super::entry::{Entry, errors_of, problem_with};
-use crate::api::{ApiError, MakeDirectory, list_directories};
-use crate::parts::{FieldProblem, Gate, Refused, Trouble};
+use crate::api::{MakeDirectory, list_directories};
+use crate::parts::{Entry, FieldProblem, Gate, Refused, loaded, problem_with, problems_of};
 
 /// Every directory.
 #[component]
@@ -24,21 +23,13 @@ pub(crate) fn Directories() -> impl IntoView {
 
 #[component]
 fn All() -> impl IntoView {
-    let answer = Resource::new(|| (), |()| list_directories());
     view! {
         <div class="page">
             <h1>"Directories"</h1>
             <p class="lead">
                 "The offices and places that your lines connect callers to. A change counts for the next caller."
             </p>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(rows) => view! { <List rows/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {loaded(Memo::new(|_| ()), |()| list_directories(), |rows| view! { <List rows/> }.into_any())}
             <New/>
         </div>
     }
@@ -99,15 +90,15 @@ fn row(row: DirectoryRow) -> impl IntoView {
 #[component]
 fn New() -> impl IntoView {
     let make = ServerAction::<MakeDirectory>::new();
-    let errors = errors_of(make);
-    let problem = problem_with(errors, "shape");
+    let problems = problems_of(make);
+    let problem = problem_with(problems, "shape");
     view! {
         <section class="panel panel--new" aria-labelledby="new">
             <h2 id="new">"A new directory"</h2>
             <ActionForm action=make>
                 <div class="office-fields">
-                    <Entry name="name" label="Name" kind="text" value=String::new() errors/>
-                    <Entry name="id" label="Id" kind="text" value=String::new() errors hint="Lines name it by this. Leave it empty for one made from the name."/>
+                    <Entry name="name" label="Name" kind="text" value=String::new() problems/>
+                    <Entry name="id" label="Id" kind="text" value=String::new() problems hint="Lines name it by this. Leave it empty for one made from the name."/>
                     <fieldset class="shapes">
                         <legend>"Its offices"</legend>
                         <label class="tick">

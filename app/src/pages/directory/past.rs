@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{By, Fields, Head, Paging, Undo, use_id};
-use crate::api::{ApiError, show_history};
-use crate::parts::{Gate, Trouble};
+use crate::api::show_history;
+use crate::parts::{Gate, when_here};
 use crate::query::use_query;
 
 /// The history of the directory that the address names.
@@ -37,12 +37,7 @@ fn Past() -> impl IntoView {
     view! {
         <div class="page page--directory">
             <Transition>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(history) => view! { <Shown history open=asked.get_untracked().1/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |history| view! { <Shown history open=asked.get_untracked().1/> }.into_any())}
             </Transition>
         </div>
     }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{Fields, Head, use_id};
-use crate::api::{ApiError, TakeFile, look_through};
-use crate::parts::{Gate, Glyph, Icon, Refusal, Refused, Trouble};
+use crate::api::{TakeFile, look_through};
+use crate::parts::{Gate, Glyph, Icon, Refusal, Refused, when_here};
 use crate::query::use_query;
 
 /// Taking a file into the directory that the address names.
@@ -34,12 +34,7 @@ fn Look() -> impl IntoView {
     view! {
         <div class="page page--directory">
             <Transition>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(view) => view! { <Shown view problem guess/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |view| view! { <Shown view problem guess/> }.into_any())}
             </Transition>
         </div>
     }

@@ -10,8 +10,8 @@ use super::edit::Edit;
 use super::offices::Offices;
 use super::whole::Whole;
 use super::{Done, Head, Paging, address, use_id};
-use crate::api::{ApiError, show_directory};
-use crate::parts::{Gate, Glyph, Icon, Trouble};
+use crate::api::show_directory;
+use crate::parts::{Gate, Glyph, Icon, when_here};
 use crate::query::use_query;
 
 /// The table of the directory that the address names.
@@ -36,12 +36,7 @@ fn Table() -> impl IntoView {
     view! {
         <div class="page page--directory" aria-busy=move || is_waiting.get().to_string()>
             <Transition set_pending=set_waiting>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        Ok(view) => view! { <Shown view filter=filter.get_untracked()/> }.into_any(),
-                        Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                    }
-                })}
+                {move || when_here(answer, move |view| view! { <Shown view filter=filter.get_untracked()/> }.into_any())}
             </Transition>
         </div>
     }

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::entry::{errors_of, problem_with};
 use crate::api::{DeleteDirectory, RenameDirectory};
-use crate::parts::{FieldProblem, Refused};
+use crate::parts::{FieldProblem, Refused, problem_with, problems_of};
 
 /// Calls the directory something else, or takes it away while no line leads callers to it.
 #[component]
@@ -24,7 +23,7 @@ pub(super) fn Whole(id: String, name: String, is_used: bool) -> impl IntoView {
 #[component]
 fn Rename(id: String, name: String) -> impl IntoView {
     let rename = ServerAction::<RenameDirectory>::new();
-    let problem = problem_with(errors_of(rename), "name");
+    let problem = problem_with(problems_of(rename), "name");
     view! {
         <ActionForm action=rename>
             <input type="hidden" name="form[directory]" value=id/>

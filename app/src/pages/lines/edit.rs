@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 
-use super::fields::{Problems, about, area, choice, group, text};
+use super::fields::{about, area, choice, group, text};
 use super::hours::hours;
 use super::kind::settings;
 use super::list::Now;
 use super::test::Test;
 use crate::api::{LineRefused, RemoveLine, SaveLine};
-use crate::parts::{Glyph, Icon, Refusal, Refused, When};
+use crate::parts::{Glyph, Icon, NOT_SAVED, Problems, Refusal, Refused, When};
 
 #[component]
 pub(super) fn Page(view: LineView, saved: bool, test: Memo<String>) -> impl IntoView {
@@ -126,9 +126,7 @@ fn refusal(answer: Option<Result<(), LineRefused>>) -> Option<String> {
         DeskError::Invalid(errors) if errors.is_empty() => Some(error.to_string()),
         DeskError::Invalid(errors) => {
             let beside = errors.iter().filter(beside).map(|error| &*error.message);
-            let words: Vec<&str> = std::iter::once("Not saved. Look at the fields that say why.")
-                .chain(beside)
-                .collect();
+            let words: Vec<&str> = std::iter::once(NOT_SAVED).chain(beside).collect();
             Some(words.join(" "))
         }
         DeskError::SignedOut

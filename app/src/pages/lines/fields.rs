@@ -2,13 +2,9 @@
 //!
 //! A field's id says where it stands in the form: `rooms-0-code` is `form[rooms][0][code]`.
 
-use desk::FieldError;
 use leptos::prelude::*;
 
-use crate::parts::FieldProblem;
-
-/// What was wrong with the last try, field by field.
-pub(crate) type Problems = Memo<Vec<FieldError>>;
+use crate::parts::{FieldProblem, Problems, problem_with};
 
 /// What a field is, whichever kind of control it has.
 #[derive(Clone, Debug)]
@@ -27,14 +23,8 @@ pub(crate) fn about(
     hint: impl Into<String>,
 ) -> About {
     let id: String = id.into();
-    let wanted = id.clone();
     About {
-        problem: Memo::new(move |_| {
-            problems.with(|problems| {
-                let found = problems.iter().find(|problem| problem.field == wanted);
-                found.map(|problem| problem.message.clone())
-            })
-        }),
+        problem: problem_with(problems, id.clone()),
         id,
         label: label.into(),
         hint: hint.into(),

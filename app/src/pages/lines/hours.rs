@@ -3,7 +3,8 @@
 use desk::lines::{LineForm, WEEKDAYS};
 use leptos::prelude::*;
 
-use super::fields::{Problems, about, area, group, text};
+use super::fields::{about, area, group, text};
+use crate::parts::Problems;
 
 /// The id of the list of time zones.
 const ZONES: &str = "zones";

@@ -3,8 +3,9 @@
 use desk::lines::{LineChoices, LineForm, kind_words};
 use leptos::prelude::*;
 
-use super::fields::{Problems, about, choice, group, text, tick, words};
+use super::fields::{about, choice, group, text, tick, words};
 use super::rooms::rooms;
+use crate::parts::Problems;
 
 const INSTEAD: [(&str, &str); 3] = [
     ("voicemail", "They may leave a message"),

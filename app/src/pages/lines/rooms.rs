@@ -3,7 +3,8 @@
 use desk::lines::{LineForm, RoomForm};
 use leptos::prelude::*;
 
-use super::fields::{Problems, about, area, choice, group, text, tick, words};
+use super::fields::{about, area, choice, group, text, tick, words};
+use crate::parts::Problems;
 
 const TOLD: [(&str, &str); 3] = [
     ("beep", "By a beep"),

@@ -7,8 +7,8 @@ use desk::menus::{FaultView, KeyForm, MenuLanguage, MenuView, WayGroup};
 use leptos::prelude::*;
 
 use super::place::Spoken;
-use crate::pages::lines::fields::{Problems, about, text, tick};
-use crate::parts::FieldProblem;
+use crate::pages::lines::fields::{about, text, tick};
+use crate::parts::{FieldProblem, Problems};
 
 /// The rows, and one more for another key.
 #[component]

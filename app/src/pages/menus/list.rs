@@ -1,6 +1,5 @@
 //! All menus, another one, and one less.
 
-use desk::DeskError;
 use desk::Role;
 use desk::menus::MenuRow;
 use leptos::prelude::*;
@@ -8,9 +7,9 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use super::{Stands, Told};
-use crate::api::{ApiError, DeleteMenu, MakeMenu, list_menus};
+use crate::api::{DeleteMenu, MakeMenu, list_menus};
 use crate::pages::lines::fields::{about, choice, text};
-use crate::parts::{Gate, Refused, State, loaded};
+use crate::parts::{Gate, Refused, State, loaded, problems_of};
 use crate::query::use_query;
 
 /// Every menu.
@@ -104,10 +103,7 @@ fn Item(row: MenuRow) -> impl IntoView {
 #[component]
 fn New(others: Vec<(String, String)>) -> impl IntoView {
     let make = ServerAction::<MakeMenu>::new();
-    let problems = Memo::new(move |_| match make.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(make);
     let name = about(problems, "name", "Name", "");
     let id = about(
         problems,

@@ -6,17 +6,14 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use crate::api::{AddPlace, ApiError, RemovePlace, RenameMenu, SavePlace};
-use crate::pages::lines::fields::{Problems, about, area, text};
-use crate::parts::{FieldProblem, Refusal, Refused};
+use crate::pages::lines::fields::{about, area, text};
+use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal};
 
 /// The place that is edited.
 #[component]
 pub(super) fn Place(view: MenuView) -> impl IntoView {
     let save = ServerAction::<SavePlace>::new();
-    let problems: Problems = Memo::new(move |_| match save.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(save);
     let is_late = move || {
         let answer = save.value().get();
         matches!(answer, Some(Err(ApiError(DeskError::Refused(_)))))
@@ -54,15 +51,6 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </section>
-    }
-}
-
-fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
-    match answer?.err()? {
-        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
-            Some("Not saved. Look at the fields that say why.".to_owned())
-        }
-        ApiError(error) => Some(error.to_string()),
     }
 }
 

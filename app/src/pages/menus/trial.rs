@@ -5,9 +5,9 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::{at, use_id};
-use crate::api::{ApiError, TryOnPhone, try_menu};
+use crate::api::{TryOnPhone, try_menu};
 use crate::layout::site;
-use crate::parts::{KEYS, Refused, Trouble, named, typed};
+use crate::parts::{KEYS, Refused, named, typed, when_here};
 use crate::query::use_query;
 
 /// What is being tried.
@@ -85,14 +85,9 @@ pub(super) fn Trial() -> impl IntoView {
             <p class="field-hint">"The draft as it is saved, by the rules that callers meet. Press keys here, or on your keyboard while you are in this box."</p>
             <div class="trial" tabindex="0" role="group" aria-label="Try the draft by its keys" on:keydown=pressed>
                 <Transition>
-                    {move || Suspend::new(async move {
-                        match answer.await {
-                            Ok(view) => {
-                                trying.awaits.set(view.awaits);
-                                view! { <Heard view trying/> }.into_any()
-                            }
-                            Err(ApiError(error)) => view! { <Trouble error/> }.into_any(),
-                        }
+                    {move || when_here(answer, move |view| {
+                        trying.awaits.set(view.awaits);
+                        view! { <Heard view trying/> }.into_any()
                     })}
                 </Transition>
                 <Keypad trying/>

@@ -1,81 +1,10 @@
 //! The fields that say who somebody is and whose calls they take: for an invitation, and for a person.
 
+use desk::Role;
 use desk::people::language;
-use desk::{DeskError, FieldError, Role};
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 
-use crate::api::ApiError;
-use crate::parts::FieldProblem;
-
-/// What was wrong with the last try, field by field.
-pub(super) type Problems = Memo<Vec<FieldError>>;
-
-/// The fields that the last try of an action was refused for.
-pub(super) fn problems_of<S>(action: ServerAction<S>) -> Problems
-where
-    S: ServerFn<Output = (), Error = ApiError> + Clone + Send + Sync + 'static,
-{
-    Memo::new(move |_| match action.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    })
-}
-
-/// What the whole form is refused for; fields say their own.
-pub(super) fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
-    match answer?.err()? {
-        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => {
-            Some("Not saved. Look at the fields that say why.".to_owned())
-        }
-        ApiError(error) => Some(error.to_string()),
-    }
-}
-
-fn problem_with(problems: Problems, field: &'static str) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        problems.with(|problems| {
-            let found = problems.iter().find(|problem| problem.field == field);
-            found.map(|problem| problem.message.clone())
-        })
-    })
-}
-
-/// A line of text.
-#[component]
-pub(super) fn Text(
-    field: &'static str,
-    name: &'static str,
-    label: &'static str,
-    value: String,
-    hint: &'static str,
-    problems: Problems,
-) -> impl IntoView {
-    let problem = problem_with(problems, field);
-    let described = move || {
-        let hint = (!hint.is_empty()).then(|| format!("{field}-hint"));
-        let problem = problem.get().map(|_| format!("{field}-problem"));
-        let ids: Vec<String> = hint.into_iter().chain(problem).collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
-    };
-    view! {
-        <div class="field">
-            <label for=field>{label}</label>
-            <input
-                id=field
-                name=name
-                type="text"
-                autocomplete="off"
-                spellcheck="false"
-                value=value
-                aria-invalid=move || problem.get().map(|_| "true")
-                aria-describedby=described
-            />
-            {(!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{field}-hint")>{hint}</p> })}
-            {move || problem.get().map(|message| view! { <FieldProblem id=format!("{field}-problem") message/> })}
-        </div>
-    }
-}
+use crate::parts::{Entry, FieldProblem, Problems, problem_with};
 
 /// What they may do.
 #[component]
@@ -135,7 +64,7 @@ pub(super) fn Skills(
             <legend>"Teams"</legend>
             <p class="field-hint">"Whose calls they take. None ticked: every team's."</p>
             <div class="ticks-row">{of_teams}</div>
-            <Text field="team" name="form[skills][team]" label="Another team" value=String::new() hint="A team comes to be when a person or a line names it." problems/>
+            <Entry name="team" within="[skills]" label="Another team" kind="text" value=String::new() hint="A team comes to be when a person or a line names it." problems/>
         </fieldset>
         <fieldset class="ticks">
             <legend>"Languages"</legend>

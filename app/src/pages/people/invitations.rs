@@ -4,9 +4,9 @@ use desk::Role;
 use desk::people::{InvitationRow, languages_in_words, teams_in_words};
 use leptos::prelude::*;
 
-use super::fields::{RoleChoice, Skills, Text, problems_of, refusal};
+use super::fields::{RoleChoice, Skills};
 use crate::api::{Invite, InviteAnew, WithdrawInvitation};
-use crate::parts::{Refusal, Refused, When};
+use crate::parts::{Entry, Refusal, Refused, When, problems_of, refusal};
 
 /// What is done with invitations.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub(super) fn Inviting(teams: Vec<String>) -> impl IntoView {
             </p>
             <ActionForm action=invite>
                 <div class="person-fields">
-                    <Text field="name" name="form[name]" label="Name" value=String::new() hint="As colleagues see it. They may choose another." problems/>
+                    <Entry name="name" label="Name" kind="text" value=String::new() hint="As colleagues see it. They may choose another." problems/>
                     <RoleChoice chosen=Role::Agent problems/>
                     <Skills all_teams=teams teams=None languages=Vec::new() problems/>
                     <div>

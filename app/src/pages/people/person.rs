@@ -7,12 +7,14 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-use super::fields::{RoleChoice, Skills, Text, problems_of, refusal};
+use super::fields::{RoleChoice, Skills};
 use super::made::Made;
 use crate::api::{
     Deactivate, Reactivate, ResetPassword, SavePerson, SignOutEverywhere, show_person,
 };
-use crate::parts::{Field, Gate, Glyph, Icon, Refusal, Refused, State, When, loaded};
+use crate::parts::{
+    Entry, Field, Gate, Glyph, Icon, Refusal, Refused, State, When, loaded, problems_of, refusal,
+};
 use crate::query::use_query;
 
 /// What is done with somebody.
@@ -146,7 +148,7 @@ fn Change(view: PersonView) -> impl IntoView {
                 <input type="hidden" name="form[user]" value=row.user_name/>
                 <input type="hidden" name="form[version]" value=view.version.to_string()/>
                 <div class="person-fields">
-                    <Text field="name" name="form[name]" label="Name" value=row.name hint="As colleagues see it." problems/>
+                    <Entry name="name" label="Name" kind="text" value=row.name hint="As colleagues see it." problems/>
                     <RoleChoice chosen=row.role problems/>
                     <Skills all_teams=view.all_teams teams=row.teams languages=row.languages problems/>
                     <div>

@@ -1,16 +1,13 @@
 //! Placing a call: who calls, from where, and which line.
 
-use desk::{DeskError, FieldError, LineChoice, PlaceCallForm, SAMPLE_CALLERS, SampleCaller};
+use desk::{DeskError, LineChoice, PlaceCallForm, SAMPLE_CALLERS, SampleCaller};
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use super::transcript::refusal;
 use crate::api::{ApiError, PlaceCall};
-use crate::parts::{FieldProblem, Glyph, Icon};
+use crate::parts::{FieldProblem, Glyph, Icon, Problems, problem_with, problems_of};
 use crate::query::use_query;
-
-/// What was wrong with the last try, field by field.
-type Errors = Memo<Vec<FieldError>>;
 
 /// The form for a new call, filled in for one of the sample callers.
 #[component]
@@ -22,10 +19,7 @@ pub(super) fn Dial(
     let query = use_query();
     let caller = Memo::new(move |_| SampleCaller::of(&query.read().get("caller")).word);
     let form = Memo::new(move |_| SampleCaller::of(caller.get()).form());
-    let errors = Memo::new(move |_| match call.value().get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(call);
     let refused = move || match call.value().get() {
         Some(Err(ApiError(DeskError::Invalid(_)))) => None,
         other => refusal(other),
@@ -36,9 +30,9 @@ pub(super) fn Dial(
             <Samples caller/>
             <ActionForm action=call>
                 <div class="dial-form">
-                    <Lines lines errors/>
-                    <CallerFields form errors/>
-                    <PlaceFields form regions errors/>
+                    <Lines lines problems/>
+                    <CallerFields form problems/>
+                    <PlaceFields form regions problems/>
                     <div class="dial-acts">
                         <button class="button button--main" type="submit">
                             <Icon glyph=Glyph::Phone/>
@@ -75,8 +69,8 @@ fn Samples(caller: Memo<&'static str>) -> impl IntoView {
 }
 
 #[component]
-fn Lines(lines: Vec<LineChoice>, errors: Errors) -> impl IntoView {
-    let problem = problem_with(errors, "line");
+fn Lines(lines: Vec<LineChoice>, problems: Problems) -> impl IntoView {
+    let problem = problem_with(problems, "line");
     let choices = lines
         .into_iter()
         .enumerate()
@@ -100,13 +94,13 @@ fn Lines(lines: Vec<LineChoice>, errors: Errors) -> impl IntoView {
 }
 
 #[component]
-fn CallerFields(form: Memo<PlaceCallForm>, errors: Errors) -> impl IntoView {
+fn CallerFields(form: Memo<PlaceCallForm>, problems: Problems) -> impl IntoView {
     let is_withheld = move || !form.read().withheld.is_empty();
     view! {
         <fieldset class="dial-fields">
             <legend>"Who calls"</legend>
-            <Text name="from" label="Number" kind="tel" value=Memo::new(move |_| form.read().from.clone()) errors/>
-            <Text name="name" label="Name" kind="text" value=Memo::new(move |_| form.read().name.clone()) errors/>
+            <Text name="from" label="Number" kind="tel" value=Memo::new(move |_| form.read().from.clone()) problems/>
+            <Text name="name" label="Name" kind="text" value=Memo::new(move |_| form.read().name.clone()) problems/>
             <label class="tick">
                 <input
                     type="checkbox"
@@ -125,7 +119,7 @@ fn CallerFields(form: Memo<PlaceCallForm>, errors: Errors) -> impl IntoView {
 fn PlaceFields(
     form: Memo<PlaceCallForm>,
     regions: Vec<(String, String)>,
-    errors: Errors,
+    problems: Problems,
 ) -> impl IntoView {
     let states = regions
         .into_iter()
@@ -148,9 +142,9 @@ fn PlaceFields(
                     {states}
                 </select>
             </div>
-            <Text name="zip" label="ZIP code" kind="text" value=Memo::new(move |_| form.read().zip.clone()) errors/>
-            <Text name="city" label="City" kind="text" value=Memo::new(move |_| form.read().city.clone()) errors/>
-            <Text name="country" label="Country" kind="text" value=Memo::new(move |_| form.read().country.clone()) errors/>
+            <Text name="zip" label="ZIP code" kind="text" value=Memo::new(move |_| form.read().zip.clone()) problems/>
+            <Text name="city" label="City" kind="text" value=Memo::new(move |_| form.read().city.clone()) problems/>
+            <Text name="country" label="Country" kind="text" value=Memo::new(move |_| form.read().country.clone()) problems/>
         </fieldset>
     }
 }
@@ -163,9 +157,9 @@ fn Text(
     /// The input's `type`.
     kind: &'static str,
     value: Memo<String>,
-    errors: Errors,
+    problems: Problems,
 ) -> impl IntoView {
-    let problem = problem_with(errors, name);
+    let problem = problem_with(problems, name);
     let problem_id = format!("{name}-problem");
     let described = {
         let problem_id = problem_id.clone();
@@ -188,15 +182,6 @@ fn Text(
             {move || problem.get().map(|message| view! { <FieldProblem id=problem_id.clone() message/> })}
         </div>
     }
-}
-
-fn problem_with(errors: Errors, field: &'static str) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == field);
-            error.map(|error| error.message.clone())
-        })
-    })
 }
 
 /// Lets a link to the same page leave the page where it stands.

@@ -1,14 +1,14 @@
 //! Before a transfer: how the caller is to change hands, a note, and to whom.
 
-use desk::{DeskError, FieldError, HandOverForm, LONGEST_NOTE};
+use desk::{FieldError, HandOverForm, LONGEST_NOTE};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::super::Seat;
 use super::whom::{Number, Queues, Rows};
 use super::{Draft, KeepsFocus};
-use crate::api::{ApiError, HandOver};
-use crate::parts::{FieldProblem, Glyph, Icon, Refused};
+use crate::api::HandOver;
+use crate::parts::{FieldProblem, Glyph, Icon, Problems, Refused, problem_with, problems_of};
 
 /// How a caller changes hands: the word, its name, what it means, and what the button at somebody's name says.
 const KINDS: [Kind; 3] = [
@@ -59,7 +59,7 @@ pub(super) struct Choice {
     /// What the buttons say.
     pub(super) verb: Signal<&'static str>,
     /// What was wrong with the fields.
-    pub(super) errors: Memo<Vec<FieldError>>,
+    pub(super) problems: Problems,
 }
 
 /// The form.
@@ -67,13 +67,10 @@ pub(super) struct Choice {
 pub(super) fn Choose(seat: Seat, section: NodeRef<html::Section>, draft: Draft) -> impl IntoView {
     let hand_over = ServerAction::<HandOver>::new();
     let answer = hand_over.value();
-    let errors = Memo::new(move |_| match answer.get() {
-        Some(Err(ApiError(DeskError::Invalid(errors)))) => errors,
-        Some(_) | None => Vec::new(),
-    });
+    let problems = problems_of(hand_over);
     let has_field = |error: &FieldError| ["note", "number"].contains(&error.field.as_str());
     let refused = move || {
-        let is_at_field = errors.with(|errors| errors.iter().any(has_field));
+        let is_at_field = problems.with(|problems| problems.iter().any(has_field));
         answer.get().filter(|_| !is_at_field)
     };
     let give = Callback::new(move |whom: Whom| {
@@ -90,7 +87,11 @@ pub(super) fn Choose(seat: Seat, section: NodeRef<html::Section>, draft: Draft) 
         hand_over.dispatch(HandOver { form });
     });
     let verb = Signal::derive(move || kind_of(draft.kind.get()).verb);
-    let choice = Choice { give, verb, errors };
+    let choice = Choice {
+        give,
+        verb,
+        problems,
+    };
     let full = Memo::new(move |_| seat.floor.with(|floor| floor.full.clone()));
     view! {
         <KeepsFocus within=".hand-over"/>
@@ -101,7 +102,7 @@ pub(super) fn Choose(seat: Seat, section: NodeRef<html::Section>, draft: Draft) 
         <div class="hand-over-choice">
             <div class="hand-over-how">
                 <Kinds draft/>
-                <Note draft errors/>
+                <Note draft problems/>
             </div>
             <div class="hand-over-whom" role="group" aria-label="To whom" aria-keyshortcuts=seat.keys.of("T") tabindex="-1">
                 <Rows seat choice/>
@@ -176,8 +177,8 @@ fn Kinds(draft: Draft) -> impl IntoView {
 
 /// What they are to know before they answer.
 #[component]
-fn Note(draft: Draft, errors: Memo<Vec<FieldError>>) -> impl IntoView {
-    let problem = problem_with(errors, "note");
+fn Note(draft: Draft, problems: Problems) -> impl IntoView {
+    let problem = problem_with(problems, "note");
     view! {
         <div class="field">
             <label for="hand-over-note">"Note: they read it before they answer"</label>
@@ -195,17 +196,4 @@ fn Note(draft: Draft, errors: Memo<Vec<FieldError>>) -> impl IntoView {
             })}
         </div>
     }
-}
-
-/// What is wrong with a field.
-pub(super) fn problem_with(
-    errors: Memo<Vec<FieldError>>,
-    field: &'static str,
-) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == field);
-            error.map(|error| error.message.clone())
-        })
-    })
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::super::Seat;
 use super::Draft;
-use super::choose::{Choice, Whom, problem_with};
-use crate::parts::{FieldProblem, Glyph, Icon, State};
+use super::choose::{Choice, Whom};
+use crate::parts::{FieldProblem, Glyph, Icon, State, problem_with};
 
 /// Everybody else who takes calls; those who are offline folded away. Rows stay where they are once shown, so that
 /// nobody clicks on one that just moved.
@@ -186,7 +186,7 @@ fn GiveButton(choice: Choice, to: Memo<Option<String>>, on_give: Callback<()>) -
 #[component]
 pub(super) fn Number(seat: Seat, choice: Choice, draft: Draft) -> impl IntoView {
     let number = NodeRef::<html::Input>::new();
-    let problem = problem_with(choice.errors, "number");
+    let problem = problem_with(choice.problems, "number");
     let dials = super::of_call(seat, |call| Some(call.dials.clone()));
     let hint = move || dials.get().as_deref().and_then(reach);
     // Whoever sent a number that is none wants to mend it.
