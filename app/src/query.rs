@@ -1,4 +1,4 @@
-//! The address's query, unescaped once. The router's own map unescapes a value again when it looks
+//! The address's query: read, where it is unescaped once, and written. The router's own map unescapes a value again when it looks
 //! escaped (leptos_router 0.8, `ParamsMap::insert`), which changes what people typed.
 
 use leptos::prelude::*;
@@ -43,6 +43,26 @@ pub(crate) fn use_query() -> Memo<Query> {
     Memo::new(move |_| search.with(|search| Query::parse(search)))
 }
 
+/// An address with these fields as its query; without any, the path alone.
+pub(crate) fn address<V: AsRef<str>>(
+    path: &str,
+    fields: impl IntoIterator<Item = (&'static str, V)>,
+) -> String {
+    let fields: Vec<String> = fields
+        .into_iter()
+        .map(|(name, value)| format!("{name}={}", escaped(value.as_ref())))
+        .collect();
+    match fields.as_slice() {
+        [] => path.to_owned(),
+        fields => format!("{path}?{}", fields.join("&")),
+    }
+}
+
+/// Keys are read by people, and an underscore means nothing to an address.
+fn escaped(value: &str) -> String {
+    Url::escape(value).replace("%5F", "_")
+}
+
 fn unescaped(text: &str) -> String {
     Url::unescape(&text.replace('+', " "))
 }
@@ -50,6 +70,19 @@ fn unescaped(text: &str) -> String {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let fields = [("search", "216 & 50%"), ("edit", "line_opens")];
+
+        let written = address("/prompts", fields);
+        let (path, query) = written.split_once('?').expect("a query");
+
+        assert_eq!(path, "/prompts");
+        assert!(query.ends_with("&edit=line_opens"), "{query}");
+        assert!(Query::parse(query).pairs().eq(fields));
+        assert_eq!(address::<&str>("/prompts", []), "/prompts");
+    }
 
     #[test]
     fn a_value_is_unescaped_once() {

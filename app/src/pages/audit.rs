@@ -5,11 +5,10 @@ use desk::audit::{AuditFilter, AuditRow, AuditView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
-use leptos_router::location::Url;
 
 use crate::api::list_audit;
 use crate::parts::{Gate, Glyph, Icon, When, loaded};
-use crate::query::use_query;
+use crate::query::{self, use_query};
 
 /// The page at `/audit`.
 #[component]
@@ -43,13 +42,9 @@ fn Whole() -> impl IntoView {
 }
 
 fn address(path: &str, filter: &AuditFilter, page: Option<u32>) -> String {
-    let fields = filter
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| format!("{name}={}", Url::escape(value)));
-    let page = page.map(|page| format!("page={page}"));
-    let fields: Vec<String> = fields.chain(page).collect();
-    format!("{path}?{}", fields.join("&"))
+    let page = page.map(|page| page.to_string());
+    let page = page.as_deref().map(|page| ("page", page));
+    query::address(path, filter.pairs().into_iter().chain(page))
 }
 
 #[component]

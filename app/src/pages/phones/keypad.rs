@@ -4,9 +4,8 @@ use desk::{Phone, PhoneActForm};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::transcript::words_of;
 use crate::api::{ApiError, UsePhone, use_phone};
-use crate::parts::{KEYS, named};
+use crate::parts::{KEYS, named, words_of};
 
 /// Keys on their way to the server, one request at a time, so that they arrive in the order in which they were pressed.
 #[derive(Clone, Copy)]

@@ -1,9 +1,10 @@
 //! What is said, heard and pressed on a telephone, as it happens.
 
-use desk::{DeskError, Phone, Stage, Utterance, Voice};
+use desk::{Phone, Stage, Utterance, Voice};
 use leptos::prelude::*;
 
 use crate::api::ApiError;
+use crate::parts::words_of;
 
 /// The lines of a telephone, the latest in sight.
 #[component]
@@ -80,22 +81,5 @@ pub(super) fn refusal<T>(answer: Option<Result<T, ApiError>>) -> Option<String> 
     match answer {
         Some(Err(ApiError(error))) => Some(words_of(&error)),
         Some(Ok(_)) | None => None,
-    }
-}
-
-/// An error in words; fields that were refused say why themselves.
-pub(super) fn words_of(error: &DeskError) -> String {
-    match error {
-        DeskError::Invalid(errors) if !errors.is_empty() => {
-            let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
-            messages.join(" ")
-        }
-        DeskError::Invalid(_)
-        | DeskError::SignedOut
-        | DeskError::Forbidden
-        | DeskError::NotFound
-        | DeskError::Refused(_)
-        | DeskError::Unreachable(_)
-        | DeskError::Internal => error.to_string(),
     }
 }
