@@ -2,6 +2,8 @@
 
 use rand::RngCore;
 
+use crate::digest::hex;
+
 /// A secret of 256 bits, as 64 hexadecimal digits.
 #[must_use]
 #[expect(
@@ -11,7 +13,7 @@ use rand::RngCore;
 pub fn secret() -> String {
     let mut bytes = [0_u8; 32];
     rand::rng().fill_bytes(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&bytes)
 }
 
 /// Something to begin a sequence with that looks like chance.

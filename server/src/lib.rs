@@ -18,6 +18,7 @@ pub(crate) mod commands;
 pub mod config;
 pub(crate) mod connections;
 pub mod desk;
+pub(crate) mod digest;
 pub(crate) mod directories;
 pub mod dispatcher;
 pub mod door;

@@ -8,18 +8,16 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum::{Form, Router};
 use exchange::Moment;
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use store::{Link, NewPerson, UsedLink};
+use store::{Link, UsedLink};
 use tower_sessions::Session;
 
 use super::address::Peer;
 use super::failure::Failure;
+use super::newcomer::Newcomer;
 use super::password::NewPassword;
-use super::setup::called;
 use super::throttle::Attempt;
-use super::user_name::UserName;
-use super::{filled, session, with_query};
+use super::{filled, session};
+use crate::digest::sha256;
 use crate::state::AppState;
 
 /// The page of the link, as the router knows it.
@@ -39,10 +37,7 @@ pub(crate) enum Closed {
 
 /// What is kept of a link: the SHA-256 of its token.
 pub(crate) fn hash(token: &str) -> String {
-    Sha256::digest(token.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256(token)
 }
 
 /// The link of a token, while it may be used. Whoever guesses is slowed down as at the sign-in.
@@ -76,36 +71,19 @@ pub(crate) async fn look(
     }
 }
 
-#[derive(Default, Deserialize)]
-struct Filled {
-    #[serde(default)]
-    user_name: String,
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    password: String,
-}
-
 /// What was chosen, or the word for what is wrong with it.
 async fn follow(
     State(state): State<AppState>,
     session: Session,
     Peer(address): Peer,
     Path(token): Path<String>,
-    form: Result<Form<Filled>, FormRejection>,
+    form: Result<Form<Newcomer>, FormRejection>,
 ) -> Result<Response, Failure> {
     let filled = match filled(form) {
         Ok(filled) => filled,
         Err(too_large) => return Ok(too_large.into_response()),
     };
-    let back = |problem: &str| {
-        let said = [
-            ("problem", problem),
-            ("user_name", filled.user_name.trim()),
-            ("name", filled.name.trim()),
-        ];
-        Ok(Redirect::to(&with_query(&format!("/invite/{token}"), &said)).into_response())
-    };
+    let back = |problem: &str| Ok(filled.back(&format!("/invite/{token}"), problem));
     let link = match look(&state, &token, address).await? {
         Ok(link) => link,
         Err(Closed::Spent) => return back("used"),
@@ -130,27 +108,17 @@ async fn follow(
 async fn join(
     state: &AppState,
     token: &str,
-    filled: &Filled,
+    filled: &Newcomer,
 ) -> Result<Result<UsedLink, &'static str>, Failure> {
-    let fields = [&filled.user_name, &filled.name, &filled.password];
-    if fields.iter().any(|field| field.trim().is_empty()) {
-        return Ok(Err("missing"));
-    }
-    let Ok(user_name) = UserName::parse(&filled.user_name) else {
-        return Ok(Err("letters"));
+    let chosen = match filled.chosen() {
+        Ok(chosen) => chosen,
+        Err(problem) => return Ok(Err(problem)),
     };
-    let Ok(password) = NewPassword::parse(&filled.password, user_name.as_str()) else {
-        return Ok(Err("short"));
-    };
-    if state.store.person(user_name.as_str()).await?.is_some() {
+    let known = state.store.person(chosen.user_name.as_str()).await?;
+    if known.is_some() {
         return Ok(Err("taken"));
     }
-    let person = NewPerson {
-        user_name: user_name.to_string(),
-        name: called(&filled.name, &user_name),
-        role: desk::Role::Agent,
-        password_hash: password.hash().await?,
-    };
+    let person = chosen.person(desk::Role::Agent).await?;
     let now = state.clock.now();
     let used = state.store.use_invitation(&hash(token), &person, now).await;
     Ok(Ok(used?))
@@ -160,7 +128,7 @@ async fn choose_password(
     state: &AppState,
     token: &str,
     user_name: &str,
-    filled: &Filled,
+    filled: &Newcomer,
 ) -> Result<Result<UsedLink, &'static str>, Failure> {
     if filled.password.trim().is_empty() {
         return Ok(Err("missing"));

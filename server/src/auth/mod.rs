@@ -6,6 +6,7 @@ mod failure;
 pub(crate) mod link;
 mod login;
 pub(crate) mod logout;
+pub mod newcomer;
 mod next;
 mod origin;
 pub(crate) mod own_password;

@@ -7,8 +7,8 @@ use exchange::Agent;
 use store::{AgentChange, Audited, Kept, NewPerson, Person, PersonChange, Store, Version};
 
 use super::{People, Trouble};
+use crate::auth::newcomer::called;
 use crate::auth::password::NewPassword;
-use crate::auth::setup::called;
 use crate::auth::user_name::UserName;
 use crate::clock::Clock;
 use crate::config::Config;

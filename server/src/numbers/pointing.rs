@@ -1,9 +1,10 @@
 //! What a number points at, as it is kept, compared and sent.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use twilio::rest::{NumberResource, UpdateNumber, WebMethod};
 use twilio::{ApplicationSid, TrunkSid};
+
+use crate::digest::sha256;
 
 /// What a number points at; an empty text is nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,12 +42,9 @@ impl Pointing {
 
     /// A mark by which another look at the number tells whether it is as it was.
     pub(crate) fn mark(&self) -> String {
-        let digest = Sha256::digest(self.text());
-        digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let mut mark = sha256(self.text());
+        mark.truncate(16);
+        mark
     }
 
     /// As it is kept.

@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::digest::hex;
+
 /// The files of `target/site`: inside a release binary, read from the disk by a debug one.
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -95,12 +97,8 @@ fn answer(
 }
 
 fn tag(hash: &[u8; 32]) -> String {
-    let hex: String = hash
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{hex}\"")
+    let digits = hex(&hash[..12]);
+    format!("\"{digits}\"")
 }
 
 fn names_tag(known: &HeaderValue, tag: &str) -> bool {

@@ -3,7 +3,6 @@
 use desk::people::{InvitationRow, InviteForm, LinkView, MadeLink};
 use desk::{DeskError, FieldError, Role};
 use exchange::Moment;
-use sha2::{Digest, Sha256};
 use store::{Audited, Link, Store};
 
 use super::skills::{self, Skills};
@@ -11,6 +10,7 @@ use super::{audited, broken, codes, known, texts};
 use crate::auth::Visit;
 use crate::auth::link::{Closed, hash, look};
 use crate::chance;
+use crate::digest::sha256;
 use crate::state::AppState;
 
 /// How long a link is good.
@@ -307,10 +307,7 @@ fn whom(name: &str) -> String {
 /// What makes a link one: only whoever has the session that it was made in can find it again, and nothing of it is kept
 /// but its hash.
 fn token(session: &str, id: &str) -> String {
-    Sha256::digest(format!("a link\n{session}\n{id}").as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256(format!("a link\n{session}\n{id}"))
 }
 
 fn session(visit: &Visit) -> Result<&str, DeskError> {

@@ -9,7 +9,6 @@ use exchange::{
     Call, CallOutRoute, CallSid, Event, ForwardRoute, Input, Line, LineId, LineKind, MenuRoute,
     Plan, SupportEvent,
 };
-use sha2::{Digest, Sha256};
 use twilio::webhook::VoiceRequest;
 
 use super::incoming::{Incoming, caller, dialled, input, place};
@@ -20,6 +19,7 @@ use super::{
 };
 use crate::carrier_api::reported;
 use crate::chain::chain;
+use crate::digest::sha256;
 use crate::door::{self, Answered, Knock};
 use crate::logging::OfCall;
 use crate::probe;
@@ -241,8 +241,7 @@ pub(super) fn identity(text: String) -> String {
     if text.len() <= 200 && !text.contains(char::is_control) {
         text
     } else {
-        let digest = Sha256::digest(text.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(text)
     }
 }
 
