@@ -13,4 +13,5 @@ pub mod face;
 pub mod media;
 pub mod mix;
 pub mod signal;
+mod timers;
 pub mod wave;

@@ -5,8 +5,8 @@ use twilio::CallSid;
 use super::Engine;
 use super::leg::{Leg, Status};
 use super::runner::{Doing, Runner};
-use super::timers::TimerKey;
 use super::verbs::Cues;
+use crate::timers::TimerKey;
 
 /// What makes a live call go on, beside its time limit and whoever hangs up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

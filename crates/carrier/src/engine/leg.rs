@@ -6,8 +6,8 @@ use twilio::{ApplicationSid, CallSid};
 
 use super::recording::Order;
 use super::runner::{Runner, Slot, Source, Target};
-use super::timers::TimerKey;
 use super::{ConferenceSid, Habit, LogEntry, NumberSid, Place, Time};
+use crate::timers::TimerKey;
 
 /// How a call stands (reference F.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -119,7 +119,9 @@ use queue::Lines;
 use recording::Tapes;
 use requests::Pending;
 use runner::{Runner, Slot};
-use timers::{TimerKey, Timers};
+use timers::Due;
+
+use crate::timers::{TimerKey, Timers};
 
 /// The carrier: its account, its calls and its clock.
 #[derive(Debug)]
@@ -129,7 +131,7 @@ pub struct Engine {
     now: Time,
     legs: BTreeMap<CallSid, Leg>,
     legs_made: u64,
-    timers: Timers,
+    timers: Timers<Due>,
     agenda: VecDeque<Task>,
     outputs: VecDeque<Output>,
     changed: BTreeSet<CallSid>,

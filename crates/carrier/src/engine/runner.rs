@@ -9,8 +9,8 @@ use super::conference::Attending;
 use super::queue::{Taking, Waiting};
 use super::reading::Planned;
 use super::recording::Taping;
-use super::timers::TimerKey;
 use super::verbs::{Cues, Dialling, Gathering};
+use crate::timers::TimerKey;
 
 /// Parameters of a request by name, in the order of the alphabet.
 pub(crate) type Params = BTreeMap<String, String>;

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use twilio::{ApplicationSid, CallSid};
 
 use super::print::Print;
-use super::timers::TimerKey;
 use super::{ConnId, Fault, MediaId, Out, ServerFrame, Signalling};
+use crate::timers::TimerKey;
 
 /// A leg whose far end is a browser.
 #[derive(Debug)]

@@ -46,6 +46,7 @@ use std::collections::{BTreeMap, VecDeque};
 use twilio::{CallSid, TokenVerifier};
 
 use crate::engine::{Ids, Time};
+use crate::timers::Timers;
 
 pub use client_frame::ClientFrame;
 pub use out::{ClientView, ConnId, MediaId, Out, SignalFault, SignalSettings, SocketView};
@@ -53,7 +54,7 @@ pub use server_frame::{Believed, Fault, ServerFrame, VERSION};
 
 use call::{Call, Use};
 use socket::{Ending, Socket, SocketStage};
-use timers::{Due, Timers};
+use timers::Due;
 
 /// All sockets and all calls of browsers.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ pub struct Signalling {
     media_made: u64,
     /// Identities whose next answer is held up, and for how many milliseconds.
     slow: BTreeMap<String, i64>,
-    timers: Timers,
+    timers: Timers<Due>,
     outs: VecDeque<Out>,
 }
 

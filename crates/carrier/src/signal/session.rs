@@ -4,9 +4,10 @@ use twilio::VoiceGrant;
 use twilio::token::{TokenRefused, VerifiedToken};
 
 use super::socket::{EXPIRED, Ending, SocketStage};
-use super::timers::{Due, TimerKey};
+use super::timers::Due;
 use super::{Believed, ConnId, ServerFrame, Signalling};
 use crate::engine::Time;
+use crate::timers::TimerKey;
 
 /// None of the carrier's places is one of Twilio's.
 const HERE: &str = "local";

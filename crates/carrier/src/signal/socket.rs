@@ -1,9 +1,10 @@
 //! Sockets of browsers: their opening and end, heartbeats, registrations.
 
 use super::session::{Session, Standing};
-use super::timers::{Due, TimerKey};
+use super::timers::Due;
 use super::{ConnId, Fault, Out, ServerFrame, Signalling};
 use crate::engine::Time;
+use crate::timers::TimerKey;
 
 /// A socket, from its opening until it is gone or told to go.
 #[derive(Debug)]
