@@ -12,7 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use desk::DeskError;
-use exchange::{Line, LineId, Moment, PlanRows};
+use exchange::{LONGEST_CALL_S, Line, LineId, PlanRows};
 use store::PlanVersion;
 
 use crate::chain::chain;
@@ -45,12 +45,9 @@ impl Known {
     }
 }
 
-/// No call goes on for longer: the carrier ends it after four hours, and a lost end is known half an hour later.
-const LONGEST_MS: i64 = 4 * 3_600_000 + 1_800_000;
-
 /// How many calls are on each line.
 async fn live_calls(state: &AppState) -> Result<BTreeMap<String, u64>, DeskError> {
-    let since = Moment(state.clock.now().0 - LONGEST_MS);
+    let since = state.clock.now().plus_seconds(-LONGEST_CALL_S);
     let calls = state.store.live_calls_by_line(since).await;
     calls.map_err(|error| broken("count the calls of lines", &error))
 }

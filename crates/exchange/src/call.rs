@@ -25,6 +25,10 @@ pub const MAX_TRIES: u8 = 3;
 /// keys goes round for ever.
 pub const MAX_PROMPTS: u16 = 20;
 
+/// A call is over by then, in seconds: the carrier's own limit for a dialled call is four hours (reference A.3.6,
+/// `timeLimit`), and the questions around it take less than half an hour.
+pub const LONGEST_CALL_S: i64 = 4 * 3600 + 1800;
+
 /// One caller's visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {

@@ -46,7 +46,7 @@ pub use agent::{
     Elsewhere, Occupation, Presence, Shown, Standing, Unanswered, WhyNot, shown,
 };
 pub use answer::{Act, Answer, Ask, Dial, Join, JoinBeep, Keys, Manner, Record, RoomName, Route};
-pub use call::{Call, MAX_PROMPTS, MAX_TRIES, Progress};
+pub use call::{Call, LONGEST_CALL_S, MAX_PROMPTS, MAX_TRIES, Progress};
 pub use caller::{Caller, Place};
 pub use calling_out::{CallOutRefusal, CallOutRoute, CallingOut, Dialler};
 pub use conference::{

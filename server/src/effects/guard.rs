@@ -1,14 +1,11 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
-use exchange::Moment;
+use exchange::{LONGEST_CALL_S, Moment};
 use exchange::placing::Creation;
 use store::{Claimed, LegClaim, OnFloor};
 
 use crate::chain::chain;
 use crate::state::AppState;
-
-/// No call goes on for longer: the carrier ends it after four hours, and a lost end is known half an hour later.
-const LONGEST_MS: i64 = 4 * 3_600_000 + 1_800_000;
 
 /// How long the call of an offer waits for its turn to be placed, in seconds.
 const PLACED_WITHIN_S: u32 = 10;
@@ -112,7 +109,7 @@ pub async fn off_floor(state: &AppState) -> Result<usize, store::Error> {
 
 /// Calls that began before are over.
 const fn since(now: Moment) -> Moment {
-    Moment(now.0 - LONGEST_MS)
+    now.plus_seconds(-LONGEST_CALL_S)
 }
 
 /// How many legs the account carries for these callers: each caller's own, and those of whoever talks, rings or is

@@ -1,6 +1,6 @@
 //! What the carrier tells of a call, asked or unasked.
 
-use super::Call;
+use super::{Call, LONGEST_CALL_S};
 use crate::outcome::{Outcome, Reported};
 use crate::{Effect, Moment, Progress, Step, VisitOutcome};
 
@@ -9,10 +9,6 @@ const ASK_EVERY_SECONDS: i64 = 15 * 60;
 
 /// The same of a call that an agent makes: while it counts as under way, nobody is rung at their telephone.
 const ASK_AGENT_EVERY_SECONDS: i64 = 60;
-
-/// A call is over by then: the carrier's own limit for a dialled call is four hours (reference
-/// A.3.6, `timeLimit`), and the questions around it take less than half an hour.
-const LONGEST_SECONDS: i64 = 4 * 3600 + 1800;
 
 impl Call {
     /// Asks the carrier in a while how the call stands.
@@ -65,7 +61,7 @@ impl Call {
             return Step::nothing(call);
         }
         let mut effects = Vec::new();
-        let is_overdue = now.seconds_since(call.started) >= LONGEST_SECONDS;
+        let is_overdue = now.seconds_since(call.started) >= LONGEST_CALL_S;
         let line = match answer {
             Ok(Reported::Completed | Reported::NotAnswered(_)) => {
                 call.over(now, call.given_up());
