@@ -7,7 +7,7 @@ use twilio::rest::{
     RecordingChange, RecordingKey, RecordingOwner, UpdateConference, UpdateParticipant, WebMethod,
 };
 
-use super::rooms::ours;
+use super::rooms::{held, ours};
 use super::{CarrierApi, NotSaid, leg, our_leg};
 
 /// More than the carrier lets into a conference (reference A.3.9).
@@ -87,12 +87,7 @@ impl CarrierApi {
         leg: &CallSid,
         music: Option<&str>,
     ) -> Result<bool, NotSaid> {
-        let update = UpdateParticipant::new().hold(music.is_some());
-        let update = match music {
-            Some(music) => update.hold_url(music).hold_method(WebMethod::Post),
-            None => update,
-        };
-        self.change_in(name, leg, &update).await
+        self.change_in(name, leg, &held(music)).await
     }
 
     /// Takes a leg out of a conference; its call goes on. False when it is not in there.

@@ -97,12 +97,7 @@ impl CarrierApi {
         leg: &CallSid,
         music: Option<&str>,
     ) -> Result<bool, NotSaid> {
-        let update = UpdateParticipant::new().hold(music.is_some());
-        let update = match music {
-            Some(music) => update.hold_url(music).hold_method(WebMethod::Post),
-            None => update,
-        };
-        self.change(name, leg, &update).await
+        self.change(name, leg, &held(music)).await
     }
 
     /// Mutes a leg, or lets it be heard again. False when it is not in the room.
@@ -162,6 +157,15 @@ impl CarrierApi {
             }
         }
         Ok(None)
+    }
+}
+
+/// Somebody on hold, with what they hear meanwhile, or not.
+pub(super) fn held(music: Option<&str>) -> UpdateParticipant {
+    let update = UpdateParticipant::new().hold(music.is_some());
+    match music {
+        Some(music) => update.hold_url(music).hold_method(WebMethod::Post),
+        None => update,
     }
 }
 
