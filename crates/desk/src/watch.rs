@@ -53,12 +53,6 @@ pub fn watch_mode(word: &str) -> Result<WatchMode, Vec<FieldError>> {
 }
 
 impl WatchView {
-    /// Whether what is wanted is on its way.
-    #[must_use]
-    pub fn is_changing(&self) -> bool {
-        self.confirmed != Some(self.wanted)
-    }
-
     /// How it stands, as a sentence.
     #[must_use]
     pub fn text(&self) -> String {

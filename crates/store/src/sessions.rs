@@ -31,16 +31,6 @@ impl Store {
             db: self.db.clone(),
         }
     }
-
-    /// Ends all sessions of a person.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn end_sessions(&self, user_name: &str) -> std::result::Result<(), Error> {
-        let mut tx = self.db.begin().await?;
-        end_sessions_of(&mut tx, user_name).await?;
-        tx.commit().await.doing("end sessions")
-    }
 }
 
 #[async_trait]
