@@ -1,7 +1,7 @@
 //! Rosters through the store: what an import changes, and that a refused one changes nothing.
 
 use exchange::{DirectoryId, LineId, LineKind, Moment, Office, Plan, RegionCode};
-use server::roster::{Problem, export, import};
+use server::roster::{Problem, Report, export, import};
 use server::seeds;
 use store::{Scratch, Store};
 
@@ -142,20 +142,10 @@ async fn nothing_of_a_file_with_bad_lines_is_taken() {
 #[tokio::test]
 async fn a_directory_of_one_s_own_is_made_and_a_line_can_lead_to_it() {
     let desk = desk().await;
-    let branches = DirectoryId::parse("branches").expect("a directory id");
     let csv = "id;state;name;phone\ncleveland;OH;Cleveland;216-555-0123\n";
 
-    let report = import(
-        &desk.store,
-        &branches,
-        csv.as_bytes(),
-        "branches.csv",
-        TODAY,
-        "ada",
-        NOW,
-    )
-    .await
-    .expect("the file is taken");
+    let report = desk.takes(&branches(), "branches.csv", csv).await;
+    let report = report.expect("the file is taken");
 
     assert!(report.is_new);
     assert!(
@@ -167,7 +157,7 @@ async fn a_directory_of_one_s_own_is_made_and_a_line_can_lead_to_it() {
     let line = rows.lines.first_mut().expect("there is a line");
     line.id = LineId::parse("branches").expect("a line id");
     line.kind = LineKind::Forward {
-        directory: branches.clone(),
+        directory: branches(),
         instead: None,
     };
     assert!(Plan::new(rows).is_ok());
@@ -177,22 +167,11 @@ async fn a_directory_of_one_s_own_is_made_and_a_line_can_lead_to_it() {
 #[tokio::test]
 async fn a_number_that_no_line_would_dial_is_warned_of() {
     let desk = desk().await;
-    let branches = DirectoryId::parse("branches").expect("a directory id");
     let csv = "id,state,name,phone\ncleveland,OH,Cleveland,+19005550123\n";
 
-    let report = import(
-        &desk.store,
-        &branches,
-        csv.as_bytes(),
-        "branches.csv",
-        TODAY,
-        "ada",
-        NOW,
-    )
-    .await
-    .expect("the file is taken");
+    let report = desk.takes(&branches(), "branches.csv", csv).await;
 
-    let said = report.to_string();
+    let said = report.expect("the file is taken").to_string();
     assert!(
         said.contains("Cleveland (line 2) would not be dialled at +1 (900) 555-0123"),
         "{said}"
@@ -233,17 +212,18 @@ struct Desk {
 }
 
 impl Desk {
-    async fn imports(&self, name: &str, text: &str) -> Result<server::roster::Report, Problem> {
-        import(
-            &self.store,
-            &senators(),
-            text.as_bytes(),
-            name,
-            TODAY,
-            "ada",
-            NOW,
-        )
-        .await
+    async fn imports(&self, name: &str, text: &str) -> Result<Report, Problem> {
+        self.takes(&senators(), name, text).await
+    }
+
+    async fn takes(
+        &self,
+        directory: &DirectoryId,
+        name: &str,
+        text: &str,
+    ) -> Result<Report, Problem> {
+        let text = text.as_bytes();
+        import(&self.store, directory, text, name, TODAY, "ada", NOW).await
     }
 
     async fn senators(&self) -> Vec<Office> {
@@ -275,6 +255,10 @@ async fn desk() -> Desk {
         .await
         .expect("the seeds are planted");
     Desk { scratch, store }
+}
+
+fn branches() -> DirectoryId {
+    DirectoryId::parse("branches").expect("a directory id")
 }
 
 fn senators() -> DirectoryId {

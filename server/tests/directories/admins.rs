@@ -1,11 +1,12 @@
 //! What admins do at directories, as their browsers send it.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{Request, header};
 use exchange::{DirectoryId, Office};
 use serde_json::Value;
 
-use crate::support::{self, Answer, House, Persona};
+pub(crate) use crate::support::with;
+use crate::support::{Answer, House, Persona};
 
 pub(crate) const MURKOWSKI: &str = "M001153";
 
@@ -30,25 +31,7 @@ pub(crate) fn office<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(String, &'a str)
         .collect()
 }
 
-/// The same fields, some of them with other values.
-pub(crate) fn with<'a>(
-    fields: &[(&'a str, &'a str)],
-    others: &[(&'a str, &'a str)],
-) -> Vec<(&'a str, &'a str)> {
-    let kept = fields
-        .iter()
-        .filter(|(name, _)| !others.iter().any(|(other, _)| other == name));
-    kept.chain(others).copied().collect()
-}
-
 impl House {
-    pub(crate) async fn another_admin(&self, user_name: &str) -> Persona {
-        self.add(user_name, desk::Role::Admin).await;
-        let mut persona = self.stranger();
-        persona.signs_in(user_name, support::PASSWORD).await;
-        persona
-    }
-
     pub(crate) async fn offices(&self, directory: &str) -> Vec<Office> {
         let id = DirectoryId::parse(directory).expect("an id");
         self.store().offices(&id).await.expect("offices are read")
@@ -90,12 +73,6 @@ impl Persona {
             ],
         )
         .await
-    }
-
-    pub(crate) async fn asks(&mut self, path: &str) -> Value {
-        let answer = self.gets(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
-        serde_json::from_str(&answer.body).expect("JSON")
     }
 
     pub(crate) async fn uploads(&mut self, directory: &str, name: &str, bytes: &[u8]) -> Answer {
@@ -140,12 +117,6 @@ impl Persona {
 }
 
 impl Answer {
-    /// Where the answer leads a page with script.
-    pub(crate) fn leads_to(&self) -> &str {
-        assert!(self.header("serverfnredirect").is_some(), "{}", self.body);
-        self.location().expect("a way on")
-    }
-
     /// The change that was made.
     pub(crate) fn change(&self) -> i64 {
         let done = self.leads_to().split_once("done=").expect("a change").1;

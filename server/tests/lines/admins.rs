@@ -2,7 +2,6 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use desk::Role;
 use exchange::{Line, LineId};
 use serde_json::Value;
 
@@ -53,13 +52,6 @@ fn fields(value: &Value, name: &str, form: &mut Form) {
 }
 
 impl House {
-    pub(crate) async fn another_admin(&self, user_name: &str) -> Persona {
-        self.add(user_name, Role::Admin).await;
-        let mut persona = self.stranger();
-        persona.signs_in(user_name, support::PASSWORD).await;
-        persona
-    }
-
     pub(crate) async fn line(&self, id: &str) -> Option<Line> {
         let (_, rows) = self.store().plan().await.expect("the plan is read");
         let id = LineId::parse(id).expect("an id");
@@ -82,12 +74,6 @@ impl House {
 }
 
 impl Persona {
-    pub(crate) async fn asks(&mut self, path: &str) -> Value {
-        let answer = self.gets(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
-        serde_json::from_str(&answer.body).expect("JSON")
-    }
-
     /// The form of a line as the page shows it; of one that is to be made, with a kind.
     pub(crate) async fn opens(&mut self, id: &str, kind: &str) -> Form {
         let view = self
@@ -147,12 +133,6 @@ impl Persona {
 }
 
 impl Answer {
-    /// Where the answer leads a page with script.
-    pub(crate) fn leads_to(&self) -> &str {
-        assert!(self.header("serverfnredirect").is_some(), "{}", self.body);
-        self.location().expect("a way on")
-    }
-
     /// The fields that were refused, and why.
     pub(crate) fn problems(&self) -> Vec<(String, String)> {
         let answer: Value = serde_json::from_str(&self.body).expect("JSON");

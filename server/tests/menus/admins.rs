@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 
-use crate::support::{self, Answer, Carrier, House, Persona};
+pub(crate) use crate::support::with;
+use crate::support::{Answer, Carrier, Persona};
 
 /// The number of the line that reads the menu.
 const LINE: &str = "+12025550101";
@@ -24,23 +25,6 @@ pub(crate) const START: [(&str, &str); 10] = [
 
 /// A form's field: its name and its value.
 pub(crate) type Field<'a> = (&'a str, &'a str);
-
-/// The same fields, some of them with other values, and more.
-pub(crate) fn with<'a>(fields: &[Field<'a>], others: &[Field<'a>]) -> Vec<Field<'a>> {
-    let kept = fields
-        .iter()
-        .filter(|(name, _)| !others.iter().any(|(other, _)| other == name));
-    kept.chain(others).copied().collect()
-}
-
-impl House {
-    pub(crate) async fn another_admin(&self, user_name: &str) -> Persona {
-        self.add(user_name, desk::Role::Admin).await;
-        let mut persona = self.stranger();
-        persona.signs_in(user_name, support::PASSWORD).await;
-        persona
-    }
-}
 
 impl Persona {
     pub(crate) async fn does(&mut self, what: &str, fields: &[(&str, &str)]) -> Answer {
@@ -74,12 +58,6 @@ impl Persona {
         self.asks(&format!("/api/menus/show?id={menu}&place={place}"))
             .await
     }
-
-    pub(crate) async fn asks(&mut self, path: &str) -> Value {
-        let answer = self.gets(path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
-        serde_json::from_str(&answer.body).expect("JSON")
-    }
 }
 
 impl Carrier {
@@ -105,12 +83,6 @@ impl Carrier {
 }
 
 impl Answer {
-    /// Where the answer leads a page with script.
-    pub(crate) fn leads_to(&self) -> &str {
-        assert!(self.header("serverfnredirect").is_some(), "{}", self.body);
-        self.location().expect("a way on")
-    }
-
     /// The refusal says these words.
     #[track_caller]
     pub(crate) fn refuses(&self, words: &[&str]) {

@@ -1,22 +1,24 @@
 //! A house of one's own for a test: the real router on a scratch database, and the people who come to it.
 #![expect(dead_code, reason = "each test file uses its part of it")]
 
+mod answer;
 pub(crate) mod process;
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{Request, StatusCode, header};
 use desk::Role;
 use exchange::Moment;
-use http_body_util::BodyExt;
+use serde_json::Value;
 use server::auth::password::NewPassword;
 use server::clock::Clock;
 use server::config::{Config, DEMONSTRATION_SID, DEMONSTRATION_TOKEN, Vars};
 use server::{AppState, seeds};
 use store::{NewPerson, Scratch, Store};
-use tower::ServiceExt;
+
+pub(crate) use answer::{Answer, send};
 
 /// The password of everybody that a test adds.
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -158,7 +160,11 @@ impl House {
     }
 
     pub(crate) async fn admin(&self) -> Persona {
-        self.signed_in("ada", Role::Admin).await
+        self.another_admin("ada").await
+    }
+
+    pub(crate) async fn another_admin(&self, user_name: &str) -> Persona {
+        self.signed_in(user_name, Role::Admin).await
     }
 
     async fn signed_in(&self, user_name: &str, role: Role) -> Persona {
@@ -185,6 +191,17 @@ impl House {
     }
 }
 
+/// The same fields of a form, some of them with other values, and more.
+pub(crate) fn with<'a>(
+    fields: &[(&'a str, &'a str)],
+    others: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let kept = fields
+        .iter()
+        .filter(|(name, _)| !others.iter().any(|(other, _)| other == name));
+    kept.chain(others).copied().collect()
+}
+
 /// A person and their browser.
 pub(crate) struct Persona {
     router: Router,
@@ -203,6 +220,13 @@ impl Persona {
     pub(crate) async fn gets(&mut self, path: &str) -> Answer {
         self.sends(Request::get(path).body(Body::empty()).expect("a request"))
             .await
+    }
+
+    /// Asks the server for something, as the pages do.
+    pub(crate) async fn asks(&mut self, path: &str) -> Value {
+        let answer = self.gets(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).expect("JSON")
     }
 
     pub(crate) async fn posts(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
@@ -299,57 +323,6 @@ impl Carrier {
             ("ApiVersion", "2010-04-01"),
         ];
         self.posts(path, &form).await
-    }
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().expect("a header of text"))
-    }
-
-    pub(crate) fn location(&self) -> Option<&str> {
-        self.header("location")
-    }
-
-    /// Where the person was sent back to, and why.
-    pub(crate) fn problem(&self) -> Option<&str> {
-        let query = self.location()?.split_once('?')?.1;
-        query
-            .split('&')
-            .find_map(|pair| pair.strip_prefix("problem="))
-    }
-}
-
-/// Sends a request as it is.
-pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
-    let response = router
-        .clone()
-        .oneshot(request)
-        .await
-        .expect("the router always answers");
-    let (parts, body) = response.into_parts();
-    let bytes = body
-        .collect()
-        .await
-        .expect("the answer arrives whole")
-        .to_bytes()
-        .to_vec();
-    Answer {
-        status: parts.status,
-        headers: parts.headers,
-        body: String::from_utf8_lossy(&bytes).into_owned(),
-        bytes,
     }
 }
 
