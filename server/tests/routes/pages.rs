@@ -2,43 +2,51 @@
 
 use crate::Row;
 
+/// Who may see it, by the status that a stranger, an agent, a supervisor and an admin get. Strangers are led to the
+/// sign-in.
+const ADMINS: [u16; 4] = [303, 403, 403, 200];
+const SUPERVISORS: [u16; 4] = [303, 403, 200, 200];
+/// An admin's page of something that there is not.
+const ADMINS_NONE: [u16; 4] = [303, 403, 403, 404];
+/// A file for admins; a program is not led to a sign-in.
+const ADMINS_FILE: [u16; 4] = [401, 403, 403, 200];
+const OPEN: [u16; 4] = [200; 4];
+const LED_ON: [u16; 4] = [303; 4];
+const NOWHERE: [u16; 4] = [404; 4];
+const NO_METHOD: [u16; 4] = [405; 4];
+
+/// A page whose route is its address.
+const fn page(path: &'static str, expected: [u16; 4]) -> Row {
+    (path, "GET", path, expected)
+}
+
 pub(crate) const ROWS: &[Row] = &[
-    ("/", "GET", "/", [303, 200, 200, 200]),
-    ("/board", "GET", "/board", [303, 403, 200, 200]),
-    ("/conferences", "GET", "/conferences", [303, 403, 200, 200]),
+    page("/", [303, 200, 200, 200]),
+    page("/board", SUPERVISORS),
+    page("/conferences", SUPERVISORS),
     (
         "/conferences/{id}",
         "GET",
         "/conferences/conference.main",
-        [303, 403, 200, 200],
+        SUPERVISORS,
     ),
-    ("/calls", "GET", "/calls", [303, 403, 200, 200]),
-    ("/calls/{sid}", "GET", "/calls/{sid}", [303, 403, 200, 200]),
+    page("/calls", SUPERVISORS),
+    page("/calls/{sid}", SUPERVISORS),
     (
         "/calls/{sid}",
         "GET",
         "/calls/CA99999999999999999999999999999999",
         [303, 403, 404, 404],
     ),
-    ("/lines", "GET", "/lines", [303, 403, 403, 200]),
-    ("/lines/{id}", "GET", "/lines/support", [303, 403, 403, 200]),
-    ("/lines/{id}", "GET", "/lines/new", [303, 403, 403, 200]),
-    ("/lines/{id}", "GET", "/lines/nobody", [303, 403, 403, 404]),
-    ("/prompts", "GET", "/prompts", [303, 403, 403, 200]),
-    (
-        "/prompts",
-        "GET",
-        "/prompts?line=nobody",
-        [303, 403, 403, 404],
-    ),
-    ("/audit", "GET", "/audit", [303, 403, 403, 200]),
-    (
-        "/audit/audit.csv",
-        "GET",
-        "/audit/audit.csv",
-        [401, 403, 403, 200],
-    ),
-    ("/people", "GET", "/people", [303, 403, 403, 200]),
+    page("/lines", ADMINS),
+    ("/lines/{id}", "GET", "/lines/support", ADMINS),
+    ("/lines/{id}", "GET", "/lines/new", ADMINS),
+    ("/lines/{id}", "GET", "/lines/nobody", ADMINS_NONE),
+    page("/prompts", ADMINS),
+    ("/prompts", "GET", "/prompts?line=nobody", ADMINS_NONE),
+    page("/audit", ADMINS),
+    page("/audit/audit.csv", ADMINS_FILE),
+    page("/people", ADMINS),
     // Everybody has a page of their own.
     ("/people/{user}", "GET", "/people/ana", [303, 200, 403, 200]),
     (
@@ -47,43 +55,23 @@ pub(crate) const ROWS: &[Row] = &[
         "/people/somebody/password",
         [303, 403, 403, 403],
     ),
-    (
-        "/invite/{token}",
-        "GET",
-        "/invite/none",
-        [404, 404, 404, 404],
-    ),
-    (
-        "/invite/{token}",
-        "POST",
-        "/invite/other",
-        [303, 303, 303, 303],
-    ),
-    ("/retention", "GET", "/retention", [303, 403, 403, 200]),
-    ("/directory", "GET", "/directory", [303, 403, 403, 200]),
-    (
-        "/directory/{id}",
-        "GET",
-        "/directory/senators",
-        [303, 403, 403, 200],
-    ),
-    (
-        "/directory/{id}",
-        "GET",
-        "/directory/nobody",
-        [303, 403, 403, 404],
-    ),
+    ("/invite/{token}", "GET", "/invite/none", NOWHERE),
+    ("/invite/{token}", "POST", "/invite/other", LED_ON),
+    page("/retention", ADMINS),
+    page("/directory", ADMINS),
+    ("/directory/{id}", "GET", "/directory/senators", ADMINS),
+    ("/directory/{id}", "GET", "/directory/nobody", ADMINS_NONE),
     (
         "/directory/{id}/history",
         "GET",
         "/directory/senators/history",
-        [303, 403, 403, 200],
+        ADMINS,
     ),
     (
         "/directory/{id}/import",
         "GET",
         "/directory/senators/import",
-        [303, 403, 403, 200],
+        ADMINS,
     ),
     (
         "/directory/{id}/import",
@@ -95,22 +83,22 @@ pub(crate) const ROWS: &[Row] = &[
         "/directory/{id}/offices.csv",
         "GET",
         "/directory/senators/offices.csv",
-        [401, 403, 403, 200],
+        ADMINS_FILE,
     ),
     (
         "/directory/{id}/offices.csv",
         "POST",
         "/directory/senators/offices.csv",
-        [405; 4],
+        NO_METHOD,
     ),
-    ("/menus", "GET", "/menus", [303, 403, 403, 200]),
-    ("/menus/{id}", "GET", "/menus/planets", [303, 403, 403, 200]),
-    ("/menus/{id}", "GET", "/menus/nobody", [303, 403, 403, 404]),
+    page("/menus", ADMINS),
+    ("/menus/{id}", "GET", "/menus/planets", ADMINS),
+    ("/menus/{id}", "GET", "/menus/nobody", ADMINS_NONE),
     (
         "/menus/{id}/history",
         "GET",
         "/menus/planets/history",
-        [303, 403, 403, 200],
+        ADMINS,
     ),
     (
         "/conferences/{id}/attendance.csv",
@@ -122,7 +110,7 @@ pub(crate) const ROWS: &[Row] = &[
         "/conferences/{id}/attendance.csv",
         "POST",
         "/conferences/conference.main/attendance.csv",
-        [405; 4],
+        NO_METHOD,
     ),
     (
         "/inbox/{call}/voicemail",
@@ -134,7 +122,7 @@ pub(crate) const ROWS: &[Row] = &[
         "/inbox/{call}/voicemail",
         "POST",
         "/inbox/{sid}/voicemail",
-        [405; 4],
+        NO_METHOD,
     ),
     (
         "/conference/{agent}/call",
@@ -146,62 +134,52 @@ pub(crate) const ROWS: &[Row] = &[
         "/conference/{agent}/call",
         "GET",
         "/conference/ana/call",
-        [405; 4],
+        NO_METHOD,
     ),
     ("/{agent}/token", "POST", "/ana/token", [401, 200, 403, 403]),
-    ("/{agent}/token", "GET", "/ana/token", [405; 4]),
-    ("/live", "POST", "/live", [405; 4]),
-    ("/live/pong", "GET", "/live/pong", [405; 4]),
+    ("/{agent}/token", "GET", "/ana/token", NO_METHOD),
+    ("/live", "POST", "/live", NO_METHOD),
+    page("/live/pong", NO_METHOD),
     (
         "/live/pong",
         "POST",
         "/live/pong?connection=a_guess",
         [410; 4],
     ),
-    ("/signal", "GET", "/signal", [404; 4]),
-    ("/sounds/wait.wav", "GET", "/sounds/wait.wav", [200; 4]),
-    ("/token", "GET", "/token", [405; 4]),
+    page("/signal", NOWHERE),
+    page("/sounds/wait.wav", OPEN),
+    page("/token", NO_METHOD),
     ("/token", "POST", "/token", [401, 200, 200, 200]),
-    ("/login", "GET", "/login", [200, 303, 303, 303]),
-    ("/login", "POST", "/login", [303, 303, 303, 303]),
-    (
-        "/login/demonstration",
-        "GET",
-        "/login/demonstration",
-        [405; 4],
-    ),
+    page("/login", [200, 303, 303, 303]),
+    ("/login", "POST", "/login", LED_ON),
+    page("/login/demonstration", NO_METHOD),
     (
         "/login/demonstration",
         "POST",
         "/login/demonstration",
-        [303; 4],
+        LED_ON,
     ),
     (
         "/login/demonstration/{ticket}",
         "GET",
         "/login/demonstration/a_guess",
-        [303; 4],
+        LED_ON,
     ),
-    ("/logout", "GET", "/logout", [405, 405, 405, 405]),
-    ("/logout", "POST", "/logout", [303, 303, 303, 303]),
-    ("/phones", "GET", "/phones", [404; 4]),
+    page("/logout", NO_METHOD),
+    ("/logout", "POST", "/logout", LED_ON),
+    page("/phones", NOWHERE),
     (
         "/phones/legs/{leg}/sound",
         "POST",
         "/phones/legs/{sid}/sound",
-        [404; 4],
+        NOWHERE,
     ),
-    ("/setup", "GET", "/setup", [303, 403, 403, 200]),
-    ("/setup/{token}", "GET", "/setup/0123", [303, 303, 303, 303]),
-    (
-        "/setup/{token}",
-        "POST",
-        "/setup/0123",
-        [303, 303, 303, 303],
-    ),
-    ("/healthz", "GET", "/healthz", [200, 200, 200, 200]),
-    ("", "GET", "/no/such/page", [404; 4]),
-    ("", "POST", "/no/such/page", [404; 4]),
-    ("", "GET", "/hash.txt", [404; 4]),
-    ("", "GET", "/../Cargo.toml", [404; 4]),
+    page("/setup", ADMINS),
+    ("/setup/{token}", "GET", "/setup/0123", LED_ON),
+    ("/setup/{token}", "POST", "/setup/0123", LED_ON),
+    page("/healthz", OPEN),
+    ("", "GET", "/no/such/page", NOWHERE),
+    ("", "POST", "/no/such/page", NOWHERE),
+    ("", "GET", "/hash.txt", NOWHERE),
+    ("", "GET", "/../Cargo.toml", NOWHERE),
 ];
