@@ -181,10 +181,16 @@ fn left_alone(case: &Case<'_>, record: &Record, trouble: Trouble) -> Vec<String>
             "{questions} questions were asked, {most} are the most"
         ));
     }
-    for entry in &record.log {
+    found.extend(mishaps(&record.log, !trouble.leaves_callbacks_alone()));
+    found
+}
+
+/// What went wrong in a call by the carrier's own account. A callback may go nowhere where something strikes callbacks.
+pub(crate) fn mishaps(log: &[LogEntry], callbacks_may_fail: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in log {
         match &entry.what {
-            Noted::Trouble { code, .. }
-                if *code == CALLBACK_FAILED && !trouble.leaves_callbacks_alone() => {}
+            Noted::Trouble { code, .. } if *code == CALLBACK_FAILED && callbacks_may_fail => {}
             Noted::Trouble { code, text } => found.push(format!("trouble {code}: {text}")),
             Noted::Document { url, body } if !body.ends_with("</Response>") => {
                 found.push(format!("{url} answered without a document: {body}"));

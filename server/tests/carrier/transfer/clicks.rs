@@ -27,6 +27,9 @@ pub(super) async fn clicks(world: &World, click: Click) -> Result<(), DeskError>
     }
 }
 
+const NOT_ANSWERED: &str =
+    "Ben has not answered yet. Hang up, and the caller hears music until they do.";
+
 /// A click that is done, and a second one that is as good as the first.
 async fn does(cells: &[Cell<'_>], click: Click) {
     row(cells, async |world| {
@@ -103,7 +106,6 @@ async fn a_lost_agent_who_cancels_is_rung_alone() {
 
 #[tokio::test]
 async fn complete_is_refused_until_somebody_has_answered_and_hands_over_then() {
-    let words = "Ben has not answered yet. Hang up, and the caller hears music until they do.";
     is_refused(
         &[
             (
@@ -120,7 +122,7 @@ async fn complete_is_refused_until_somebody_has_answered_and_hands_over_then() {
             ),
         ],
         Click::Complete,
-        words,
+        NOT_ANSWERED,
     )
     .await;
     let handed = "ida:ben ada(wrap-up) ben:ida | -";
@@ -144,7 +146,6 @@ async fn complete_is_refused_until_somebody_has_answered_and_hands_over_then() {
 
 #[tokio::test]
 async fn a_swap_turns_to_the_other_one() {
-    let words = "Ben has not answered yet. Hang up, and the caller hears music until they do.";
     is_refused(
         &[(
             Ringing,
@@ -153,7 +154,7 @@ async fn a_swap_turns_to_the_other_one() {
             "ida:hold ada:silence ben(ringing) | ringing",
         )],
         Click::Swap,
-        words,
+        NOT_ANSWERED,
     )
     .await;
     is_refused(
@@ -186,7 +187,6 @@ async fn a_swap_turns_to_the_other_one() {
 
 #[tokio::test]
 async fn all_three_are_joined() {
-    let words = "Ben has not answered yet. Hang up, and the caller hears music until they do.";
     is_refused(
         &[(
             Ringing,
@@ -195,7 +195,7 @@ async fn all_three_are_joined() {
             "ida:hold ada:silence ben(ringing) | ringing",
         )],
         Click::JoinAll,
-        words,
+        NOT_ANSWERED,
     )
     .await;
     let three = "ida:ada+ben ada:ben+ida ben:ada+ida | three_way";

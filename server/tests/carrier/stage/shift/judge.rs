@@ -8,13 +8,12 @@ use twilio::CallSid;
 
 use super::super::Stage;
 use super::super::callers::document;
+use super::super::judge::mishaps;
 use super::super::surely::surely;
 use super::browser::made_for;
 use super::callers::{Caller, verb};
 use super::{Report, Shift, Transfers};
 
-/// The warning of a callback that went nowhere.
-const CALLBACK_FAILED: u32 = 15003;
 /// How much of a call is told around what is wrong, in milliseconds.
 const BEFORE_MS: i64 = 60_000;
 const AFTER_MS: i64 = 10_000;
@@ -126,25 +125,7 @@ async fn judge(stage: &Stage, caller: &Caller, legs: &[CallView]) -> (bool, Vec<
     if never_reached_us(&log) {
         return (false, found);
     }
-    for entry in &log {
-        match &entry.what {
-            Noted::Trouble { code, .. } if *code == CALLBACK_FAILED => {}
-            Noted::Trouble { code, text } => found.push(format!("trouble {code}: {text}")),
-            Noted::Document { url, body } if !body.ends_with("</Response>") => {
-                found.push(format!("{url} answered without a document: {body}"));
-            }
-            Noted::Document { .. }
-            | Noted::Status { .. }
-            | Noted::Verb { .. }
-            | Noted::Said { .. }
-            | Noted::Played { .. }
-            | Noted::Spoke { .. }
-            | Noted::Heard { .. }
-            | Noted::Pressed { .. }
-            | Noted::Callback { .. }
-            | Noted::Note { .. } => {}
-        }
-    }
+    found.extend(mishaps(&log, true));
     let last = log.iter().rev().find_map(|entry| document(&entry.what));
     if !caller.has_left && !last.is_some_and(|body| body.contains("<Hangup")) {
         found.push("a caller who stayed was not led to the end".to_owned());
