@@ -2,6 +2,7 @@
 
 mod change;
 mod history;
+mod kind;
 mod uploads;
 mod visits;
 
@@ -11,8 +12,9 @@ use exchange::{Directory, DirectoryId, DirectoryShape, Office, OfficeId, PhoneNu
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-pub use change::{ChangeKind, DirectoryChange};
+pub use change::DirectoryChange;
 pub use history::{OfficeChange, PastChange};
+pub use kind::ChangeKind;
 pub use uploads::Upload;
 
 use super::{number, optional, plan_version, text};

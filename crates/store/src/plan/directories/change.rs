@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use exchange::{Directory, DirectoryId, DirectoryShape, Moment, Office, OfficeId, RegionCode};
 
-use super::{OfficeChange, WHAT, offices_of};
+use super::{ChangeKind, OfficeChange, WHAT, offices_of};
 use crate::audit::{self, Audited};
 use crate::dialect::Write;
 use crate::error::{Doing, Error, to_json};
@@ -23,57 +23,6 @@ static INSERT_CHANGES: Shape = Shape::new(
     7,
     "",
 );
-
-/// How a directory came to be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// The directory was made.
-    Made,
-    /// An office was added by hand.
-    Added,
-    /// An office was changed by hand.
-    Edited,
-    /// An office was removed by hand.
-    Removed,
-    /// A file took the place of what was there.
-    Import,
-    /// Another change was taken back.
-    Undo,
-    /// The directory got another name.
-    Renamed,
-    /// The directory was taken away, with all its offices.
-    Deleted,
-}
-
-impl ChangeKind {
-    const ALL: [Self; 8] = [
-        Self::Made,
-        Self::Added,
-        Self::Edited,
-        Self::Removed,
-        Self::Import,
-        Self::Undo,
-        Self::Renamed,
-        Self::Deleted,
-    ];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Made => "made",
-            Self::Added => "added",
-            Self::Edited => "edited",
-            Self::Removed => "removed",
-            Self::Import => "import",
-            Self::Undo => "undo",
-            Self::Renamed => "renamed",
-            Self::Deleted => "deleted",
-        }
-    }
-
-    pub(super) fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
 
 /// A change of a directory as a whole: what it was decided on, and what it is to be.
 #[derive(Clone, Copy, Debug)]
