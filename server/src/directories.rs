@@ -6,6 +6,7 @@ mod form;
 mod history;
 mod import;
 mod list;
+mod looked;
 mod office;
 mod table;
 mod undo;
@@ -14,12 +15,13 @@ mod whole;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use desk::DeskError;
 use desk::directory::DirectoryHead;
-use exchange::{Directory, DirectoryId, DirectoryShape, Moment, Office, Region, RegionCode};
+use exchange::{Directory, DirectoryId, DirectoryShape, Moment, Office, Plan, Region, RegionCode};
 use jiff::civil::Date;
-use store::KeptDirectory;
+use store::{KeptDirectory, PlanVersion};
 
 use crate::chain::chain;
 use crate::roster::{self, Ground};
@@ -29,6 +31,7 @@ pub(crate) use files::{IMPORT, SHEET, router};
 pub(crate) use history::history;
 pub(crate) use import::{confirm, preview};
 pub(crate) use list::{list, make, slug};
+pub(crate) use looked::LookedAt;
 pub(crate) use office::{remove, save};
 pub(crate) use table::table;
 pub(crate) use undo::undo;
@@ -39,6 +42,7 @@ pub(crate) use words::folded;
 const TRIES: u32 = 5;
 
 /// A directory and the ground that it stands on.
+#[derive(Debug)]
 pub(crate) struct Known {
     kept: KeptDirectory,
     regions: BTreeMap<RegionCode, Region>,
@@ -88,6 +92,23 @@ impl Known {
         let version = self.kept.versions.get(&office.id);
         version.map_or(0, |version| version.0)
     }
+}
+
+/// The name of the region that an office serves; empty for none.
+fn region_name<'a>(known: &'a Known, office: &Office) -> &'a str {
+    let region = office.region.as_ref();
+    region
+        .and_then(|code| known.regions.get(code))
+        .map_or("", |region| region.name.as_str())
+}
+
+/// The plan as it stands in the database, and its version.
+async fn fresh_plan(state: &AppState) -> Result<(PlanVersion, Arc<Plan>), DeskError> {
+    let fresh = state.plans.fresh(&state.store).await;
+    fresh.map_err(|problem| {
+        tracing::error!(error = chain(&problem), "could not read the plan");
+        DeskError::Internal
+    })
 }
 
 /// Reads a directory.

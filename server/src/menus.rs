@@ -117,19 +117,14 @@ impl Known {
 
 /// The plan as it stands in the database.
 async fn fresh_plan(state: &AppState) -> Result<(PlanVersion, Arc<Plan>), DeskError> {
-    let version = state.store.plan_version().await;
-    let version = version.map_err(|error| broken("read the plan's version", &error))?;
-    if state.plans.current().0 != version {
-        let read = state.plans.refresh(&state.store).await;
-        read.map_err(|problem| {
-            tracing::error!(
-                error = crate::chain::chain(&problem),
-                "could not read the plan"
-            );
-            DeskError::Internal
-        })?;
-    }
-    Ok(state.plans.current())
+    let fresh = state.plans.fresh(&state.store).await;
+    fresh.map_err(|problem| {
+        tracing::error!(
+            error = crate::chain::chain(&problem),
+            "could not read the plan"
+        );
+        DeskError::Internal
+    })
 }
 
 /// Changes the plan by what was decided about a menu. False when the plan has moved on since that was read.

@@ -5,10 +5,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use exchange::{Plan, PlanError};
 use store::{PlanVersion, Store};
 
+use crate::directories::LookedAt;
+
 /// The plan as last read.
 #[derive(Debug)]
 pub struct Plans {
     current: RwLock<(PlanVersion, Arc<Plan>)>,
+    /// What pages found out about its directories.
+    looked_at: LookedAt,
 }
 
 /// Why the plan cannot be read.
@@ -30,6 +34,7 @@ impl Plans {
     pub async fn read(store: &Store) -> Result<Self, PlanProblem> {
         Ok(Self {
             current: RwLock::new(read(store).await?),
+            looked_at: LookedAt::default(),
         })
     }
 
@@ -38,6 +43,22 @@ impl Plans {
     pub fn current(&self) -> (PlanVersion, Arc<Plan>) {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
         (current.0, Arc::clone(&current.1))
+    }
+
+    /// The plan as it stands in the database, and its version: read again where anybody has moved it on.
+    ///
+    /// # Errors
+    /// [`PlanProblem`]; the plan as last read stays.
+    pub async fn fresh(&self, store: &Store) -> Result<(PlanVersion, Arc<Plan>), PlanProblem> {
+        let version = store.plan_version().await?;
+        if self.current().0 != version {
+            self.refresh(store).await?;
+        }
+        Ok(self.current())
+    }
+
+    pub(crate) const fn looked_at(&self) -> &LookedAt {
+        &self.looked_at
     }
 
     /// Reads the plan again.

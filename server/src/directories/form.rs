@@ -40,13 +40,19 @@ pub(super) fn read(
     let position = read_position(form, known, region.as_ref(), &mut refuse);
     let phone = read_number("phone", &form.phone, &mut refuse);
     let mut details = before.map_or_else(BTreeMap::new, |office| office.details.clone());
-    for (field, number) in further(form, phone.as_ref(), &mut refuse) {
-        put(&mut details, field, number);
+    for (field, value) in further(form, phone.as_ref(), before, &mut refuse) {
+        put(&mut details, &field, value);
     }
     put(&mut details, "term_end", read_term_end(form, &mut refuse));
-    let (hours, zone) = read_hours(form, before, &mut refuse);
-    put(&mut details, "hours", hours);
-    put(&mut details, "time_zone", zone);
+    let times = Times {
+        suffix: "",
+        hours: form.hours.trim(),
+        zone: form.time_zone.trim(),
+        else_zone: "",
+    };
+    times.check(before, &mut refuse);
+    put(&mut details, "hours", times.hours.to_owned());
+    put(&mut details, "time_zone", times.zone.to_owned());
 
     let (Some(id), Some(phone), Some(position)) = (id, phone, position) else {
         return Err(errors);
@@ -181,29 +187,54 @@ fn read_number(
     }
 }
 
-/// The further numbers, without gaps between them.
+/// The further numbers, each with hours of its own, without gaps between them: the hours go with their number.
 fn further(
     form: &OfficeForm,
     first: Option<&PhoneNumber>,
+    before: Option<&Office>,
     refuse: &mut impl FnMut(&str, String),
-) -> Vec<(&'static str, String)> {
-    let mut numbers: Vec<PhoneNumber> = Vec::new();
-    for (field, text) in form.further() {
-        if text.trim().is_empty() {
+) -> Vec<(String, String)> {
+    let mut numbers: Vec<(PhoneNumber, Times<'_>)> = Vec::new();
+    for further in form.further() {
+        let field = format!("phone{}", further.suffix);
+        let times = Times {
+            suffix: further.suffix,
+            hours: further.hours.trim(),
+            zone: further.time_zone.trim(),
+            else_zone: form.time_zone.trim(),
+        };
+        if further.phone.trim().is_empty() {
+            if !times.hours.is_empty() || !times.zone.is_empty() {
+                let words = "Say which number keeps these hours, or take the hours out.";
+                refuse(&field, words.to_owned());
+            }
             continue;
         }
-        let Some(number) = read_number(field, text, refuse) else {
+        times.check(before, refuse);
+        let Some(number) = read_number(&field, further.phone, refuse) else {
             continue;
         };
-        if first == Some(&number) || numbers.contains(&number) {
-            refuse(field, "This office has the number already.".to_owned());
+        if first == Some(&number) || numbers.iter().any(|(other, _)| *other == number) {
+            refuse(&field, "This office has the number already.".to_owned());
         }
-        numbers.push(number);
+        numbers.push((number, times));
     }
-    let texts = numbers.iter().map(ToString::to_string);
+    let kept = numbers.iter().map(|(number, times)| {
+        let [hours, zone] = [times.hours, times.zone].map(str::to_owned);
+        [number.to_string(), hours, zone]
+    });
     Office::FURTHER
         .into_iter()
-        .zip(texts.chain(std::iter::repeat(String::new())))
+        .zip(kept.chain(std::iter::repeat_with(Default::default)))
+        .flat_map(|(phone, kept)| {
+            let suffix = phone.trim_start_matches("phone");
+            let fields = [
+                phone.to_owned(),
+                format!("hours{suffix}"),
+                format!("time_zone{suffix}"),
+            ];
+            fields.into_iter().zip(kept)
+        })
         .collect()
 }
 
@@ -215,36 +246,35 @@ fn read_term_end(form: &OfficeForm, refuse: &mut impl FnMut(&str, String)) -> St
     text.to_owned()
 }
 
-/// The hours and their zone. What a file brought in its own words may stay as it is.
-fn read_hours(
-    form: &OfficeForm,
-    before: Option<&Office>,
-    refuse: &mut impl FnMut(&str, String),
-) -> (String, String) {
-    let (hours, zone) = (form.hours.trim(), form.time_zone.trim());
-    let was = |key: &str| {
-        before
-            .and_then(|office| office.details.get(key))
-            .map(String::as_str)
-    };
-    if !hours.is_empty() && was("hours") != Some(hours) {
-        if let Err(error) = exchange::parse_week(hours) {
-            refuse("hours", sentence(&error.to_string()));
+/// Hours and their zone, of an office or of one of its further numbers.
+struct Times<'a> {
+    /// What the names of the fields end in.
+    suffix: &'static str,
+    hours: &'a str,
+    zone: &'a str,
+    /// The zone that holds where none is said.
+    else_zone: &'a str,
+}
+
+impl Times<'_> {
+    /// What is wrong with them. What a file brought in its own words may stay as it is.
+    fn check(&self, before: Option<&Office>, refuse: &mut impl FnMut(&str, String)) {
+        let field = |name: &str| format!("{name}{}", self.suffix);
+        let was = before.and_then(|office| office.details.get(&field("hours")));
+        if !self.hours.is_empty() && was.map(String::as_str) != Some(self.hours) {
+            if let Err(error) = exchange::parse_week(self.hours) {
+                refuse(&field("hours"), sentence(&error.to_string()));
+            }
+            if self.zone.is_empty() && self.else_zone.is_empty() {
+                let words = "Say by which clock, like America/New_York.";
+                refuse(&field("time_zone"), words.to_owned());
+            }
         }
-        if zone.is_empty() {
-            refuse(
-                "time_zone",
-                "Say by which clock, like America/New_York.".to_owned(),
-            );
+        if !self.zone.is_empty() && jiff::tz::TimeZone::get(self.zone).is_err() {
+            let words = "There is no such time zone. Write it like America/New_York.";
+            refuse(&field("time_zone"), words.to_owned());
         }
     }
-    if !zone.is_empty() && jiff::tz::TimeZone::get(zone).is_err() {
-        refuse(
-            "time_zone",
-            "There is no such time zone. Write it like America/New_York.".to_owned(),
-        );
-    }
-    (hours.to_owned(), zone.to_owned())
 }
 
 fn put(details: &mut BTreeMap<String, String>, key: &str, value: String) {

@@ -4,7 +4,8 @@ use desk::DeskError;
 use desk::directory::{ChangeView, DirectoryHistory, Pages};
 use store::{ChangeKind, PastChange, PlanVersion};
 
-use super::{Known, broken, known, words};
+use super::looked::looked;
+use super::{Known, broken, words};
 use crate::state::AppState;
 
 /// How many changes a page has.
@@ -21,7 +22,8 @@ pub(crate) async fn history(
     page: u32,
     open: i64,
 ) -> Result<DirectoryHistory, DeskError> {
-    let known = known(state, id).await?;
+    let looked = looked(state, id).await?;
+    let known = &looked.known;
     let mut pages = Pages {
         page: page.max(1),
         per_page: PER_PAGE,
@@ -36,7 +38,7 @@ pub(crate) async fn history(
     let mut changes = Vec::new();
     for change in &past {
         let most = if change.version.0 == open { MANY } else { FEW };
-        changes.push(view(state, &known, change, most).await?);
+        changes.push(view(state, known, change, most).await?);
     }
     Ok(DirectoryHistory {
         head: known.head(),

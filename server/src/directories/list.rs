@@ -5,14 +5,14 @@ use desk::{DeskError, FieldError};
 use exchange::{Directory, DirectoryId, DirectoryShape, LineKind, Moment, Plan};
 use store::{ChangeKind, DirectoryChange, ListedDirectory};
 
-use super::{TRIES, broken, day_of, head, too_busy};
+use super::{TRIES, broken, day_of, fresh_plan, head, too_busy};
 use crate::state::AppState;
 
 /// Every directory, by name.
 pub(crate) async fn list(state: &AppState) -> Result<Vec<DirectoryRow>, DeskError> {
     let listed = state.store.directories().await;
     let listed = listed.map_err(|error| broken("list the directories", &error))?;
-    let (_, plan) = state.plans.current();
+    let (_, plan) = fresh_plan(state).await?;
     let now = state.clock.now();
     Ok(listed
         .into_iter()

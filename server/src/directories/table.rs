@@ -1,7 +1,5 @@
 //! One directory as a table: searched, sorted, a page of it, and the row that is being changed.
 
-use std::cmp::Ordering;
-
 use desk::DeskError;
 use desk::directory::{DirectoryFilter, DirectoryView, OfficeForm, OfficeRow, OfficeSort, Pages};
 use exchange::{Hours, Moment, Office, PhoneNumber, WallClocks};
@@ -9,8 +7,9 @@ use store::PlanVersion;
 
 use super::history::view_of;
 use super::list::lines;
+use super::looked::{Looked, looked};
 use super::warnings::Warnings;
-use super::{Known, broken, known, words};
+use super::{Known, broken, region_name, words};
 use crate::civil::civil;
 use crate::roster::usual_title;
 use crate::state::AppState;
@@ -28,33 +27,30 @@ pub(crate) async fn table(
     id: &str,
     filter: &DirectoryFilter,
 ) -> Result<DirectoryView, DeskError> {
-    let known = known(state, id).await?;
+    let looked = looked(state, id).await?;
+    let known = &looked.known;
     let visits = state.store.latest_visits(LATEST_CALLS).await;
     let visits = visits.map_err(|error| broken("read the latest calls", &error))?;
     let done = match filter.done {
         0 => None,
-        version => view_of(state, &known, PlanVersion(version)).await?,
+        version => view_of(state, known, PlanVersion(version)).await?,
     };
-    let (_, plan) = state.plans.current();
-    let mut view = view(
-        &known,
-        filter,
-        &Warnings::of(&known, &plan, &visits),
-        state.clock.now(),
-    );
-    view.lines = lines(&plan, known.id());
+    let warnings = Warnings::of(&looked.standing, known.id(), &visits);
+    let mut view = view(&looked, filter, &warnings, state.clock.now());
+    view.lines = lines(&looked.plan, known.id());
     view.done = done;
     Ok(view)
 }
 
 fn view(
-    known: &Known,
+    looked: &Looked,
     filter: &DirectoryFilter,
-    warnings: &Warnings,
+    warnings: &Warnings<'_>,
     now: Moment,
 ) -> DirectoryView {
+    let known = &looked.known;
     let offices = &known.kept.offices;
-    let mut found = search(known, &filter.search);
+    let mut found = search(looked, &filter.search);
     sort(&mut found, filter);
     let mut pages = Pages {
         page: filter.page.max(1),
@@ -68,9 +64,7 @@ fn view(
         .map(|office| row(known, office, warnings, now))
         .collect();
     let form = form(known, filter);
-    let mut all = warnings.all(offices);
-    let more_warnings = count(all.len().saturating_sub(MOST_WARNINGS));
-    all.truncate(MOST_WARNINGS);
+    let (first, more_warnings) = warnings.first(offices, MOST_WARNINGS);
     let regions = known.regions.values();
     DirectoryView {
         head: known.head(),
@@ -78,8 +72,8 @@ fn view(
         rows,
         pages,
         total: count(offices.len()),
-        warnings: all,
-        more_warnings,
+        warnings: first,
+        more_warnings: count(more_warnings),
         regions: match &form {
             Some(_) if known.is_by_region() => regions
                 .map(|region| (region.code.to_string(), region.name.clone()))
@@ -91,34 +85,31 @@ fn view(
     }
 }
 
-fn search<'a>(known: &'a Known, text: &str) -> Vec<&'a Office> {
+fn search<'a>(looked: &'a Looked, text: &str) -> Vec<&'a Office> {
     let wanted = words::folded(text);
     let wanted: Vec<&str> = wanted.split_whitespace().collect();
-    let offices = known.kept.offices.iter();
     if wanted.is_empty() {
-        return offices.collect();
+        return looked.known.kept.offices.iter().collect();
     }
+    let offices = looked.searchable();
     offices
-        .filter(|office| {
-            let haystack = words::haystack(office, region_name(known, office));
-            wanted.iter().all(|word| haystack.contains(word))
-        })
+        .filter(|(_, haystack)| wanted.iter().all(|word| haystack.contains(word)))
+        .map(|(office, _)| office)
         .collect()
 }
 
 fn sort(offices: &mut [&Office], filter: &DirectoryFilter) {
     let (by, is_reversed) = filter.order();
-    let term_end = |office: &Office| office.details.get("term_end").cloned();
-    let order = |a: &Office, b: &Office| match by {
-        OfficeSort::Place => Ordering::Equal,
-        OfficeSort::Name => words::folded(&a.name).cmp(&words::folded(&b.name)),
-        OfficeSort::Number => a.phone.cmp(&b.phone),
-        OfficeSort::TermEnd => term_end(a).cmp(&term_end(b)),
+    let key = |office: &Office| match by {
+        OfficeSort::Place => String::new(),
+        OfficeSort::Name => words::folded(&office.name),
+        OfficeSort::Number => office.phone.to_string(),
+        OfficeSort::TermEnd => detail(office, "term_end"),
     };
-    offices.sort_by(|a, b| {
-        let order = order(a, b).then_with(|| place(a).cmp(&place(b)));
-        if is_reversed { order.reverse() } else { order }
-    });
+    offices.sort_by_cached_key(|office| (key(office), place(office)));
+    if is_reversed {
+        offices.reverse();
+    }
 }
 
 fn place(office: &Office) -> (&str, u16, &str) {
@@ -126,7 +117,7 @@ fn place(office: &Office) -> (&str, u16, &str) {
     (region, office.position, office.id.as_str())
 }
 
-fn row(known: &Known, office: &Office, warnings: &Warnings, now: Moment) -> OfficeRow {
+fn row(known: &Known, office: &Office, warnings: &Warnings<'_>, now: Moment) -> OfficeRow {
     OfficeRow {
         id: office.id.to_string(),
         region: region_code(office),
@@ -138,11 +129,7 @@ fn row(known: &Known, office: &Office, warnings: &Warnings, now: Moment) -> Offi
         term_end: detail(office, "term_end"),
         hours: detail(office, "hours"),
         is_open: is_open(office, now),
-        warnings: warnings
-            .offices
-            .get(&office.id)
-            .cloned()
-            .unwrap_or_default(),
+        warnings: warnings.about(office).map(str::to_owned).collect(),
     }
 }
 
@@ -181,6 +168,12 @@ fn form(known: &Known, filter: &DirectoryFilter) -> Option<OfficeForm> {
         term_end: detail(office, "term_end"),
         hours: detail(office, "hours"),
         time_zone: detail(office, "time_zone"),
+        hours_2: detail(office, "hours_2"),
+        time_zone_2: detail(office, "time_zone_2"),
+        hours_3: detail(office, "hours_3"),
+        time_zone_3: detail(office, "time_zone_3"),
+        hours_4: detail(office, "hours_4"),
+        time_zone_4: detail(office, "time_zone_4"),
         ..blank
     })
 }
@@ -201,13 +194,6 @@ fn region_code(office: &Office) -> String {
         .region
         .as_ref()
         .map_or(String::new(), ToString::to_string)
-}
-
-fn region_name<'a>(known: &'a Known, office: &Office) -> &'a str {
-    let region = office.region.as_ref();
-    region
-        .and_then(|code| known.regions.get(code))
-        .map_or("", |region| region.name.as_str())
 }
 
 fn detail(office: &Office, key: &str) -> String {

@@ -14,19 +14,19 @@ use crate::roster::{phone, unusual_counts};
 /// How many attempts in a row have to fail before it is said.
 const STREAK: usize = 3;
 
-/// What is remarkable about a directory: as a whole, and office by office.
-pub(super) struct Warnings {
+/// What is remarkable about a directory, whoever calls: as a whole, and office by office.
+#[derive(Debug)]
+pub(super) struct Standing {
     /// About the whole, in whole sentences.
-    pub(super) whole: Vec<String>,
+    whole: Vec<String>,
     /// About offices.
-    pub(super) offices: BTreeMap<OfficeId, Vec<String>>,
+    offices: BTreeMap<OfficeId, Vec<String>>,
 }
 
-impl Warnings {
-    /// Looks through a directory; `visits` are the latest attempts to reach anybody.
-    pub(super) fn of(known: &Known, plan: &Plan, visits: &[Visit]) -> Self {
+impl Standing {
+    /// Looks through a directory.
+    pub(super) fn of(known: &Known, plan: &Plan) -> Self {
         let offices = &known.kept.offices;
-        let failing = failing(known.id(), visits);
         let mut holders: BTreeMap<PhoneNumber, Vec<&Office>> = BTreeMap::new();
         for office in offices {
             for number in office.numbers() {
@@ -42,7 +42,6 @@ impl Warnings {
             }
             found.extend(unreadable_numbers(office));
             found.extend(term_over(office, known.today));
-            found.extend(failing.get(&office.id).cloned());
             if !found.is_empty() {
                 by_office.insert(office.id.clone(), found);
             }
@@ -54,14 +53,44 @@ impl Warnings {
             offices: by_office,
         }
     }
+}
 
-    /// Everything, each office's under its name.
-    pub(super) fn all(&self, offices: &[Office]) -> Vec<String> {
-        let of_offices = offices.iter().flat_map(|office| {
-            let found = self.offices.get(&office.id).into_iter().flatten();
-            found.map(|words| format!("{}: {words}", office.name))
+/// The same, with what the latest calls met.
+pub(super) struct Warnings<'a> {
+    standing: &'a Standing,
+    failing: BTreeMap<OfficeId, String>,
+}
+
+impl<'a> Warnings<'a> {
+    /// Of a directory; `visits` are the latest attempts to reach anybody.
+    pub(super) fn of(standing: &'a Standing, id: &DirectoryId, visits: &[Visit]) -> Self {
+        Self {
+            standing,
+            failing: failing(id, visits),
+        }
+    }
+
+    /// What is remarkable about an office.
+    pub(super) fn about(&self, office: &Office) -> impl Iterator<Item = &str> {
+        let standing = self.standing.offices.get(&office.id).into_iter().flatten();
+        let all = standing.chain(self.failing.get(&office.id));
+        all.map(String::as_str)
+    }
+
+    /// The first of all, each office's under its name, and how many there are besides.
+    pub(super) fn first(&self, offices: &[Office], most: usize) -> (Vec<String>, usize) {
+        let of_whole = self.standing.whole.iter();
+        let of_whole = of_whole.map(|words| (None, words.as_str()));
+        let of_offices = offices
+            .iter()
+            .flat_map(|office| self.about(office).map(move |words| (Some(office), words)));
+        let mut all = of_whole.chain(of_offices);
+        let first = all.by_ref().take(most).map(|(office, words)| match office {
+            Some(office) => format!("{}: {words}", office.name),
+            None => words.to_owned(),
         });
-        self.whole.iter().cloned().chain(of_offices).collect()
+        let first = first.collect();
+        (first, all.count())
     }
 }
 

@@ -54,3 +54,29 @@ async fn a_list_warns_of_what_callers_would_suffer_from() {
     assert_eq!(view["head"]["age_days"], 128);
     house.close().await;
 }
+
+#[tokio::test]
+async fn a_list_that_a_live_menu_reads_out_warns_as_soon_as_it_is_empty() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    let before = ada.asks("/api/directories/show?id=planets").await;
+    let mut last = 0;
+    for planet in ["brodo-asogi", "dagobah", "uber-asteroid"] {
+        let gone = [
+            ("directory", "planets"),
+            ("office", planet),
+            ("version", "0"),
+        ];
+        let removed = ada.posts_office("/api/directories/remove", &gone).await;
+        last = removed.change();
+    }
+
+    let empty = ada.asks("/api/directories/show?id=planets").await;
+    ada.undoes("planets", last, "").await;
+    let after = ada.asks("/api/directories/show?id=planets").await;
+
+    let warned = |view: &serde_json::Value| view["warnings"].to_string().contains("reads it out.");
+    assert!(warned(&empty), "{}", empty["warnings"]);
+    assert!(!warned(&before) && !warned(&after), "{}", after["warnings"]);
+    house.close().await;
+}
