@@ -24,6 +24,12 @@ const ASKS: &str = "x-switchboard-probe";
 /// A query whose letters proxies like to write otherwise; it belongs to what is signed.
 pub(crate) const QUERY: &str = "probe=a%2Bb%20c";
 
+/// Where proxies note from which address somebody asks, the last one last.
+const CLIENT: &str = "x-forwarded-for";
+
+/// The address that we claim to ask from, as anybody might: nobody has it (RFC 5737).
+pub(crate) const CLAIMED: &str = "192.0.2.1";
+
 /// How a request arrived here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Heard {
@@ -35,6 +41,9 @@ pub(crate) struct Heard {
     pub(crate) host: String,
     /// The scheme that a proxy says it was asked by; empty where none says so.
     pub(crate) scheme: String,
+    /// The address that was noted last of those who handed it on; empty where none was.
+    #[serde(default)]
+    pub(crate) client: String,
     /// Why the signature does not hold; nothing where it does.
     pub(crate) refused: Option<String>,
 }
@@ -88,6 +97,7 @@ pub(crate) async fn probe(
         target: target.to_owned(),
         host: host.unwrap_or_else(|| text(&parts.headers, header::HOST.as_str()).to_owned()),
         scheme: text(&parts.headers, "x-forwarded-proto").to_owned(),
+        client: noted(&parts.headers).to_owned(),
         refused: refused.map(|reason| reason.to_string()),
     })
     .into_response()
@@ -107,6 +117,7 @@ pub(crate) async fn ask(
     let proof = asking(token, &nonce);
     let url = format!("{public}{PATH}?{QUERY}");
     let request = signed(&url, account, token, |request| {
+        let request = request.header(CLIENT, CLAIMED);
         request.header(ASKS, format!("{nonce} {proof}"))
     })?;
     let answer = web.send(request).await.map_err(Unheard::Silent)?;
@@ -165,6 +176,13 @@ fn answering(account: &Account, nonce: &str) -> String {
 /// Compares without telling by its time how much fits.
 fn same(one: &str, other: &str) -> bool {
     Sha256::digest(one) == Sha256::digest(other)
+}
+
+/// The last address of all that were noted.
+fn noted(headers: &HeaderMap) -> &str {
+    let last = headers.get_all(CLIENT).iter().next_back();
+    let last = last.and_then(|value| value.to_str().ok()?.rsplit(',').next());
+    last.unwrap_or_default().trim()
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {

@@ -77,9 +77,17 @@ pub(super) async fn reach(ground: &Ground) -> Check {
             id,
             format!("This server answers at {shown}, for this machine alone."),
         ),
-        Ok(_) => Check::good(id, format!("This server answers at {shown} when it asks itself.")).with(vec![
-            "Whether a firewall lets Twilio's machines through cannot be told from here: the first call will.".to_owned(),
-        ]),
+        Ok(heard) => {
+            let answers = format!("This server answers at {shown} when it asks itself");
+            let check = match misnoted(url, &heard) {
+                None => Check::good(id, format!("{answers}.")),
+                Some(but) => Check::new(id, CheckState::Warning, format!("{answers}, but {but}"))
+                    .and("Let the proxy write the address of whoever asks into X-Forwarded-For, as deploy/nginx.conf does: failed sign-ins are counted by it."),
+            };
+            check.with(vec![
+                "Whether a firewall lets Twilio's machines through cannot be told from here: the first call will.".to_owned(),
+            ])
+        }
         Err(Unheard::NoAddress) => Check::new(
             id,
             CheckState::Unknown,
@@ -93,6 +101,20 @@ pub(super) async fn reach(ground: &Ground) -> Check {
             format!("Something else than this server answers at {shown}, with status {status}."),
         )
         .and(other(ground, status)),
+    }
+}
+
+/// What is wrong with how the proxy says from where somebody asks. Over https there is one, since we speak http.
+fn misnoted(url: &PublicUrl, heard: &Heard) -> Option<&'static str> {
+    match heard.client.as_str() {
+        _ if !url.is_https() => None,
+        "" => Some(
+            "the proxy before it does not say from where somebody asks: all count as one, and whoever guesses passwords slows down everybody.",
+        ),
+        probe::CLAIMED => Some(
+            "the proxy before it believes whoever says from where they ask: who guesses passwords can be somebody else each time.",
+        ),
+        _ => None,
     }
 }
 

@@ -42,6 +42,16 @@ async fn whatever_answers_at_the_address_is_told_from_this_server() {
             "This server answers at https://calls.example.org",
         ),
         (
+            Way::Without("x-forwarded-for"),
+            Warning,
+            "does not say from where somebody asks",
+        ),
+        (
+            Way::Believing,
+            Warning,
+            "believes whoever says from where they ask",
+        ),
+        (
             Way::Answers(200),
             Wrong,
             "Something else than this server answers",

@@ -10,6 +10,9 @@ use http_body_util::BodyExt;
 use tower::ServiceExt;
 use twilio::rest::{Transport, TransportError};
 
+/// Where proxies note from where somebody asks.
+const CLIENT: &str = "x-forwarded-for";
+
 /// What the proxy does.
 #[derive(Clone, Debug)]
 pub(crate) enum Way {
@@ -17,6 +20,8 @@ pub(crate) enum Way {
     Straight,
     /// It writes the path and query anew.
     Target(fn(&str) -> String),
+    /// It hands on the address that somebody claims to ask from.
+    Believing,
     /// It leaves a header out.
     Without(&'static str),
     /// It answers itself, with a status and a page of its own.
@@ -60,8 +65,15 @@ impl Transport for Proxy {
         let (mut parts, body) = request.into_parts();
         let host = parts.uri.authority().expect("a host").to_string();
         let mut target = parts.uri.path_and_query().expect("a path").to_string();
+        let claimed = parts.headers.remove(CLIENT);
+        let asks_from = "203.0.113.9".parse().expect("an address");
+        parts.headers.insert(CLIENT, asks_from);
         match way {
             Way::Straight => {}
+            Way::Believing => {
+                let claimed = claimed.expect("an address is claimed");
+                parts.headers.insert(CLIENT, claimed);
+            }
             Way::Target(rewrite) => target = rewrite(&target),
             Way::Without(name) => {
                 parts.headers.remove(name);
