@@ -125,11 +125,6 @@ export class Sounds {
     this.hz = hz;
   }
 
-  /** Nobody sounds. */
-  async hush(legs) {
-    for (const leg of legs) await this.carrier.sounds(leg, { source: "silence" });
-  }
-
   /** Lets one sound, and waits until these hear it and those hear nothing. */
   async from(leg, { to = [], notTo = [] }) {
     await this.carrier.sounds(leg, { source: "tone", hz: this.hz });
