@@ -89,7 +89,7 @@ pub struct RoomView {
     pub recording: RecordingView,
     /// Who asks for help in it, and since when; rooms of support calls only.
     pub help: Option<HelpView>,
-    /// What is wanted of the whole room, or was lately: at most one of a kind.
+    /// What is wanted of the whole room, or was lately: at most one of a kind, and of each number that is called in.
     pub acts: Vec<ActView>,
     /// When it was last held against what the carrier says; nothing before the first time.
     pub reconciled_ms: Option<i64>,
@@ -218,6 +218,8 @@ pub enum PersonStage {
 pub struct ActView {
     /// What.
     pub kind: ActKind,
+    /// Whom it is about, where several of the kind may be under way: a number that is called in.
+    pub about: Option<String>,
     /// Whether it was to be so, or no longer; true for what cannot be taken back.
     pub on: bool,
     /// What became of it.

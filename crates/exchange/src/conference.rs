@@ -10,6 +10,7 @@ mod did;
 mod entry;
 mod event;
 mod inside;
+mod invites;
 mod line;
 mod member;
 mod room;

@@ -34,7 +34,7 @@ pub(super) fn room(known: &KnownRoom, plan: &Plan) -> RoomView {
         limit: settings.map(|settings| u32::from(settings.limit)),
         recording: recording(room),
         help: None,
-        acts: acts(&room.acts),
+        acts: acts(&room.acts, &room.invites),
         reconciled_ms: room.reconciled.map(|at| at.0),
     }
 }
@@ -120,7 +120,7 @@ fn member(member: &Member) -> PersonView {
         is_muted: member.mute.is_on,
         is_held: member.hold.is_on,
         hand_since_ms: member.hand.map(|since| since.0),
-        acts: acts(&member.acts),
+        acts: acts(&member.acts, &[]),
     }
 }
 
@@ -147,11 +147,18 @@ const fn role(role: Role, is_called: bool) -> PersonRole {
     }
 }
 
-fn acts(acts: &[Acted]) -> Vec<ActView> {
+/// What was done, and of numbers that were called in which.
+fn acts(acts: &[Acted], invites: &[Invite]) -> Vec<ActView> {
+    let number = |act: &Acted| {
+        let mut invites = invites.iter();
+        let found = invites.find(|invite| Some(invite.id) == act.invite)?;
+        Some(found.number.formatted())
+    };
     let latest_first = acts.iter().rev();
     latest_first
         .map(|act| ActView {
             kind: kind(act.kind),
+            about: number(act),
             on: act.on,
             state: match &act.state {
                 rules::ActState::Wanted => ActState::Wanted,

@@ -90,7 +90,11 @@ impl ActView {
     /// What was wanted and what became of it: `Mute: wanted by Sue`, `Mute: not done: they have left`.
     #[must_use]
     pub fn text(&self) -> String {
-        let what = self.kind.label(self.on);
+        let kind = self.kind.label(self.on);
+        let what = match &self.about {
+            Some(whom) => format!("{kind} {whom}"),
+            None => kind.to_owned(),
+        };
         match &self.state {
             ActState::Wanted => format!("{what}: wanted by {}", self.by),
             ActState::Done => format!("{what}: done for {}", self.by),

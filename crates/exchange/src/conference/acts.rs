@@ -2,16 +2,13 @@
 
 use super::case::Case;
 use super::{
-    ActKind, ActState, By, Invite, InviteOutcome, Leaving, Locked, Member, Phase, Role, RoomAct,
-    RoomDeed, RoomRefusal, Toggle, Whereabouts, WhyLeft, Words,
+    ActKind, ActState, By, Leaving, Locked, Member, Phase, Role, RoomAct, RoomDeed, RoomRefusal,
+    Toggle, Whereabouts, WhyLeft, Words,
 };
-use crate::{CallSid, PhoneNumber};
+use crate::CallSid;
 
 /// How many characters an announcement has at most: about half a minute.
 const MOST_WORDS: usize = 500;
-
-/// How many invitations a room remembers, besides those that are open.
-const MOST_INVITES: usize = 30;
 
 impl Case<'_> {
     pub(super) fn act(&mut self, by: &By, what: RoomAct) -> Result<(), RoomRefusal> {
@@ -203,113 +200,6 @@ impl Case<'_> {
         self.acted(leg.as_ref(), ActKind::Announce, true, by, ActState::Wanted);
         self.say_to(leg, Words::Text(text.to_owned()), Some(by.clone()));
         Ok(())
-    }
-
-    fn add(&mut self, by: &By, number: &PhoneNumber) -> Result<(), RoomRefusal> {
-        self.turn
-            .line
-            .dial
-            .check(number)
-            .map_err(RoomRefusal::NotDialled)?;
-        if self.turn.line.number.as_ref() == Some(number) {
-            return Err(RoomRefusal::OwnNumber(number.formatted()));
-        }
-        let is_in = self
-            .room
-            .members
-            .iter()
-            .any(|member| member.number.as_ref() == Some(number));
-        let is_called = self
-            .room
-            .invites
-            .iter()
-            .any(|invite| invite.number == *number && invite.outcome.is_none());
-        if is_in || is_called {
-            return Err(RoomRefusal::AlreadyIn(number.formatted()));
-        }
-        let keeps_place = self.settings.is_moderated && !self.has_moderator();
-        let taken = self.room.taken() + usize::from(keeps_place);
-        if taken >= usize::from(self.settings.limit) {
-            return Err(RoomRefusal::Full(self.settings.limit));
-        }
-        self.turn.note(format!(
-            "{} calls {} into {}.",
-            by.name,
-            number.formatted(),
-            self.settings.name
-        ));
-        let (began, via) = (self.now(), self.leg());
-        self.room.invited += 1;
-        let invite = self.room.invited;
-        self.room.invites.push(Invite {
-            id: invite,
-            number: number.clone(),
-            by: by.clone(),
-            began,
-            via,
-            leg: None,
-            outcome: None,
-        });
-        self.forget_old_invites();
-        self.acted(None, ActKind::Add, true, by, ActState::Wanted);
-        self.deed(RoomDeed::Ring {
-            invite,
-            number: number.clone(),
-            ring_seconds: self.turn.line.dial.ring_seconds,
-        });
-        Ok(())
-    }
-
-    fn give_up(&mut self, by: &By, invite: u32) -> Result<(), RoomRefusal> {
-        let found = self.room.invite(invite);
-        let open = found.filter(|found| found.outcome.is_none());
-        let Some(number) = open.map(|open| open.number.formatted()) else {
-            return Err(RoomRefusal::InviteOver);
-        };
-        self.turn
-            .note(format!("{} gave up calling {number}.", by.name));
-        self.close_invite(invite, InviteOutcome::GivenUp);
-        let given_up = ActState::Refused(format!("{} gave it up", by.name));
-        self.act_is(None, ActKind::Add, true, &given_up);
-        self.deed(RoomDeed::EndInvite { invite });
-        Ok(())
-    }
-
-    /// Nobody is called into the room any more.
-    pub(super) fn give_up_invites(&mut self) {
-        let open = self.room.invites.iter();
-        let open: Vec<u32> = open
-            .filter(|invite| invite.outcome.is_none())
-            .map(|invite| invite.id)
-            .collect();
-        for invite in open {
-            self.close_invite(invite, InviteOutcome::GivenUp);
-            self.deed(RoomDeed::EndInvite { invite });
-        }
-        let over = ActState::Refused("the conference is over".to_owned());
-        self.act_is(None, ActKind::Add, true, &over);
-    }
-
-    pub(super) fn close_invite(&mut self, invite: u32, outcome: InviteOutcome) {
-        if let Some(found) = self.invite_mut(invite) {
-            found.outcome = Some(outcome);
-        }
-    }
-
-    pub(super) fn invite_mut(&mut self, invite: u32) -> Option<&mut Invite> {
-        self.room.invites.iter_mut().find(|one| one.id == invite)
-    }
-
-    fn forget_old_invites(&mut self) {
-        while self.room.invites.len() > MOST_INVITES {
-            let over = self
-                .room
-                .invites
-                .iter()
-                .position(|one| one.outcome.is_some());
-            let Some(over) = over else { return };
-            self.room.invites.remove(over);
-        }
     }
 
     fn lock(&mut self, by: &By, on: bool) -> Result<(), RoomRefusal> {

@@ -209,6 +209,7 @@ impl<'a> Case<'a> {
     ) {
         let acted = Acted {
             kind,
+            invite: None,
             on,
             by: by.clone(),
             at: self.now(),

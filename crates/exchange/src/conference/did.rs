@@ -3,10 +3,10 @@
 use super::case::{Case, GRACE_S};
 use super::settle::AGAIN_S;
 use super::{
-    ActKind, ActState, By, InviteOutcome, Leaving, Member, RoomDeed, RoomTimer, Toggle, Undone,
-    Whereabouts, WhyLeft, Words,
+    ActKind, ActState, By, Leaving, Member, RoomDeed, RoomTimer, Toggle, Undone, Whereabouts,
+    WhyLeft, Words,
 };
-use crate::{CallSid, LegStatus};
+use crate::CallSid;
 
 /// A recording begins a moment after its conference, and the carrier does not know of it before.
 const RECORDING_COMES_S: i64 = 60;
@@ -299,67 +299,6 @@ impl Case<'_> {
         let member = self.room.member(leg)?;
         let end = self.room.end_under_way()?;
         (member.came <= end.at).then(|| end.by.clone())
-    }
-
-    /// The leg of a number that is called into the room is made, or cannot be.
-    pub(super) fn rang(&mut self, invite: u32, leg: Result<CallSid, String>) {
-        let Some(found) = self.room.invite(invite).cloned() else {
-            return;
-        };
-        match leg {
-            Ok(leg) => {
-                if let Some(open) = self.invite_mut(invite) {
-                    open.leg = Some(leg);
-                }
-                if found.outcome == Some(InviteOutcome::GivenUp) {
-                    self.deed(RoomDeed::EndInvite { invite });
-                }
-            }
-            Err(why) if found.outcome.is_none() => {
-                let number = found.number.formatted();
-                self.turn
-                    .note(format!("{number} could not be called: {why}."));
-                self.invite_failed(invite, InviteOutcome::Failed(why.clone()), why);
-            }
-            Err(_) => {}
-        }
-    }
-
-    fn invite_failed(&mut self, invite: u32, outcome: InviteOutcome, why: String) {
-        self.close_invite(invite, outcome);
-        self.act_is(None, ActKind::Add, true, &ActState::Refused(why));
-    }
-
-    /// How the leg of a number that is called into the room stands.
-    pub(super) fn invited(&mut self, invite: u32, leg: &CallSid, status: &LegStatus) {
-        let Some(found) = self.room.invite(invite).cloned() else {
-            return;
-        };
-        if let Some(open) = self.invite_mut(invite) {
-            open.leg.get_or_insert_with(|| leg.clone());
-        }
-        let (outcome, words) = match status {
-            LegStatus::Ringing | LegStatus::Answered => return,
-            LegStatus::Completed if found.outcome == Some(InviteOutcome::Answered) => {
-                return self.gone(leg, WhyLeft::HungUp);
-            }
-            LegStatus::Completed => {
-                let words = "hung up at once";
-                (InviteOutcome::Failed(words.to_owned()), words)
-            }
-            LegStatus::Busy => (InviteOutcome::Busy, "is busy"),
-            LegStatus::NoAnswer => (InviteOutcome::NoAnswer, "does not answer"),
-            LegStatus::Failed => (
-                InviteOutcome::Failed("the call failed".to_owned()),
-                "could not be called",
-            ),
-            LegStatus::Canceled => (InviteOutcome::GivenUp, "was given up"),
-        };
-        if found.outcome.is_none() {
-            let number = found.number.formatted();
-            self.turn.note(format!("{number} {words}."));
-            self.invite_failed(invite, outcome, words.to_owned());
-        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! A visitor comes: which room, by which right, and whether there is a place.
 
 use super::case::Case;
-use super::{
-    ActKind, ActState, Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed,
-};
+use super::{ActState, Guest, InviteOutcome, Member, Phase, Recorded, Role, VisitorStage, keyed};
 use crate::closed;
 use crate::{
     AgentEvent, Caller, ConferenceRoute, Digits, Input, Keys, LineKind, MAX_TRIES, Outcome, Part,
@@ -230,7 +228,7 @@ impl Case<'_> {
         };
         open.outcome = Some(InviteOutcome::Answered);
         open.leg = Some(own);
-        self.act_is(None, ActKind::Add, true, &ActState::Done);
+        self.adding_is(invite, &ActState::Done);
         self.turn
             .say(Prompt::ConferenceInvited, &[self.room_name()]);
         self.come_in(Role::Participant, Some(invite));

@@ -41,7 +41,8 @@ pub struct Room {
     /// The conference whose recording that is.
     #[serde(default)]
     pub recorded: Option<ConferenceSid>,
-    /// What was last done with the whole room at the monitor, one of each kind.
+    /// What was last done with the whole room at the monitor: one of each kind, and one for each number that was called
+    /// in.
     pub acts: Vec<Acted>,
     /// The conference that the carrier made of it, once it is known.
     pub conference: Option<ConferenceSid>,
@@ -194,6 +195,9 @@ pub struct Locked {
 pub struct Acted {
     /// What.
     pub kind: ActKind,
+    /// Which number is called into the room, where it is that: its invitation.
+    #[serde(default)]
+    pub invite: Option<u32>,
     /// Which of the two, for what is switched on and off.
     pub on: bool,
     /// Who.

@@ -17,6 +17,14 @@ fn running() -> (Hall, [CallSid; 3]) {
     (hall, [ida, jim, mo])
 }
 
+/// What became of the numbers that were called in, by their invitations.
+fn added(hall: &Hall) -> Vec<(u32, ActState)> {
+    let acts = hall.room.acts.iter();
+    let acts = acts.filter(|act| act.kind == ActKind::Add);
+    acts.map(|act| (act.invite.expect("a number"), act.state.clone()))
+        .collect()
+}
+
 #[test]
 fn a_number_is_called_into_the_room() {
     let (mut hall, [ida, jim, mo]) = running();
@@ -57,6 +65,66 @@ fn a_number_that_does_not_answer_is_said_so() {
     let act = acts.iter().find(|one| one.kind == ActKind::Add).unwrap();
     assert_eq!(act.state, ActState::Refused("is busy".to_owned()));
     hall.told("+1 (312) 555-0125 is busy.");
+}
+
+#[test]
+fn of_two_numbers_that_are_called_at_once_each_has_what_became_of_it() {
+    let (mut hall, _) = running();
+    let (kim, lou) = (number("+13125550125"), number("+13125550126"));
+    hall.act(RoomAct::Add { number: kim }).unwrap();
+    hall.act(RoomAct::Add { number: lou }).unwrap();
+    assert_eq!(added(&hall), [(1, ActState::Wanted), (2, ActState::Wanted)]);
+
+    hall.is_busy(&called(1));
+    let busy = ActState::Refused("is busy".to_owned());
+    assert_eq!(added(&hall), [(1, busy.clone()), (2, ActState::Wanted)]);
+    hall.answers(&called(2));
+
+    assert_eq!(added(&hall), [(1, busy), (2, ActState::Done)]);
+}
+
+#[test]
+fn a_number_that_is_called_again_has_one_act() {
+    let (mut hall, _) = running();
+    let kim = || RoomAct::Add {
+        number: number("+13125550125"),
+    };
+    hall.act(kim()).unwrap();
+    hall.is_busy(&called(1));
+
+    hall.act(kim()).unwrap();
+
+    assert_eq!(added(&hall), [(2, ActState::Wanted)]);
+}
+
+#[test]
+fn of_numbers_that_are_not_called_any_more_the_last_few_are_told() {
+    let (mut hall, _) = running();
+    for n in 1..=9 {
+        let number = number(&format!("+13125550{}", 200 + n));
+        hall.act(RoomAct::Add { number }).unwrap();
+        hall.is_busy(&called(n));
+    }
+
+    let told: Vec<u32> = added(&hall).into_iter().map(|(of, _)| of).collect();
+    assert_eq!(told, [4, 5, 6, 7, 8, 9]);
+}
+
+#[test]
+fn an_act_of_an_earlier_release_is_done_with_its_number() {
+    let (mut hall, _) = running();
+    let number = number("+13125550125");
+    hall.act(RoomAct::Add { number }).unwrap();
+    let mut room = serde_json::to_value(&hall.room).unwrap();
+    for act in room["acts"].as_array_mut().unwrap() {
+        act.as_object_mut().unwrap().remove("invite");
+    }
+    hall.room = serde_json::from_value(room).unwrap();
+
+    hall.is_busy(&called(1));
+
+    let states: Vec<&ActState> = hall.room.acts.iter().map(|act| &act.state).collect();
+    assert_eq!(states, [&ActState::Refused("is busy".to_owned())]);
 }
 
 #[test]

@@ -97,6 +97,32 @@ fn what_is_done_is_shown_until_something_else_is() {
 }
 
 #[test]
+fn of_several_numbers_that_are_called_in_each_is_named() {
+    let call = |number: &str, state| ActView {
+        about: Some(number.to_owned()),
+        ..act(ActKind::Add, true, state)
+    };
+    let busy = ActState::Refused("is busy".to_owned());
+    let room = RoomView {
+        acts: vec![
+            call("+1 (312) 555-0125", busy),
+            call("+1 (312) 555-0126", ActState::Wanted),
+        ],
+        ..RoomView::default()
+    };
+
+    let shown: Vec<String> = room.shown_acts().iter().map(ActView::text).collect();
+
+    assert_eq!(
+        shown,
+        [
+            "Call in +1 (312) 555-0125: not done: is busy",
+            "Call in +1 (312) 555-0126: wanted by Sue",
+        ]
+    );
+}
+
+#[test]
 fn people_are_counted_and_hands_told_in_the_order_in_which_they_were_raised() {
     let person = |label: &str, hand_since_ms| PersonView {
         label: label.to_owned(),
@@ -167,6 +193,7 @@ fn somebody_of_ours_is_found_by_their_user_name_and_says_how_they_watch() {
 fn act(kind: ActKind, on: bool, state: ActState) -> ActView {
     ActView {
         kind,
+        about: None,
         on,
         state,
         at_ms: 0,
