@@ -76,6 +76,7 @@ pub fn routes() -> Vec<String> {
             phones::SOUND,
             rooms::ATTENDANCE,
             signal::PATH,
+            sounds::BEEP,
             sounds::WAIT,
             token::OF_AGENT,
             token::PATH,

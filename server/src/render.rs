@@ -170,6 +170,7 @@ pub fn document(answer: &Answer, urls: &Urls) -> String {
             Act::Dial(dial) => response.push(connect(dial, urls)),
             Act::Join(join) => response.push(enter(join, urls)),
             Act::Music => response.push(Play::new(urls.at(sounds::WAIT))),
+            Act::Beep => response.push(Play::new(urls.at(sounds::BEEP))),
             Act::Record(message) => record(message, urls, &mut response),
             Act::Goto(route) => response.push(Redirect::new(urls.of(route))),
             Act::HangUp => response.push(twiml::Verb::Hangup),
@@ -218,6 +219,8 @@ fn enter(join: &Join, urls: &Urls) -> twiml::Dial {
         .beep(match join.beep {
             JoinBeep::Never => Beep::Never,
             JoinBeep::Both => Beep::Always,
+            JoinBeep::Coming => Beep::OnEnter,
+            JoinBeep::Leaving => Beep::OnExit,
         })
         .wait_url(wait)
         .status_callback(urls.at("/twilio/conference-status"))

@@ -1,7 +1,7 @@
-//! The music of waiting and held callers: our own, made here when the carrier first asks for it.
+//! The music of waiting and held callers, and the beep of rooms: our own, made here when the carrier first asks for it.
 //!
-//! It is served beside the webhooks and not with the site's files, so that a server without a bundle,
-//! or below a path that no proxy strips, has music too.
+//! They are served beside the webhooks and not with the site's files, so that a server without a bundle,
+//! or below a path that no proxy strips, has them too.
 
 use std::f64::consts::TAU;
 use std::sync::LazyLock;
@@ -18,6 +18,15 @@ use crate::state::AppState;
 /// Where the music lies. It is a file that the carrier fetches, not a webhook: nobody signs for it
 /// (reference A.3.2).
 pub const WAIT: &str = "/sounds/wait.wav";
+
+/// Where the beep lies, likewise.
+pub const BEEP: &str = "/sounds/beep.wav";
+
+/// How high the beep is, how long and how loud, and how long its soft beginning and end.
+const BEEP_HZ: f64 = 880.0;
+const BEEP_MS: u32 = 400;
+const BEEP_GAIN: f64 = 0.3;
+const BEEP_SOFT_MS: u32 = 20;
 
 /// A chord lasts so long, and its notes follow one another so closely.
 const CHORD_MS: u32 = 3_000;
@@ -47,20 +56,37 @@ const FADES_MS: f64 = 420.0;
 /// After this time nobody hears it.
 const NOTE_MS: u32 = 1_800;
 
-static MUSIC: LazyLock<Bytes> =
-    LazyLock::new(|| Bytes::from(wave::write(&[play().into_iter().map(level).collect()])));
+static MUSIC: LazyLock<Bytes> = LazyLock::new(|| file(play()));
+static TONE: LazyLock<Bytes> = LazyLock::new(|| file(beep()));
 
-/// The music's route.
+/// The routes.
 pub fn router() -> Router<AppState> {
-    Router::new().route(WAIT, get(wait))
+    Router::new()
+        .route(WAIT, get(async || sound(&MUSIC)))
+        .route(BEEP, get(async || sound(&TONE)))
 }
 
-async fn wait() -> Response {
+fn sound(file: &Bytes) -> Response {
     let headers = [
         (CONTENT_TYPE, "audio/wav"),
         (CACHE_CONTROL, "public, max-age=86400"),
     ];
-    (headers, MUSIC.clone()).into_response()
+    (headers, file.clone()).into_response()
+}
+
+fn file(heard: Vec<f64>) -> Bytes {
+    Bytes::from(wave::write(&[heard.into_iter().map(level).collect()]))
+}
+
+/// One tone, between a soft beginning and a soft end.
+fn beep() -> Vec<f64> {
+    let (long, soft) = (samples_in(BEEP_MS), samples_in(BEEP_SOFT_MS));
+    let tone = |sample: u32| {
+        let edge = sample.min(long - 1 - sample).min(soft);
+        let wave = (TAU * BEEP_HZ * seconds(sample)).sin();
+        BEEP_GAIN * wave * f64::from(edge) / f64::from(soft)
+    };
+    (0..long).map(tone).collect()
 }
 
 /// Broken chords, each note ringing into the next ones, between a soft beginning and a soft end.
@@ -122,6 +148,16 @@ mod tests {
             let power = part.iter().map(|sample| sample * sample).sum::<f64>() / f64::from(RATE);
             assert!(power.sqrt() > 0.02, "second {second} is silent");
         }
+    }
+
+    #[test]
+    fn the_beep_is_short_and_neither_clips_nor_clicks() {
+        let beep = beep();
+
+        let most = beep.iter().map(|sample| sample.abs()).fold(0.0, f64::max);
+        assert!((0.2..0.95).contains(&most), "it goes up to {most}");
+        assert!(beep[0].abs() < 0.001 && beep[beep.len() - 1].abs() < 0.001);
+        assert_eq!(carrier::wave::length_ms(&TONE), Some(400));
     }
 
     #[test]

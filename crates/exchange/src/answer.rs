@@ -25,6 +25,8 @@ pub enum Act {
     Join(Join),
     /// Music of our own making, once through.
     Music,
+    /// A beep of our own making.
+    Beep,
     /// A message may be left after the tone.
     Record(Record),
     /// The call goes on elsewhere.
@@ -124,6 +126,10 @@ pub enum JoinBeep {
     Never,
     /// They do.
     Both,
+    /// When it comes.
+    Coming,
+    /// When it goes.
+    Leaving,
 }
 
 /// A message to be left.

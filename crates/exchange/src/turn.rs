@@ -127,6 +127,7 @@ impl<'a> Turn<'a> {
             | Act::Dial(_)
             | Act::Join(_)
             | Act::Music
+            | Act::Beep
             | Act::Record(_)
             | Act::Goto(_)
             | Act::HangUp => None,

@@ -147,6 +147,7 @@ pub(crate) const ROWS: &[Row] = &[
         [410; 4],
     ),
     page("/signal", NOWHERE),
+    page("/sounds/beep.wav", OPEN),
     page("/sounds/wait.wav", OPEN),
     page("/token", NO_METHOD),
     ("/token", "POST", "/token", [401, 200, 200, 200]),

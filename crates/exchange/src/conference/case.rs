@@ -298,6 +298,7 @@ impl<'a> Case<'a> {
             member.name,
             why.sentence(&self.settings.name)
         ));
+        let (role, was_in) = (member.role, member.entered.is_some());
         let stay = Stay {
             gathering: self.room.gathering,
             leg: member.leg,
@@ -315,7 +316,9 @@ impl<'a> Case<'a> {
         self.room.gone.push(stay);
         let surplus = self.room.gone.len().saturating_sub(MOST_GONE);
         self.room.gone.drain(..surplus);
-        self.tell_of_going();
+        if was_in {
+            self.tell_of_going(role);
+        }
         if self.room.members.is_empty() {
             self.close();
         }

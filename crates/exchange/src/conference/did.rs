@@ -60,7 +60,9 @@ impl Case<'_> {
                     Some(_) => state,
                     None => state_of(&how, "nobody is in the conference any more"),
                 };
-                self.act_is(leg.as_ref(), ActKind::Announce, true, &state);
+                if self.is_last_written(announcement, leg.as_ref()) {
+                    self.act_is(leg.as_ref(), ActKind::Announce, true, &state);
+                }
                 self.explain(&how, "The announcement was not made");
             }
             RoomDeed::Record { on } => self.recorded(on, &how),

@@ -2,12 +2,12 @@
 
 use super::case::Case;
 use super::{
-    ActKind, ActState, Phase, Role, RoomTimer, Toggle, Told, VisitorStage, WaitWords, Whereabouts,
+    ActKind, ActState, Phase, Role, RoomTimer, Toggle, VisitorStage, WaitWords, Whereabouts,
     WhyLeft,
 };
 use crate::{
-    Act, CallSid, ConferenceRoute, HeardBy, Input, Join, JoinBeep, Keys, Moment, Outcome, Prompt,
-    RoomName, Route,
+    Act, CallSid, ConferenceRoute, HeardBy, Input, Join, Keys, Moment, Outcome, Prompt, RoomName,
+    Route,
 };
 
 /// So many documents that lead somebody somewhere, without their having heard anybody, are a circle
@@ -90,6 +90,7 @@ impl Case<'_> {
         };
         member.speaking = None;
         let is_muted = member.mute.is_wanted;
+        let is_back = member.entered.is_some();
         let begins_to_wait = !is_running && member.waiting.is_none();
         if member.round > MAX_ROUNDS {
             self.turn
@@ -106,6 +107,7 @@ impl Case<'_> {
         }
         self.turn.call.tries = 0;
         self.turn.call.prompts = 0;
+        let beep = self.beep(role, is_back);
         let room = RoomName::Line(self.room.id.clone());
         let route = |step| Route::Conference(step);
         self.turn.act(Act::Join(Join {
@@ -116,10 +118,7 @@ impl Case<'_> {
             } else {
                 HeardBy::Everybody
             },
-            beep: match self.settings.told {
-                Told::Beep => JoinBeep::Both,
-                Told::Nothing | Told::Spoken => JoinBeep::Never,
-            },
+            beep,
             records: self.room.recording.is_some(),
             leaves_on_star: !is_moderator,
             most: Some(self.settings.limit),

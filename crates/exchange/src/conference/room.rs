@@ -179,6 +179,8 @@ pub enum Words {
     RecordingPaused,
     /// The recording goes on.
     RecordingResumed,
+    /// A beep, for somebody who went.
+    Beep,
 }
 
 /// That a room is locked.

@@ -223,6 +223,7 @@ impl Stage<'_> {
                 | Act::Say(_)
                 | Act::Join(_)
                 | Act::Music
+                | Act::Beep
                 | Act::Record(_)
                 | Act::Goto(_)
                 | Act::HangUp,
@@ -265,8 +266,12 @@ fn speech(act: &Act) -> Option<&Speech> {
     match act {
         Act::Say(speech) => Some(speech),
         Act::Ask(ask) => Some(&ask.speech),
-        Act::Dial(_) | Act::Join(_) | Act::Music | Act::Record(_) | Act::Goto(_) | Act::HangUp => {
-            None
-        }
+        Act::Dial(_)
+        | Act::Join(_)
+        | Act::Music
+        | Act::Beep
+        | Act::Record(_)
+        | Act::Goto(_)
+        | Act::HangUp => None,
     }
 }

@@ -40,10 +40,11 @@ fn the_documents_carry_the_tutorials_attributes() {
     assert_eq!((join.starts, join.ends), (false, false));
     assert_eq!(join.room.friendly(), "board.main");
     assert_eq!(join.heard, HeardBy::Everybody);
-    assert_eq!(join.beep, JoinBeep::Both);
+    assert_eq!(join.beep, JoinBeep::Coming);
     assert!(join.leaves_on_star);
     let join = hall.legs[&mo].join.clone().unwrap();
     assert_eq!((join.starts, join.ends), (true, true));
+    assert_eq!(join.beep, JoinBeep::Both);
     assert!(!join.leaves_on_star);
 }
 

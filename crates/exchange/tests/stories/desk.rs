@@ -205,6 +205,7 @@ impl Desk {
             | exchange::Act::Ask(_)
             | exchange::Act::Dial(_)
             | exchange::Act::Music
+            | exchange::Act::Beep
             | exchange::Act::Record(_)
             | exchange::Act::Goto(_)
             | exchange::Act::HangUp => None,

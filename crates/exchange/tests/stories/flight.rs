@@ -320,6 +320,7 @@ impl Flight {
                 Act::Say(_)
                 | Act::Dial(_)
                 | Act::Music
+                | Act::Beep
                 | Act::Record(_)
                 | Act::Goto(_)
                 | Act::HangUp,
@@ -331,7 +332,7 @@ impl Flight {
     fn obeys(&mut self, answer: &Answer) -> Result<(), String> {
         for act in &answer.0 {
             match act {
-                Act::Say(_) | Act::Music => {}
+                Act::Say(_) | Act::Music | Act::Beep => {}
                 Act::Join(join) => {
                     self.caller = Where::Room;
                     let sid = self.sid();

@@ -8,6 +8,7 @@ mod conference;
 mod conference_acts;
 mod conference_added;
 mod conference_always;
+mod conference_beeps;
 mod conference_entry;
 mod conference_lost;
 mod conference_moderates;

@@ -197,7 +197,7 @@ impl World {
     fn obeys(&mut self, answer: &Answer) {
         for act in &answer.0 {
             match act {
-                Act::Say(_) | Act::Music => {}
+                Act::Say(_) | Act::Music | Act::Beep => {}
                 Act::Join(join) => {
                     self.caller = Where::Room;
                     let sid = self.sid();

@@ -357,6 +357,7 @@ impl Story {
                 Act::Dial(_)
                 | Act::Join(_)
                 | Act::Music
+                | Act::Beep
                 | Act::Record(_)
                 | Act::Goto(_)
                 | Act::HangUp => None,
@@ -380,6 +381,7 @@ impl Story {
             | Act::Dial(_)
             | Act::Join(_)
             | Act::Music
+            | Act::Beep
             | Act::Record(_)
             | Act::Goto(_)
             | Act::HangUp => None,
@@ -434,6 +436,7 @@ impl Story {
             | Act::Ask(_)
             | Act::Join(_)
             | Act::Music
+            | Act::Beep
             | Act::Record(_)
             | Act::Goto(_)
             | Act::HangUp => None,

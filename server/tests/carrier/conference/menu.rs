@@ -2,7 +2,9 @@
 
 use std::slice;
 
+use carrier::engine::Noted;
 use desk::rooms::{PersonStage, RoomStage};
+use twilio::CallSid;
 
 use super::hall::{Hall, IDA, MEETING, MOIRA, SOON_MS, TESS, one};
 
@@ -90,6 +92,48 @@ async fn who_comes_and_goes_is_told_in_words_and_who_is_back_from_the_menu_is_no
         "{went}"
     );
     hall.stage.end().await;
+}
+
+#[tokio::test]
+async fn a_beep_tells_who_comes_and_goes_and_nobody_who_is_at_the_menu() {
+    let mut hall = Hall::new().await;
+    let ida = hall.enters(IDA, "conference").await;
+    let moira = hall.enters(MOIRA, "conference").await;
+    let tess = hall.enters(TESS, "conference").await;
+    assert_eq!(beeps(&hall, &moira), 1);
+
+    hall.presses(&ida, "*").await;
+    hall.stage.passes(3_000).await;
+    assert_eq!(hall.hears(&moira), slice::from_ref(&tess));
+    hall.presses(&ida, "9").await;
+    hall.stage.passes(SOON_MS).await;
+    assert_eq!(hall.hears(&moira).len(), 2);
+    assert_eq!((beeps(&hall, &moira), beeps(&hall, &tess)), (1, 0));
+
+    hall.hangs_up(&ida).await;
+    hall.stage.passes(SOON_MS).await;
+
+    assert_eq!((beeps(&hall, &moira), beeps(&hall, &tess)), (2, 1));
+    hall.stage.end().await;
+}
+
+/// How many beeps somebody has heard: the carrier's, and ours.
+fn beeps(hall: &Hall, leg: &CallSid) -> usize {
+    let log = hall.stage.carrier.log(leg).into_iter();
+    let is_beep = |noted: &Noted| match noted {
+        Noted::Played { what } => what.contains("beep"),
+        Noted::Status { .. }
+        | Noted::Callback { .. }
+        | Noted::Document { .. }
+        | Noted::Verb { .. }
+        | Noted::Said { .. }
+        | Noted::Spoke { .. }
+        | Noted::Heard { .. }
+        | Noted::Pressed { .. }
+        | Noted::Trouble { .. }
+        | Noted::Note { .. } => false,
+    };
+    log.filter(|entry| is_beep(&entry.what)).count()
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ impl Hall {
                     return;
                 }
                 Act::Join(join) => return self.joins(who, &join),
-                Act::Music | Act::Record(_) | Act::Dial(_) => {
+                Act::Music | Act::Beep | Act::Record(_) | Act::Dial(_) => {
                     unreachable!("no visitor is led there")
                 }
             };
