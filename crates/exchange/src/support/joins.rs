@@ -214,6 +214,7 @@ impl Case<'_> {
         let Some(seat) = self.seat(leg).cloned() else {
             return;
         };
+        self.let_be_heard(leg);
         self.state.stage = match seat.number {
             None => Stage::Talking {
                 agent: seat.agent,

@@ -49,8 +49,11 @@ impl Case<'_> {
         }
     }
 
-    /// Whoever is still to be taken off hold is tried again.
+    /// Whoever is still to be taken off hold is tried again, and so is who has the caller and is muted still.
     pub(super) fn release_again(&mut self) {
+        if let Some(leg) = self.state.stage.leg().cloned() {
+            self.unmute(&leg);
+        }
         let seats = self.live_seats().map(|seat| seat.leg.clone());
         let parties: Vec<CallSid> = seats.chain([self.turn.call.sid.clone()]).collect();
         for leg in parties {
@@ -293,7 +296,27 @@ impl Case<'_> {
                 *mute = Switch::settled(!on);
                 let did = if on { "muted" } else { "heard again" };
                 self.turn.note(format!("{name} could not be {did}: {why}."));
+                if !on && self.state.stage.leg() == Some(leg) {
+                    self.tick(Timer::Release, RELEASE_S);
+                }
             }
+        }
+    }
+
+    /// Whoever has the caller is heard by them, and hears them: what the agent before them muted nobody else might undo.
+    pub(super) fn let_be_heard(&mut self, leg: &CallSid) {
+        let caller = self.turn.call.sid.clone();
+        self.unmute(&caller);
+        self.unmute(leg);
+    }
+
+    fn unmute(&mut self, leg: &CallSid) {
+        if let Some(mute) = self.mute_mut(leg)
+            && mute.is_meant_on()
+        {
+            *mute = Switch::TurningOff;
+            let leg = leg.clone();
+            self.turn.effect(Effect::Mute { leg, on: false });
         }
     }
 

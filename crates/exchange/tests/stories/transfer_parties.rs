@@ -1,13 +1,19 @@
 //! Stories of the parties of a transfer whose target has answered: swapped, joined, held, muted, removed.
 
 use exchange::{
-    Command, Done, Effect, Refusal, SupportEvent, TransferEnd, TransferKind, TransferStep,
+    CallSid, Command, Done, Effect, Refusal, SupportEvent, Timer, TransferEnd, TransferKind,
+    TransferStep,
 };
 
 use crate::desk::{Desk, leg, user};
 use crate::transfer_talk::answered;
 
 impl Desk {
+    fn mute_is(&mut self, leg: &CallSid, on: bool, how: Result<(), String>) {
+        let leg = leg.clone();
+        self.happens(SupportEvent::Did(Done::MuteSet { leg, on, how }));
+    }
+
     fn ben_hold_is(&mut self, on: bool, how: Result<(), String>) {
         let leg = leg(2);
         self.happens(SupportEvent::Did(Done::HoldSet { leg, on, how }));
@@ -129,6 +135,62 @@ fn in_a_call_of_three_each_party_can_be_held_muted_and_removed() {
     desk.talks("Ana");
     let twice = desk.commands("Ana", Command::Drop { leg: leg(2) });
     assert_eq!((twice.refusal, twice.effects), (None, vec![]));
+}
+
+/// Ben, whom Ana has muted, and the caller, whom she has muted too, once she is gone.
+fn muted_and_handed_over(gone: impl FnOnce(&mut Desk)) -> Desk {
+    let mut desk = answered(TransferKind::Warm);
+    for leg in [leg(2), desk.story.call.sid.clone()] {
+        let on = true;
+        desk.commands(
+            "Ana",
+            Command::MuteParty {
+                leg: leg.clone(),
+                on,
+            },
+        );
+        desk.mute_is(&leg, on, Ok(()));
+    }
+    desk.takes_off();
+    gone(&mut desk);
+    desk
+}
+
+#[test]
+fn whoever_gets_the_caller_is_heard_by_them_and_hears_them() {
+    let desk = muted_and_handed_over(|desk| {
+        desk.commands("Ana", Command::Complete);
+    });
+
+    for leg in [leg(2), desk.story.call.sid.clone()] {
+        assert!(desk.does(&Effect::Mute { leg, on: false }));
+    }
+    desk.talks("Ben");
+}
+
+#[test]
+fn who_has_the_caller_and_could_not_be_let_be_heard_is_tried_again() {
+    let mut desk = muted_and_handed_over(|desk| {
+        desk.commands("Ana", Command::Complete);
+    });
+    desk.takes_off();
+
+    desk.mute_is(&leg(2), false, Err("503".into()));
+    desk.told("Ben could not be heard again: 503.");
+    desk.later(3);
+    desk.rings_timers();
+
+    assert!(desk.does(&Effect::Mute {
+        leg: leg(2),
+        on: false
+    }));
+    desk.mute_is(&leg(2), false, Ok(()));
+    desk.takes_off();
+    desk.happens(SupportEvent::Due(Timer::Release));
+    assert!(!desk.does(&Effect::Mute {
+        leg: leg(2),
+        on: false
+    }));
 }
 
 #[test]

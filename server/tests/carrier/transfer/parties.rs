@@ -5,7 +5,7 @@ use exchange::TransferKind::{Cold, Consult, Warm};
 
 use super::cells::At::{Answered, Joined, Ringing, Swapped};
 use super::cells::{reach, row};
-use super::world::To::{Ben, Phone};
+use super::world::To::{Ben, Phone, Team};
 use super::world::World;
 
 /// The leg of a party, as Ada's console has it.
@@ -90,6 +90,46 @@ async fn in_a_call_of_three_each_is_held_and_muted_and_in_a_consult_muted_only()
         "ida:hold ada:ben ben:ada | three_way"
     );
     world.ends_well().await;
+}
+
+#[tokio::test]
+async fn a_target_who_was_muted_is_heard_by_the_caller_whom_they_get() {
+    for (to, kind, is_lost) in [
+        (Ben, Warm, false),
+        (Ben, Consult, false),
+        (Ben, Warm, true),
+        (Phone, Warm, false),
+    ] {
+        let mut world = reach(Answered, to, kind).await;
+        let (desk, call) = (world.desk("ada"), world.ida.to_string());
+        let is_target = |who: &PartyIs| matches!(who, PartyIs::Agent | PartyIs::Telephone);
+        let parties = world.call_of("ada").await.parties.into_iter();
+        let others = parties.filter(|party| is_target(&party.who) || party.who == PartyIs::Caller);
+        for party in others {
+            let muted = desk.mute_party(call.clone(), party.leg, true).await;
+            muted.expect("she may");
+        }
+        world.passes(1_500).await;
+
+        if is_lost {
+            world.loses_ada().await;
+        } else {
+            desk.complete(call).await.expect("they answered");
+        }
+        world.passes(3_000).await;
+
+        let (target, address) = match to {
+            Ben => ("ben", "ben:ida"),
+            Team | Phone => ("phone", "phone:ida"),
+        };
+        let picture = world.picture().await;
+        let heard = format!("ida:{target}");
+        assert!(
+            picture.contains(&heard) && picture.contains(address),
+            "{kind:?} {is_lost}: {picture}"
+        );
+        world.ends_well().await;
+    }
 }
 
 #[tokio::test]
