@@ -15,7 +15,7 @@ mod rooms;
 mod watch;
 
 pub use conferences::Inside;
-pub use legs::Ring;
+pub use legs::{LegTo, Ring};
 
 /// The carrier's REST API; there is none in a demonstration.
 #[derive(Clone)]

@@ -5,6 +5,7 @@ mod asked;
 pub mod guard;
 mod in_room;
 mod perform;
+mod shown;
 mod still_rings;
 mod whose;
 

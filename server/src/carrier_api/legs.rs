@@ -10,6 +10,17 @@ use super::{CarrierApi, NotSaid, leg, our_leg};
 /// time. That an older leg is found, too, does no harm: whose it is is known by then.
 const CLOCKS_DIFFER_MS: i64 = 5_000;
 
+/// A leg that we made, or another program with our account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegTo {
+    /// The leg.
+    pub sid: CallSid,
+    /// Who rings, as whoever is rung sees it.
+    pub from: Party,
+    /// When it was made, by the carrier's clock and to the second.
+    pub made: Moment,
+}
+
 /// An agent, or a telephone, to be rung.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ring<'a> {
@@ -50,19 +61,14 @@ impl CarrierApi {
     ///
     /// # Errors
     /// [`NotSaid`].
-    pub async fn legs_to(&self, to: &str, since: Moment) -> Result<Vec<CallSid>, NotSaid> {
-        let since = since.0 - CLOCKS_DIFFER_MS;
-        // Times of resources are told to the second.
-        let begun = since - since.rem_euclid(1000);
+    pub async fn legs_to(&self, to: &str, since: Moment) -> Result<Vec<LegTo>, NotSaid> {
+        let begun = earliest(since);
         let mut pages = self.client()?.list_calls(&CallFilter::new().to(to));
         let mut found = Vec::new();
         while let Some(page) = pages.next().await? {
-            let is_past = |leg: &CallResource| leg.created_ms.is_some_and(|made| made < begun);
+            let is_past = |leg: &CallResource| leg.created_ms.is_some_and(|made| made < begun.0);
             let (older, legs): (Vec<_>, Vec<_>) = page.iter().partition(|leg| is_past(leg));
-            let is_sought = |leg: &&&CallResource| {
-                leg.created_ms.is_some() && !leg.status.is_final() && leg.parent_call_sid.is_none()
-            };
-            found.extend(legs.iter().filter(is_sought).map(|leg| our_leg(&leg.sid)));
+            found.extend(legs.into_iter().filter_map(leg_to));
             // The latest come first.
             if !older.is_empty() {
                 break;
@@ -114,6 +120,41 @@ impl CarrierApi {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+impl LegTo {
+    /// Whether it can have been made after a moment of ours.
+    #[must_use]
+    pub const fn may_be_since(&self, moment: Moment) -> bool {
+        self.made.0 >= earliest(moment).0
+    }
+
+    /// Whether it can have been made with this number or name of ours as the one that rings.
+    #[must_use]
+    pub fn may_be_from(&self, from: &Party) -> bool {
+        match &self.from {
+            Party::Number(_) | Party::Client(_) | Party::Sip(_) => self.from == *from,
+            // The carrier does not say.
+            Party::Withheld(_) | Party::Other(_) => true,
+        }
+    }
+}
+
+/// The earliest time that a leg can bear which was made after a moment of ours. Times of resources are told to the
+/// second.
+const fn earliest(since: Moment) -> Moment {
+    let since = since.0 - CLOCKS_DIFFER_MS;
+    Moment(since - since.rem_euclid(1000))
+}
+
+/// A leg that is not over, and not dialled by a document.
+fn leg_to(leg: &CallResource) -> Option<LegTo> {
+    let is_sought = !leg.status.is_final() && leg.parent_call_sid.is_none();
+    Some(LegTo {
+        sid: our_leg(&leg.sid),
+        from: leg.from.clone(),
+        made: Moment(leg.created_ms.filter(|_| is_sought)?),
+    })
 }
 
 /// Whether a refusal says that the call is over already (reference F.7, 5).

@@ -12,7 +12,8 @@ use twilio::Party;
 
 use super::guard::{self, Turn};
 use super::perform::Tried;
-use super::whose::{self, MadeFor};
+use super::shown;
+use super::whose::{self, MadeFor, Wanted};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -156,7 +157,7 @@ impl Attempt<'_> {
         let urls = &self.state.urls;
         let ring = Ring {
             to: &Party::parse(number.as_str()),
-            from: &self.from(),
+            from: &self.from().to_string(),
             document: &urls.invited(&self.room.id, invite),
             status: &urls.invite_status(&self.room.id, invite, &self.call.sid),
             ring_seconds,
@@ -175,8 +176,13 @@ impl Attempt<'_> {
         if let Some(leg) = &invite.leg {
             return Ok(Ok(Some(leg.clone())));
         }
-        let wanted = MadeFor::Invite(self.room.id.clone(), invite.id);
-        whose::leg(self.state, invite.number.as_str(), invite.began, &wanted).await
+        let wanted = Wanted {
+            made_for: MadeFor::Invite(self.room.id.clone(), invite.id),
+            to: invite.number.to_string(),
+            from: self.from(),
+            asked: invite.began,
+        };
+        whose::leg(self.state, &wanted).await
     }
 
     async fn end_invite(&self, invite: u32) -> Result<Result<(), NotSaid>, store::Error> {
@@ -188,13 +194,9 @@ impl Attempt<'_> {
     }
 
     /// The number that whoever is called sees: the line's own.
-    fn from(&self) -> String {
+    fn from(&self) -> Party {
         let (_, plan) = self.state.plans.current();
-        let own = plan
-            .line(&self.room.id.line)
-            .and_then(|line| line.number.as_ref())
-            .or(self.call.dialled.as_ref());
-        own.map_or_else(|| "client:switchboard".to_owned(), ToString::to_string)
+        shown::shown(&plan, &self.room.id.line, self.call.dialled.as_ref())
     }
 
     /// Who is in the room, and how the calls stand of those who are not.

@@ -9,8 +9,8 @@ use twilio::Party;
 
 use super::asked::asked;
 use super::guard::Turn;
-use super::whose::{self, MadeFor};
-use super::{guard, in_room, still_rings};
+use super::whose::{self, MadeFor, Wanted};
+use super::{guard, in_room, shown, still_rings};
 use crate::carrier_api::{NotSaid, Ring};
 use crate::state::AppState;
 
@@ -196,7 +196,7 @@ impl Attempt<'_> {
         }
         let ring = Ring {
             to: &to,
-            from: &self.from(),
+            from: &self.from().to_string(),
             document: &self.state.urls.connect(&self.call.sid, &made.agent, offer),
             status: &self.state.urls.leg_status(&self.call.sid, offer),
             ring_seconds,
@@ -210,18 +210,19 @@ impl Attempt<'_> {
         number: u32,
         offer: &Offer,
     ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
-        let wanted = MadeFor::Offer(self.call.sid.clone(), number);
-        whose::leg(self.state, &whose::address(offer), offer.began, &wanted).await
+        let wanted = Wanted {
+            made_for: MadeFor::Offer(self.call.sid.clone(), number),
+            to: whose::address(offer),
+            from: self.from(),
+            asked: offer.began,
+        };
+        whose::leg(self.state, &wanted).await
     }
 
     /// What an agent's browser sees as the caller: a call by REST comes from a number of ours.
-    fn from(&self) -> String {
+    fn from(&self) -> Party {
         let (_, plan) = self.state.plans.current();
-        let own = plan
-            .line(&self.call.line)
-            .and_then(|line| line.number.as_ref())
-            .or(self.call.dialled.as_ref());
-        own.map_or_else(|| "client:switchboard".to_owned(), ToString::to_string)
+        shown::shown(&plan, &self.call.line, self.call.dialled.as_ref())
     }
 
     async fn end_leg(&self, leg: LegOf) -> Result<Tried, store::Error> {

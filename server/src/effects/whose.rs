@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use exchange::conference::{Room, RoomDeed, RoomId};
-use exchange::{Call, CallSid, Effect, LegOf, Moment, Offer, TransferStep};
+use exchange::{Call, CallSid, Effect, LegOf, Moment, Offer, Plan, TransferStep};
+use twilio::Party;
 
-use crate::carrier_api::NotSaid;
+use super::shown::shown;
+use crate::carrier_api::{LegTo, NotSaid};
 use crate::state::AppState;
 
 /// What a leg of ours was made for.
@@ -19,6 +21,18 @@ pub(super) enum MadeFor {
     Other,
 }
 
+/// A leg that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) made_for: MadeFor,
+    /// Where it rings: a number or browser (`client:…`).
+    pub(super) to: String,
+    /// The number of ours that is shown there.
+    pub(super) from: Party,
+    /// When it was asked for.
+    pub(super) asked: Moment,
+}
+
 /// Something that a leg was made for, or is being made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Made {
@@ -27,6 +41,10 @@ struct Made {
     made_for: MadeFor,
     /// Where it rings; nothing where that is over.
     to: String,
+    /// The number of ours that is shown there; nothing where it cannot be told.
+    from: Option<Party>,
+    /// When it was asked for.
+    asked: Moment,
 }
 
 impl Made {
@@ -35,53 +53,77 @@ impl Made {
             leg: Some(leg.clone()),
             made_for,
             to: String::new(),
+            from: None,
+            asked: Moment(0),
         }
     }
 
     /// Whether a leg to a telephone, made for this, may be taken for one that is wanted. Agents are rung for one caller at
     /// a time, and a call rings nobody while a leg of its own is still to be ended.
-    fn is_rival(&self, to: &str, wanted: &MadeFor) -> bool {
-        let is_own = match (&self.made_for, wanted) {
+    fn is_rival(&self, wanted: &Wanted) -> bool {
+        let is_own = match (&self.made_for, &wanted.made_for) {
             (MadeFor::Offer(call, _), MadeFor::Offer(own, _)) => call == own,
             (MadeFor::Offer(..) | MadeFor::Invite(..) | MadeFor::Other, _) => {
-                self.made_for == *wanted
+                self.made_for == wanted.made_for
             }
         };
-        self.leg.is_none() && self.to == to && !to.starts_with("client:") && !is_own
+        let is_of_telephone = !self.to.starts_with("client:");
+        self.leg.is_none() && self.to == wanted.to && is_of_telephone && !is_own
+    }
+
+    /// Whether a leg to there may be the one that was made for this: it shows the same number, and is no older.
+    fn may_have(&self, leg: &LegTo) -> bool {
+        let shows = self.from.as_ref().is_none_or(|from| leg.may_be_from(from));
+        shows && leg.may_be_since(self.asked)
     }
 }
 
-/// The live leg to a number or browser (`client:…`), made since a moment, that was made for this. It is known to be, or
-/// nothing is known of it and nothing else is being made there whose leg it might be.
+/// The live leg that is wanted. It is known to be, or nothing is known of it and nothing else is being made there whose
+/// leg it might be.
 pub(super) async fn leg(
     state: &AppState,
-    to: &str,
-    since: Moment,
-    wanted: &MadeFor,
+    wanted: &Wanted,
 ) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
-    let mut legs = match state.carrier.legs_to(to, since).await {
+    let legs = match state.carrier.legs_to(&wanted.to, wanted.asked).await {
         Ok(legs) => legs,
         Err(why) => return Ok(Err(why)),
     };
     if legs.is_empty() {
         return Ok(Ok(None));
     }
-    let mut has_rival = false;
-    for made in everything(state).await? {
-        if let Some(own) = keep(&mut legs, &made, wanted) {
-            return Ok(Ok(Some(own)));
+    Ok(judge(legs, &everything(state).await?, wanted))
+}
+
+/// Which of the legs is the one that is wanted. Of two who look for a leg of which nothing is known, whoever asked first
+/// goes first: what was made before the other asked is not the other's.
+fn judge(
+    mut legs: Vec<LegTo>,
+    all: &[Vec<Made>],
+    wanted: &Wanted,
+) -> Result<Option<CallSid>, NotSaid> {
+    for made in all {
+        if let Some(own) = keep(&mut legs, made, &wanted.made_for) {
+            return Ok(Some(own));
         }
-        has_rival |= made.iter().any(|one| one.is_rival(to, wanted));
     }
-    Ok(match legs.into_iter().next() {
-        Some(_) if has_rival => Err(NotSaid::Unclear),
-        leg => Ok(leg),
-    })
+    legs.retain(|leg| leg.may_be_from(&wanted.from));
+    let rivals: Vec<&Made> = all
+        .iter()
+        .flatten()
+        .filter(|one| one.is_rival(wanted))
+        .collect();
+    let is_anybodys = |leg: &&LegTo| rivals.iter().any(|rival| rival.may_have(leg));
+    match legs.iter().find(|leg| !is_anybodys(leg)) {
+        Some(own) => Ok(Some(own.sid.clone())),
+        None if legs.is_empty() => Ok(None),
+        None => Err(NotSaid::Unclear),
+    }
 }
 
 /// What was made or is being made, by the call or room that it is for.
 async fn everything(state: &AppState) -> Result<Vec<Vec<Made>>, store::Error> {
     let store = &state.store;
+    let (_, plan) = state.plans.current();
     // So may a room, though nobody is in it any more.
     let rung = store.pending("room_end_invite").await?.into_iter();
     let rung: BTreeSet<(RoomId, u32)> = rung.filter_map(invite_that_ends).collect();
@@ -95,7 +137,7 @@ async fn everything(state: &AppState) -> Result<Vec<Vec<Made>>, store::Error> {
     let is_rung = |room: &Room, invite| rung.contains(&(room.id.clone(), invite));
     let made = rooms
         .iter()
-        .map(|room| of_room(room, &|invite| is_rung(room, invite)));
+        .map(|room| of_room(room, shown_by(room, &plan), &|invite| is_rung(room, invite)));
     let mut all: Vec<Vec<Made>> = made.collect();
     // A call that is over may have legs that are still to be ended.
     let ending = store.pending("end_leg").await?.into_iter();
@@ -106,7 +148,7 @@ async fn everything(state: &AppState) -> Result<Vec<Vec<Made>>, store::Error> {
         .collect();
     for sid in calls {
         if let Some((_, call)) = store.load(&sid).await? {
-            all.push(of_call(&call, &|offer| {
+            all.push(of_call(&call, &plan, &|offer| {
                 ending.contains(&(sid.clone(), offer))
             }));
         }
@@ -136,21 +178,23 @@ fn invite_that_ends((_, payload): (CallSid, String)) -> Option<(RoomId, u32)> {
 }
 
 /// Strikes out the legs that are known to be for something else. One that is known to be for this is told.
-fn keep(legs: &mut Vec<CallSid>, made: &[Made], wanted: &MadeFor) -> Option<CallSid> {
+fn keep(legs: &mut Vec<LegTo>, made: &[Made], wanted: &MadeFor) -> Option<CallSid> {
+    let is_there = |leg: &&CallSid| legs.iter().any(|one| one.sid == **leg);
     let own = made
         .iter()
         .filter(|one| one.made_for == *wanted)
-        .find_map(|one| one.leg.clone().filter(|leg| legs.contains(leg)));
-    legs.retain(|leg| !made.iter().any(|one| one.leg.as_ref() == Some(leg)));
+        .find_map(|one| one.leg.as_ref().filter(is_there).cloned());
+    legs.retain(|leg| !made.iter().any(|one| one.leg.as_ref() == Some(&leg.sid)));
     own
 }
 
 /// The legs in a support call, or on their way in or out. `is_ending` tells whether the leg of an offer that is over is
 /// still to be ended.
-fn of_call(call: &Call, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
+fn of_call(call: &Call, plan: &Plan, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
     let Some(support) = call.support() else {
         return Vec::new();
     };
+    let from = shown(plan, &call.line, call.dialled.as_ref());
     let step = support.transfer.as_ref().map(|transfer| &transfer.step);
     let is_prepared = |number| matches!(step, Some(TransferStep::Preparing { offer: Some(offer) }) if *offer == number);
     let offered = (1..).zip(&support.offers).filter_map(|(number, offer)| {
@@ -159,6 +203,8 @@ fn of_call(call: &Call, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
             leg: offer.leg.clone(),
             made_for: MadeFor::Offer(call.sid.clone(), number),
             to: address(offer),
+            from: Some(from.clone()),
+            asked: offer.began,
         })
     });
     let seated = support.seats.iter().map(|seat| {
@@ -180,9 +226,16 @@ pub(super) fn address(offer: &Offer) -> String {
     }
 }
 
+/// What telephones show that are called into a room; nothing where it depends on the call through which they are.
+fn shown_by(room: &Room, plan: &Plan) -> Option<Party> {
+    let line = plan.line(&room.id.line)?;
+    line.number.as_ref()?;
+    Some(shown(plan, &line.id, None))
+}
+
 /// The legs in a room, or on their way in or out. `is_ending` tells whether the leg of an invitation that is over is
 /// still to be ended.
-fn of_room(room: &Room, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
+fn of_room(room: &Room, from: Option<Party>, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
     let invite = |number| MadeFor::Invite(room.id.clone(), number);
     let invited = room
         .invites
@@ -192,6 +245,8 @@ fn of_room(room: &Room, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
             leg: one.leg.clone(),
             made_for: invite(one.id),
             to: one.number.to_string(),
+            from: from.clone(),
+            asked: one.began,
         });
     let inside = room.members.iter().map(|member| {
         let made_for = member.invite.map_or(MadeFor::Other, invite);
@@ -201,66 +256,4 @@ fn of_room(room: &Room, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
 }
 
 #[cfg(test)]
-mod tests {
-    use exchange::conference::{By, Invite, InviteOutcome};
-    use exchange::{PhoneNumber, UserName};
-
-    use super::*;
-
-    fn leg(n: u32) -> CallSid {
-        CallSid::parse(&format!("CA{n:032x}")).expect("a SID")
-    }
-
-    #[test]
-    fn a_leg_of_something_else_is_struck_out_and_the_own_one_is_told() {
-        let (call, other) = (leg(100), leg(200));
-        let wanted = MadeFor::Offer(call.clone(), 2);
-        let theirs = [
-            Made::known(&leg(1), MadeFor::Offer(other, 2)),
-            Made::known(&leg(2), MadeFor::Offer(call.clone(), 1)),
-            Made::known(&leg(3), MadeFor::Other),
-        ];
-
-        let mut legs = vec![leg(3), leg(1), leg(2)];
-        assert_eq!(keep(&mut legs, &theirs, &wanted), None);
-        assert_eq!(legs, []);
-
-        let mut legs = vec![leg(1), leg(4)];
-        assert_eq!(keep(&mut legs, &theirs, &wanted), None);
-        assert_eq!(legs, [leg(4)]);
-
-        let mut legs = vec![leg(4), leg(5)];
-        let own = [Made::known(&leg(5), wanted.clone())];
-        assert_eq!(keep(&mut legs, &own, &wanted), Some(leg(5)));
-
-        let mut legs = vec![leg(4)];
-        assert_eq!(keep(&mut legs, &own, &wanted), None);
-        assert_eq!(legs, [leg(4)]);
-    }
-
-    #[test]
-    fn the_leg_of_an_invitation_that_was_given_up_is_nobody_elses_until_it_is_ended() {
-        let number = PhoneNumber::parse("+12145550137").expect("a number");
-        let mut room = Room::new(RoomId::parse("conference.main").expect("a room"));
-        room.invites.push(Invite {
-            id: 1,
-            number: number.clone(),
-            by: By {
-                user: UserName::parse("sue").expect("a user name"),
-                name: "Sue".to_owned(),
-            },
-            began: Moment(0),
-            via: leg(100),
-            leg: None,
-            outcome: Some(InviteOutcome::GivenUp),
-        });
-        let wanted = MadeFor::Offer(leg(200), 1);
-        let is_rival = |made: Vec<Made>| {
-            made.iter()
-                .any(|one| one.is_rival(number.as_str(), &wanted))
-        };
-
-        assert!(is_rival(of_room(&room, &|invite| invite == 1)));
-        assert!(!is_rival(of_room(&room, &|_| false)), "it is ended");
-    }
-}
+mod tests;

@@ -81,7 +81,7 @@ async fn ring(
     let since = Moment(now.0 - SAME_CLICK_MS);
     let rings = state.carrier.legs_to(to.as_str(), since).await;
     if let Some(leg) = rings.map_err(refused)?.into_iter().next() {
-        return Ok(leg);
+        return Ok(leg.sid);
     }
     let per_second = state.config.guard.calls_per_second;
     let turn = state.store.take_creation_turn(now, per_second).await;

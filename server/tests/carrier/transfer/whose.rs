@@ -114,7 +114,7 @@ async fn a_cancel_waits_for_the_creation_that_it_cancels() {
 }
 
 #[tokio::test]
-async fn of_two_legs_that_nothing_is_known_of_none_is_taken_for_the_other() {
+async fn of_two_legs_to_one_telephone_each_is_known_by_the_line_that_it_shows() {
     for silent_ms in [2_000, 20_000] {
         let mut world = World::new().await;
         let visitors = world.visitors_meet().await;
@@ -126,6 +126,8 @@ async fn of_two_legs_that_nothing_is_known_of_none_is_taken_for_the_other() {
         world.invites_phone().await;
 
         world.passes(silent_ms).await;
+        let found = world.support().await.offers[1].leg.clone();
+        let found = (found, invited_leg(&world).await);
         callbacks_are_lost(&world, false);
         // Whoever answers asks for the document that the leg was made with.
         while let Some(leg) = ringing_at_phone(&world) {
@@ -135,6 +137,8 @@ async fn of_two_legs_that_nothing_is_known_of_none_is_taken_for_the_other() {
 
         let offered = world.support().await.offers[1].leg.clone();
         let invited = invited_leg(&world).await;
+        assert!(offered.is_some() && invited.is_some());
+        assert_eq!(found, (offered.clone(), invited.clone()));
         assert_eq!(world.legs_ever(PHONE), 2, "after {silent_ms} ms");
         let legs = [(offered, "/leg-status"), (invited, "/invite-status")];
         let told: Vec<(String, &str)> = legs
