@@ -1,7 +1,9 @@
-//! Rooms on screens: who sees them, what a form does, the table of attendance, and two servers' monitors.
+//! Rooms on screens: who sees them, what a form does, what is over, and two servers' monitors.
 
 #[path = "support/floor.rs"]
 mod floor;
+#[path = "rooms/past.rs"]
+mod past;
 mod support;
 
 use std::time::Duration;
@@ -222,41 +224,6 @@ async fn nobody_is_called_in_whom_the_account_cannot_bear() {
         .iter()
         .filter(|one| one.stage == PersonStage::Ringing);
     assert_eq!(ringing.count(), 1);
-    house.close().await;
-}
-
-#[tokio::test]
-async fn attendance_is_a_table_for_supervisors() {
-    let house = House::open().await;
-    house.enters(1, IDA).await;
-    house.enters(2, MOIRA).await;
-    house.clock.advance(Duration::from_secs(90));
-    house.leaves(1, IDA, 3).await;
-    let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    let path = "/conferences/conference.main/attendance.csv";
-
-    let table = sam.gets(path).await;
-    let forbidden = ana.gets(path).await;
-    let signed_out = house.stranger().gets(path).await;
-    let other = sam.gets(&format!("{path}?began=7")).await;
-
-    assert_eq!(
-        table.header("content-type"),
-        Some("text/csv; charset=utf-8")
-    );
-    let rows: Vec<&str> = table.body.lines().collect();
-    assert_eq!(rows.len(), 3, "{}", table.body);
-    assert_eq!(rows[0], "who,number,role,joined,met,left,seconds,why");
-    assert!(
-        rows[1].starts_with("+13125550123,+13125550123,Participant,"),
-        "{}",
-        rows[1]
-    );
-    assert!(rows[1].ends_with(",90,Hung up"), "{}", rows[1]);
-    assert!(rows[2].contains(",Moderator,"), "{}", rows[2]);
-    assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
-    assert_eq!(signed_out.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(other.status, StatusCode::NOT_FOUND);
     house.close().await;
 }
 

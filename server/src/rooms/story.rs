@@ -19,11 +19,16 @@ const PAST: u32 = 20;
 
 /// The rooms that live, and one page of what is over.
 pub(crate) async fn page(state: &AppState, page: u32) -> Result<RoomsPage, DeskError> {
-    let page = page.max(1);
+    let asked = page.max(1);
     let live = state.rooms.look(state).await.map_err(broken)?;
-    let past = state.store.past_gatherings(page).await.map_err(broken)?;
+    let past = state.store.past_gatherings(asked).await;
+    let (mut past, total) = past.map_err(broken)?;
+    let page = asked.min(last_page(total));
+    if page < asked {
+        let last = state.store.past_gatherings(page).await;
+        past = last.map_err(broken)?.0;
+    }
     let (_, plan) = state.plans.current();
-    let (past, total) = past;
     Ok(RoomsPage {
         live: live.at(state.clock.now()),
         past: past.iter().map(|one| past_room(one, &plan)).collect(),
@@ -31,6 +36,12 @@ pub(crate) async fn page(state: &AppState, page: u32) -> Result<RoomsPage, DeskE
         per_page: GATHERINGS_PER_PAGE,
         total,
     })
+}
+
+/// An address may be older than what was erased since.
+fn last_page(total: u64) -> u32 {
+    let last = total.div_ceil(u64::from(GATHERINGS_PER_PAGE)).max(1);
+    u32::try_from(last).unwrap_or(u32::MAX)
 }
 
 /// One room.
