@@ -11,8 +11,8 @@ use crate::filter::offset;
 
 pub use filter::{DirectoryFilter, OfficeSort};
 pub use form::{
-    ConfirmForm, DeleteDirectoryForm, NewDirectoryForm, OfficeForm, RemoveForm, RenameForm,
-    UndoForm,
+    ConfirmForm, DeleteDirectoryForm, FurtherNumber, NewDirectoryForm, OfficeForm, RemoveForm,
+    RenameForm, UndoForm,
 };
 pub use history::{ChangeView, DirectoryHistory, FieldChange, OfficeChangeView};
 pub use import::{ImportLine, ImportView};

@@ -1,7 +1,6 @@
 //! Offices changed, added and removed by hand, and all of it undone.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use exchange::{Office, RegionCode};
 use serde_json::{Value, json};
 
@@ -102,7 +101,7 @@ async fn fields_say_what_they_expect_and_nothing_is_saved_by_halves() {
     let house = House::open().await;
     let mut ada = house.admin().await;
     let before = house.senators().await;
-    let cases: [(&str, &str, &str); 13] = [
+    let cases: [(&str, &str, &str); 15] = [
         ("name", "", "name"),
         ("phone", "", "phone"),
         ("phone", "911", "phone"),
@@ -116,6 +115,8 @@ async fn fields_say_what_they_expect_and_nothing_is_saved_by_halves() {
         ("term_end", "soon", "term_end"),
         ("hours", "9 to 5", "hours"),
         ("time_zone", "Mars/Olympus", "time_zone"),
+        ("hours_2", "Mon-Fri 09:00-17:00", "phone_2"),
+        ("time_zone_4", "America/New_York", "phone_4"),
     ];
 
     for (field, value, at) in cases {
@@ -168,6 +169,56 @@ async fn an_office_holds_several_numbers_hours_and_a_zone() {
     assert_eq!(row["numbers"][2], "+1 (907) 456-0233");
     // It is Thursday, 15:00, in Anchorage.
     assert_eq!(row["is_open"], true);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_further_number_keeps_hours_of_its_own_and_takes_them_along() {
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    let zone = ("time_zone", "America/Anchorage");
+    let district = [
+        zone,
+        ("phone_2", "(907) 271-3735"),
+        ("phone_3", "907 456 0233"),
+        ("hours_3", "Mon 10:00-12:00"),
+        ("time_zone_3", "America/Juneau"),
+    ];
+    let wrong = with(&district, &[("hours_2", "9 to 5"), ("time_zone_3", "Mars")]);
+
+    let refused = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &wrong)).await;
+    let saved = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &district)).await;
+    let first = house.senator(MURKOWSKI).await;
+    let form = ada
+        .asks("/api/directories/show?id=senators&filter[edit]=M001153")
+        .await["form"]
+        .clone();
+    let version = form["version"].to_string();
+    let moved = [
+        zone,
+        ("version", version.as_str()),
+        ("phone_3", "907 456 0233"),
+        ("hours_3", "Mon 10:00-12:00"),
+    ];
+    let moved = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &moved)).await;
+    let second = house.senator(MURKOWSKI).await;
+
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["hours_2", "time_zone_3"] {
+        assert!(refused.body.contains(field), "{field}: {}", refused.body);
+    }
+    for answer in [&saved, &moved] {
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+    assert_eq!(form["hours_3"], "Mon 10:00-12:00");
+    let at = |office: &Office, key: &str| office.details.get(key).cloned().unwrap_or_default();
+    assert_eq!(at(&first, "hours_3"), "Mon 10:00-12:00");
+    assert_eq!(at(&first, "time_zone_3"), "America/Juneau");
+    assert_eq!(at(&second, "phone_2"), "+19074560233");
+    assert_eq!(at(&second, "hours_2"), "Mon 10:00-12:00");
+    for gone in ["phone_3", "hours_3", "time_zone_2", "time_zone_3"] {
+        assert_eq!(at(&second, gone), "", "{gone}");
+    }
     house.close().await;
 }
 
@@ -311,18 +362,9 @@ async fn a_posted_form_without_script_leads_back_to_the_table() {
     let house = House::open().await;
     let mut ada = house.admin().await;
     let form = office(&with(&MURKOWSKI_AS_SEEDED, &[("phone", "202-224-0199")]));
-    let body = serde_urlencoded::to_string(&form).expect("a form");
-    let request = Request::post("/api/directories/save")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::ACCEPT, "text/html")
-        .header(
-            header::REFERER,
-            "http://127.0.0.1:8080/directory/senators?edit=M001153",
-        )
-        .body(Body::from(body))
-        .expect("a request");
+    let page = "http://127.0.0.1:8080/directory/senators?edit=M001153";
 
-    let answer = ada.sends(request).await;
+    let answer = ada.submits("/api/directories/save", page, &form).await;
 
     assert_eq!(answer.status, StatusCode::FOUND);
     let back = answer.location().expect("a way back").to_owned();

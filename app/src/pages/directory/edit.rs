@@ -82,8 +82,31 @@ fn Numbers(form: OfficeForm, problems: Problems) -> impl IntoView {
     view! {
         <Entry name="phone" label="Number" kind="tel" value=form.phone problems hint="Like (202) 224-6665 or +12022246665."/>
         <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 problems hint="Such as a district office."/>
+        <OwnTimes whose="second" fields=["hours_2", "time_zone_2"] hours=form.hours_2 zone=form.time_zone_2 problems/>
         <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 problems/>
+        <OwnTimes whose="third" fields=["hours_3", "time_zone_3"] hours=form.hours_3 zone=form.time_zone_3 problems/>
         <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 problems/>
+        <OwnTimes whose="fourth" fields=["hours_4", "time_zone_4"] hours=form.hours_4 zone=form.time_zone_4 problems/>
+    }
+}
+
+/// The hours of a further number, where they are not the office's: few have any, so they are folded away.
+#[component]
+fn OwnTimes(
+    whose: &'static str,
+    fields: [&'static str; 2],
+    hours: String,
+    zone: String,
+    problems: Problems,
+) -> impl IntoView {
+    let is_open = !hours.is_empty() || !zone.is_empty();
+    let [hours_field, zone_field] = fields;
+    view! {
+        <details open=is_open>
+            <summary>{format!("Own hours of the {whose} number")}</summary>
+            <Entry name=hours_field label="Open" kind="text" value=hours problems hint="Like Mon-Fri 09:00-17:00. As the office where empty."/>
+            <Entry name=zone_field label="By the clock of" kind="text" value=zone problems hint="The office's time zone where empty."/>
+        </details>
     }
 }
 

@@ -38,6 +38,18 @@ pub struct OfficeForm {
     pub hours: String,
     /// By which clock.
     pub time_zone: String,
+    /// When the second number is open, where it keeps hours of its own.
+    pub hours_2: String,
+    /// By which clock; the office's where nothing is said.
+    pub time_zone_2: String,
+    /// When the third number is open.
+    pub hours_3: String,
+    /// By which clock.
+    pub time_zone_3: String,
+    /// When the fourth number is open.
+    pub hours_4: String,
+    /// By which clock.
+    pub time_zone_4: String,
     /// What the table was searched for.
     pub search: String,
     /// How it was sorted.
@@ -46,15 +58,34 @@ pub struct OfficeForm {
     pub page: u32,
 }
 
+/// A further number of an office as the form holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FurtherNumber<'a> {
+    /// What the names of its fields end in, such as `_2`.
+    pub suffix: &'static str,
+    /// The number.
+    pub phone: &'a str,
+    /// When it is open; as the office where nothing is said.
+    pub hours: &'a str,
+    /// By which clock; by the office's where nothing is said.
+    pub time_zone: &'a str,
+}
+
 impl OfficeForm {
-    /// The further numbers, by the names of their fields, in the order in which they are called.
+    /// The further numbers, in the order in which they are called.
     #[must_use]
-    pub fn further(&self) -> [(&'static str, &str); FURTHER_NUMBERS] {
+    pub fn further(&self) -> [FurtherNumber<'_>; FURTHER_NUMBERS] {
         [
-            ("phone_2", &self.phone_2),
-            ("phone_3", &self.phone_3),
-            ("phone_4", &self.phone_4),
+            ("_2", &self.phone_2, &self.hours_2, &self.time_zone_2),
+            ("_3", &self.phone_3, &self.hours_3, &self.time_zone_3),
+            ("_4", &self.phone_4, &self.hours_4, &self.time_zone_4),
         ]
+        .map(|(suffix, phone, hours, time_zone)| FurtherNumber {
+            suffix,
+            phone,
+            hours,
+            time_zone,
+        })
     }
 
     /// The table that the form stood in.
