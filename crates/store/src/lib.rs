@@ -57,7 +57,7 @@ pub use gatherings::{GATHERINGS_PER_PAGE, LoggedLine};
 pub use inbox::{InboxEntry, InboxKind, WrapUpNote};
 pub use number_changes::NumberChange;
 pub use outbox::Claimed;
-pub use people::{Kept, Link, NewPerson, Person, PersonChange, UsedLink};
+pub use people::{Kept, Link, Linked, NewPerson, Person, PersonChange, UsedLink};
 pub use plan::{
     ChangeKind, DirectoryChange, KeptDirectory, ListedDirectory, Mark, MenuDraft, MenuVersion,
     OfficeChange, PastChange, PlanEditing, RowChange, Seeded, Thing, Upload,

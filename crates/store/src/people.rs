@@ -6,7 +6,7 @@ mod links;
 mod uses;
 
 pub use changes::{Kept, PersonChange};
-pub use links::Link;
+pub use links::{Link, Linked};
 pub use uses::UsedLink;
 
 use desk::Role;

@@ -114,6 +114,11 @@ enum People {
         /// What they sign in with
         user_name: String,
     },
+    /// Let somebody in again who was deactivated
+    Reactivate {
+        /// What they sign in with
+        user_name: String,
+    },
     /// List everybody
     List,
 }

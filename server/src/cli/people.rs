@@ -26,6 +26,7 @@ pub(super) async fn run(command: People, config: &Config) -> Result<(), Trouble>
         | People::Invite { .. }
         | People::Reset { .. }
         | People::Deactivate { .. }
+        | People::Reactivate { .. }
         | People::List => super::open_kept(config).await?,
     };
     let public = config.web.first_public().as_str().to_owned();
@@ -94,12 +95,12 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
         }
         People::Reset { user_name } => {
             let person = person(store, &user_name).await?;
-            if person.deactivated.is_some() {
-                return Err(Trouble::new(format!(
-                    "{user_name} is deactivated; reactivate them first, on their page"
-                )));
-            }
             let path = people::reset_by(store, BY, &person, Clock::real().now()).await?;
+            let Some(path) = path else {
+                return Err(Trouble::new(format!(
+                    "{user_name} is deactivated; reactivate them first: `switchboard user reactivate {user_name}`"
+                )));
+            };
             println!(
                 "{user_name} has no password any more. Send them this link; it works once, for seven days:\n{public}{path}"
             );
@@ -108,6 +109,11 @@ async fn obey(command: People, store: &Store, public: &str) -> Result<(), Troubl
             let person = person(store, &user_name).await?;
             deactivate(store, &person).await?;
             println!("{user_name} may not sign in any more.");
+        }
+        People::Reactivate { user_name } => {
+            let person = person(store, &user_name).await?;
+            reactivate(store, &person).await?;
+            println!("{} may sign in again.", person.user_name);
         }
         People::List => {
             for person in store.people().await? {
@@ -193,6 +199,18 @@ async fn deactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
         Kept::Changed | Kept::Nobody => Ok(()),
         Kept::MovedOn => Err(busy()),
         Kept::LastAdmin => Err(last_admin()),
+    }
+}
+
+/// Lets somebody in again; the links that they had are gone, and their password is the one that it was.
+async fn reactivate(store: &Store, person: &Person) -> Result<(), Trouble> {
+    let line = audited(&person.user_name, format!("Reactivated {}.", person.name));
+    match store.reactivate(&person.user_name, &line).await? {
+        Kept::Changed => Ok(()),
+        Kept::Nobody | Kept::MovedOn | Kept::LastAdmin => Err(Trouble::new(format!(
+            "{} is not deactivated; nothing was changed",
+            person.user_name
+        ))),
     }
 }
 

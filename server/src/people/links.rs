@@ -3,7 +3,7 @@
 use desk::people::{InvitationRow, InviteForm, LinkView, MadeLink};
 use desk::{DeskError, FieldError, Role};
 use exchange::Moment;
-use store::{Audited, Link, Store};
+use store::{Audited, Link, Linked, Store};
 
 use super::skills::{self, Skills};
 use super::{audited, broken, codes, known, texts};
@@ -65,10 +65,12 @@ pub(crate) async fn invite(
     };
     let (id, session) = (chance::secret(), session(visit)?);
     let now = state.clock.now();
-    make(&state.store, &id, &token(session, &id), &invited, by, now)
-        .await
-        .map_err(broken)?;
-    Ok(id)
+    let token = token(session, &id);
+    let made = make(&state.store, &id, &token, &invited, by, now).await;
+    match made.map_err(broken)? {
+        Linked::Made => Ok(id),
+        Linked::ForNobody | Linked::ByNobody => Err(DeskError::Forbidden),
+    }
 }
 
 /// Invites somebody, and gives the path of the link.
@@ -93,7 +95,7 @@ async fn make(
     invited: &Invited,
     by: &str,
     now: Moment,
-) -> Result<(), store::Error> {
+) -> Result<Linked, store::Error> {
     let link = Link {
         id: id.to_owned(),
         user_name: None,
@@ -112,10 +114,7 @@ async fn make(
         about: "people".to_owned(),
         what: format!("Invited {} as {}.", whom(&invited.name), invited.role),
     };
-    store
-        .make_link(&link, &hash(token), &line)
-        .await
-        .map(|_| ())
+    store.make_link(&link, &hash(token), &line).await
 }
 
 pub(crate) async fn invite_anew(
@@ -170,21 +169,28 @@ pub(crate) async fn reset(
             "Change your own password below: you know the old one.".to_owned(),
         ));
     }
-    if person.deactivated.is_some() {
-        return Err(DeskError::Refused(format!(
+    let gone = || {
+        Err(DeskError::Refused(format!(
             "{} is deactivated. Reactivate them first.",
             person.name
-        )));
+        )))
+    };
+    if person.deactivated.is_some() {
+        return gone();
     }
     let (id, session) = (chance::secret(), session(visit)?);
     let now = state.clock.now();
-    reset_link(&state.store, &id, &token(session, &id), by, &person, now)
-        .await
-        .map_err(broken)?;
-    Ok(id)
+    let token = token(session, &id);
+    let made = reset_link(&state.store, &id, &token, by, &person, now).await;
+    match made.map_err(broken)? {
+        Linked::Made => Ok(id),
+        Linked::ForNobody => gone(),
+        Linked::ByNobody => Err(DeskError::Forbidden),
+    }
 }
 
-/// Stops somebody's password, and gives the path of the link by which they choose another.
+/// Stops somebody's password, and gives the path of the link by which they choose another; nothing where they may not
+/// sign in.
 ///
 /// # Errors
 /// When the database cannot be reached.
@@ -193,10 +199,10 @@ pub async fn reset_by(
     by: &str,
     person: &store::Person,
     now: Moment,
-) -> Result<String, store::Error> {
+) -> Result<Option<String>, store::Error> {
     let token = chance::secret();
-    reset_link(store, &chance::secret(), &token, by, person, now).await?;
-    Ok(format!("/invite/{token}"))
+    let made = reset_link(store, &chance::secret(), &token, by, person, now).await?;
+    Ok((made == Linked::Made).then(|| format!("/invite/{token}")))
 }
 
 async fn reset_link(
@@ -206,7 +212,7 @@ async fn reset_link(
     by: &str,
     person: &store::Person,
     now: Moment,
-) -> Result<(), store::Error> {
+) -> Result<Linked, store::Error> {
     let link = Link {
         id: id.to_owned(),
         user_name: Some(person.user_name.clone()),
@@ -228,10 +234,7 @@ async fn reset_link(
             person.name
         ),
     };
-    store
-        .make_link(&link, &hash(token), &line)
-        .await
-        .map(|_| ())
+    store.make_link(&link, &hash(token), &line).await
 }
 
 /// The link that was made a moment ago in this session, once.

@@ -49,6 +49,47 @@ fn people_are_invited_given_another_password_and_taken_off_at_the_command_line()
 }
 
 #[tokio::test]
+async fn who_was_deactivated_is_let_in_again_at_the_command_line_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let user = |arguments: &[&str]| run(folder.path(), &[&["user"], arguments].concat(), &[]);
+    adds(folder.path(), "ada", "admin");
+    adds(folder.path(), "bob", "agent");
+    let was = person(folder.path(), "bob").await;
+    let off = user(&["deactivate", "bob"]);
+
+    let back = user(&["reactivate", "bob"]);
+    let again = user(&["reactivate", "bob"]);
+    let nobody = user(&["reactivate", "eve"]);
+
+    assert!(off.status.success(), "{}", said(&off));
+    assert!(back.status.success(), "{}", said(&back));
+    assert_eq!(
+        String::from_utf8_lossy(&back.stdout),
+        "bob may sign in again.\n"
+    );
+    for (refused, why) in [
+        (again, "bob is not deactivated; nothing was changed"),
+        (nobody, "there is no eve"),
+    ] {
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(said(&refused).contains(why), "{}", said(&refused));
+    }
+    let now = person(folder.path(), "bob").await;
+    assert_eq!(now.deactivated, None);
+    assert!(
+        now.password_hash == was.password_hash,
+        "it still lets them in"
+    );
+    let lines = audited(folder.path()).await;
+    let line = lines.iter().find(|line| line.what == "Reactivated bob.");
+    let line = line.expect("a line of the audit");
+    assert_eq!(
+        (line.by.as_str(), line.about.as_str()),
+        ("command-line", "bob")
+    );
+}
+
+#[tokio::test]
 async fn who_is_added_and_given_a_password_at_the_command_line_is_written_down() {
     let folder = tempfile::tempdir().expect("a folder");
     adds(folder.path(), "ada", "admin");
@@ -57,12 +98,7 @@ async fn who_is_added_and_given_a_password_at_the_command_line_is_written_down()
         &["user", "passwd", "ada", "--password-stdin"],
     );
 
-    let file = folder.path().join("data/switchboard.db");
-    let address = format!("sqlite://{}", file.display());
-    let store = store::Store::open(&address).await.expect("it is there");
-    let lines = store.audited().await.expect("the audit is read");
-    store.close().await;
-
+    let lines = audited(folder.path()).await;
     let said: Vec<_> = lines
         .iter()
         .rev()
@@ -75,6 +111,27 @@ async fn who_is_added_and_given_a_password_at_the_command_line_is_written_down()
             ("command-line", "ada", "Gave them another password."),
         ]
     );
+}
+
+/// The database that the commands made in a folder.
+async fn db_open(folder: &Path) -> store::Store {
+    let file = folder.join("data/switchboard.db");
+    let address = format!("sqlite://{}", file.display());
+    store::Store::open(&address).await.expect("it is there")
+}
+
+async fn audited(folder: &Path) -> Vec<store::Audited> {
+    let store = db_open(folder).await;
+    let lines = store.audited().await.expect("the audit is read");
+    store.close().await;
+    lines
+}
+
+async fn person(folder: &Path, user_name: &str) -> store::Person {
+    let store = db_open(folder).await;
+    let person = store.person(user_name).await.expect("people are read");
+    store.close().await;
+    person.expect("somebody of this name")
 }
 
 /// Adds somebody, whose password is typed.

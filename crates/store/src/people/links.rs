@@ -44,31 +44,46 @@ impl Link {
     }
 }
 
+/// What became of a link that was to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linked {
+    /// It is good from now on.
+    Made,
+    /// Nobody of the user name that it is for may sign in.
+    ForNobody,
+    /// Whoever was to make it is an admin no more.
+    ByNobody,
+}
+
 impl Store {
     /// Keeps a link by its hash. One for another password ends the old password and the sessions of whom it is for, and
-    /// takes the place of an earlier one. False when there is nobody of that user name.
+    /// takes the place of an earlier one.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails; nothing is written then, nor is anything unless the answer is [`Linked::Made`].
     pub async fn make_link(
         &self,
         link: &Link,
         hash: &str,
         audited: &Audited,
-    ) -> Result<bool, Error> {
+    ) -> Result<Linked, Error> {
         let doing = "make a link";
         let mut tx = self.one_at_a_time(doing).await?;
+        if has_gone(&mut tx, &link.by).await? {
+            return Ok(Linked::ByNobody);
+        }
         if let Some(user_name) = &link.user_name
             && !end_password(&mut tx, user_name).await?
         {
-            return Ok(false);
+            return Ok(Linked::ForNobody);
         }
         insert(&mut tx, link, hash).await?;
         self.write_people(tx, audited, doing).await?;
-        Ok(true)
+        Ok(Linked::Made)
     }
 
-    /// Keeps an invitation by its hash in the place of another one; false when that is used or gone.
+    /// Keeps an invitation by its hash in the place of another one; false when that is used or gone, or whoever makes it
+    /// is an admin no more.
     ///
     /// # Errors
     /// When the database fails.
@@ -80,7 +95,7 @@ impl Store {
         audited: &Audited,
     ) -> Result<bool, Error> {
         let mut tx = self.one_at_a_time("make an invitation anew").await?;
-        if !take_back(&mut tx, old).await? {
+        if has_gone(&mut tx, &link.by).await? || !take_back(&mut tx, old).await? {
             return Ok(false);
         }
         insert(&mut tx, link, hash).await?;
@@ -178,7 +193,26 @@ impl Store {
     }
 }
 
-/// From now on no password lets them in, and no session; false when there is nobody.
+/// Whether somebody may no longer sign in as an admin, though they may have begun something as one. The command line is
+/// nobody, and goes on.
+async fn has_gone(tx: &mut Write<'_>, user_name: &str) -> Result<bool, Error> {
+    let gone: i64 = sqlx::query_scalar(
+        "
+        select count(*)
+        from people
+        where user_name = $1
+          and (deactivated_at is not null or role <> $2)
+        ",
+    )
+    .bind(user_name)
+    .bind(Role::Admin.word())
+    .fetch_one(&mut **tx)
+    .await
+    .doing("look who makes a link")?;
+    Ok(gone > 0)
+}
+
+/// From now on no password lets them in, and no session; false when there is nobody who may sign in.
 async fn end_password(tx: &mut Write<'_>, user_name: &str) -> Result<bool, Error> {
     let doing = "end a password";
     let found = sqlx::query(
@@ -186,6 +220,7 @@ async fn end_password(tx: &mut Write<'_>, user_name: &str) -> Result<bool, Error
         update people
         set password_hash = $2
         where user_name = $1
+          and deactivated_at is null
         ",
     )
     .bind(user_name)

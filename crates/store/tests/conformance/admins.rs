@@ -2,7 +2,7 @@
 
 use desk::Role;
 use exchange::{Agent, Moment, UserName};
-use store::{AgentChange, Audited, Kept, Link, NewPerson, PersonChange, Store, Version};
+use store::{AgentChange, Audited, Kept, Link, Linked, NewPerson, PersonChange, Store, Version};
 
 use crate::given::{START, done, scratch};
 
@@ -43,7 +43,7 @@ async fn links(store: &Store, id: &str, by: &str, user_name: Option<&str>) {
     };
     let (hash, line) = (format!("hash {id}"), line(START));
     let made = store.make_link(&link, &hash, &line).await;
-    assert!(made.expect("it is made"));
+    assert_eq!(made.expect("the database answers"), Linked::Made);
 }
 
 async fn takes_off(store: &Store, user_name: &str, at: Moment) -> Kept {

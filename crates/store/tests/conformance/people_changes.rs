@@ -3,7 +3,9 @@
 use desk::Role;
 use exchange::{Agent, Language, Moment, TeamId, UserName};
 use futures::future::join;
-use store::{AgentChange, Audited, Kept, Link, NewPerson, PersonChange, Store, UsedLink, Version};
+use store::{
+    AgentChange, Audited, Kept, Link, Linked, NewPerson, PersonChange, Store, UsedLink, Version,
+};
 
 use crate::given::{START, done, scratch};
 
@@ -66,6 +68,17 @@ fn link(id: &str, user_name: Option<&str>) -> Link {
         until: LATER,
         used: None,
     }
+}
+
+/// Somebody who has never been an agent is deactivated.
+async fn goes(store: &Store, user_name: &str) -> Kept {
+    let off = AgentChange {
+        agent: agent(user_name),
+        was: Version(0),
+    };
+    let words = line("Deactivated.");
+    let kept = store.deactivate(user_name, &off, LATER, &words).await;
+    kept.expect("it is what it says")
 }
 
 #[tokio::test]
@@ -286,7 +299,8 @@ async fn a_link_for_another_password_stops_the_old_one_and_the_link_before() {
         .await
         .unwrap();
 
-    assert!(made && !nobody && !stopped.has_password());
+    assert_eq!((made, nobody), (Linked::Made, Linked::ForNobody));
+    assert!(!stopped.has_password());
     assert_eq!(
         (old, new),
         (UsedLink::Spent, UsedLink::Done("ana".to_owned()))
@@ -296,6 +310,76 @@ async fn a_link_for_another_password_stops_the_old_one_and_the_link_before() {
         "another"
     );
     assert!(store.invitations().await.unwrap().is_empty());
+    done(scratch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_link_for_somebody_or_by_somebody_outlives_their_deactivation_at_the_same_time() {
+    let scratch = scratch().await;
+    let (here, there) = (scratch.store(), scratch.another().await.unwrap());
+    has(&here, "eve", Role::Admin).await;
+    for n in 0..8 {
+        let (bob, ada) = (format!("bob{n}"), format!("ada{n}"));
+        has(&here, &bob, Role::Agent).await;
+        has(&here, &ada, Role::Admin).await;
+        let reset = link(&format!("reset{n}"), Some(&bob));
+        let invitation = Link {
+            by: ada.clone(),
+            ..link(&format!("invitation{n}"), None)
+        };
+        let (reset_hash, words) = (format!("hash {n}"), line("Done."));
+        let invitation_hash = format!("another hash {n}");
+
+        let (of_bob, made) = join(
+            goes(&there, &bob),
+            here.make_link(&reset, &reset_hash, &words),
+        )
+        .await;
+        let (of_ada, invited) = join(
+            goes(&there, &ada),
+            here.make_link(&invitation, &invitation_hash, &words),
+        )
+        .await;
+
+        assert_eq!((of_bob, of_ada), (Kept::Changed, Kept::Changed));
+        assert!([Linked::Made, Linked::ForNobody].contains(&made.unwrap()));
+        assert!([Linked::Made, Linked::ByNobody].contains(&invited.unwrap()));
+        for hash in [&reset_hash, &invitation_hash] {
+            assert_eq!(here.link(hash).await.unwrap(), None, "{n}: {hash}");
+        }
+    }
+    there.close().await;
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn who_is_gone_gets_no_link_and_makes_none() {
+    let scratch = scratch().await;
+    let store = scratch.store();
+    has(&store, "eve", Role::Admin).await;
+    has(&store, "ada", Role::Admin).await;
+    has(&store, "bob", Role::Agent).await;
+    store
+        .make_link(&link("old", None), "hash old", &line("Invited."))
+        .await
+        .unwrap();
+    goes(&store, "bob").await;
+
+    let late = store
+        .make_link(&link("bobs", Some("bob")), "hash bobs", &line("Reset."))
+        .await
+        .unwrap();
+    store.reactivate("bob", &line("Back.")).await.unwrap();
+    goes(&store, "ada").await;
+    let by_ada = store
+        .make_link(&link("adas", None), "hash adas", &line("Invited."))
+        .await
+        .unwrap();
+
+    assert_eq!((late, by_ada), (Linked::ForNobody, Linked::ByNobody));
+    let bob = store.person("bob").await.unwrap().unwrap();
+    assert!(bob.has_password(), "nothing was done to it");
+    assert_eq!(store.invitations().await.unwrap(), []);
     done(scratch).await;
 }
 
