@@ -321,6 +321,8 @@ fn people_are_added_listed_and_changed_at_the_command_line() {
 #[test]
 fn a_directory_goes_out_and_in_again_unchanged() {
     let folder = tempfile::tempdir().expect("a folder");
+    let add = ["user", "add", "ada", "--password-stdin"];
+    types(folder.path(), &add, "a long enough password\n");
 
     let written = run(folder.path(), &["export", "senators", "senators.csv"], &[]);
     let shown = run(folder.path(), &["export", "senators"], &[]);

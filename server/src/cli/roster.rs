@@ -26,7 +26,7 @@ pub(super) async fn import(
             &error,
         )
     })?;
-    let store = super::open(config).await?;
+    let store = super::open_kept(config).await?;
     super::serve::seed(&store).await?;
     let now = Clock::real().now();
     let report = roster::import(&store, directory, &bytes, &name, &today(now)?, BY, now).await;
@@ -43,7 +43,7 @@ pub(super) async fn export(
     directory: &DirectoryId,
     path: Option<&Path>,
 ) -> Result<(), Trouble> {
-    let store = super::open(config).await?;
+    let store = super::open_kept(config).await?;
     super::serve::seed(&store).await?;
     let sheet = roster::export(&store, directory).await;
     store.close().await;
