@@ -23,6 +23,9 @@ pub use rehearsal::{Press, Rehearsal, Scene, Stands, rehearse};
 /// while it is read out is chosen from by two keys, with a pause after the first: nobody would hear it to its end.
 pub const ONE_KEY_ENTRIES: usize = 9;
 
+/// How many characters are said at once at most: over two minutes.
+pub const LONGEST_TEXT: usize = 2_000;
+
 /// A tree of choices by keypad.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Menu {

@@ -9,9 +9,6 @@ use super::list::LONGEST_NAME;
 use super::place::free_id;
 use crate::roster::phone;
 
-/// The longest text that is said at once, in characters: over two minutes.
-const LONGEST_TEXT: usize = 2_000;
-
 /// The most rows of keys.
 const MOST_KEYS: usize = 20;
 
@@ -21,7 +18,8 @@ pub(super) struct Read {
     pub(super) made: Vec<DraftPlace>,
 }
 
-/// Reads the form. What is wrong with the menu is no matter of the form; only what is too long is refused.
+/// Reads the form. What is wrong with the menu is no matter of the form: texts are kept however long they are, and the check
+/// says so. Only what names something is refused when it is too long.
 pub(super) fn read(
     form: &PlaceForm,
     id: NodeId,
@@ -30,7 +28,7 @@ pub(super) fn read(
     let mut errors = Vec::new();
     let mut made = Vec::new();
     let name = short(&form.name, "name", &mut errors);
-    let prompt = texts(&form.prompt, "prompt", &mut errors);
+    let prompt = texts(&form.prompt);
     let rows = form.keys.iter().enumerate();
     let rows = rows.filter(|(_, row)| row.remove.is_empty() && !row.is_blank());
     let mut keys = Vec::new();
@@ -87,7 +85,7 @@ fn destination(
     at: &impl Fn(&str) -> String,
     errors: &mut Vec<FieldError>,
 ) -> DraftTo {
-    let mut words = || texts(&row.words, &at("words"), errors);
+    let words = || texts(&row.words);
     match to.split_once(':').unwrap_or((to, "")) {
         ("place", id) => DraftTo::Menu {
             node: id.to_owned(),
@@ -122,20 +120,13 @@ fn short(text: &str, field: &str, errors: &mut Vec<FieldError>) -> String {
     text.to_owned()
 }
 
-/// What is said, by language; a code that is none is passed over.
-fn texts(texts: &Texts, field: &str, errors: &mut Vec<FieldError>) -> Words {
+/// What is said, by language; a code that is none is passed over. Characters that cannot be said, as tabs, become blanks.
+fn texts(texts: &Texts) -> Words {
     let mut words = Words::new();
     for (code, text) in texts {
-        let text = text.replace("\r\n", "\n").trim().to_owned();
-        let length = text.chars().count();
-        if length > LONGEST_TEXT || text.contains(|c: char| c.is_control() && c != '\n') {
-            let message = format!(
-                "It takes a text of at most {} characters; this has {}.",
-                desk::grouped(LONGEST_TEXT as u64),
-                desk::grouped(length as u64)
-            );
-            errors.push(FieldError::new(format!("{field}-{code}"), message));
-        }
+        let text = text.replace("\r\n", "\n");
+        let text = text.replace(|c: char| c.is_control() && c != '\n', " ");
+        let text = text.trim().to_owned();
         if let Some(language) = Language::parse(code)
             && !text.is_empty()
         {
@@ -298,13 +289,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_said_at_its_field() {
+    fn a_name_that_is_too_long_is_said_at_its_field() {
         let form = PlaceForm {
             name: "x".repeat(61),
-            prompt: text("en", &"x".repeat(2_001)),
             keys: vec![KeyForm {
                 label: "x".repeat(61),
-                words: text("ja", &"x".repeat(2_001)),
                 ..key("1", "announce")
             }],
             ..PlaceForm::default()
@@ -313,14 +302,25 @@ mod tests {
         let errors = read(&form, start(), &mut Vec::new()).err().unwrap();
 
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-        assert_eq!(
-            fields,
-            ["name", "prompt-en", "keys-0-label", "keys-0-words-ja"]
-        );
-        assert!(
-            errors[1]
-                .message
-                .contains("at most 2,000 characters; this has 2,001")
-        );
+        assert_eq!(fields, ["name", "keys-0-label"]);
+    }
+
+    #[test]
+    fn a_text_is_kept_however_long_it_is_and_without_what_cannot_be_said() {
+        let long = "x".repeat(2_001);
+        let form = PlaceForm {
+            prompt: text("en", &long),
+            keys: vec![KeyForm {
+                words: text("ja", "One\ttwo\u{7}\r\nthree. "),
+                ..key("1", "announce")
+            }],
+            ..PlaceForm::default()
+        };
+
+        let read = read(&form, start(), &mut Vec::new()).ok().unwrap();
+
+        let written = write("planets", &read.place, 0);
+        assert_eq!(written.prompt, text("en", &long));
+        assert_eq!(written.keys[0].words, text("ja", "One two \nthree."));
     }
 }

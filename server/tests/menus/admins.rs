@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::Value;
 
 pub(crate) use crate::support::with;
-use crate::support::{Answer, Carrier, Persona};
+use crate::support::{Answer, Carrier, PUBLIC_URL, Persona};
 
 /// The number of the line that reads the menu.
 const LINE: &str = "+12025550101";
@@ -44,6 +44,19 @@ impl Persona {
 
     pub(crate) async fn saves(&mut self, fields: &[(&str, &str)]) -> Answer {
         self.does("save-place", fields).await
+    }
+
+    /// Saves the beginning as a browser without script does, and gives where it is led.
+    pub(crate) async fn saves_plainly(&mut self, fields: &[Field<'_>]) -> String {
+        let form: Vec<(String, &str)> = fields
+            .iter()
+            .map(|(name, value)| (format!("form{name}"), *value))
+            .collect();
+        let page = format!("{PUBLIC_URL}/menus/planets?place=start");
+        let back = self.submits("/api/menus/save-place", &page, &form).await;
+        assert_eq!(back.status, StatusCode::FOUND, "{}", back.body);
+        let location = back.location().expect("a way back");
+        location.replace(PUBLIC_URL, "")
     }
 
     /// What stands in the draft goes live.

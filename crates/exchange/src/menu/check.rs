@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, DraftKey, DraftPlace, DraftTo, Words};
 use super::fault::{Fault, What};
 use super::ways::{Ways, distances};
-use super::{Menu, ONE_KEY_ENTRIES};
+use super::{LONGEST_TEXT, Menu, ONE_KEY_ENTRIES};
 use crate::{
     DialRefusal, DialRules, DirectoryId, Language, Line, LineId, LineKind, MAX_PROMPTS, MenuId,
     NodeId, PhoneNumber, Plan,
@@ -95,6 +95,7 @@ impl Checking<'_> {
         for language in self.silent_in(&place.prompt) {
             add(None, What::NothingSaid { language });
         }
+        too_long(&place.prompt, &mut |what| add(None, what));
         let mut seen = BTreeSet::new();
         for (row, key) in place.keys.iter().enumerate() {
             match key.sign() {
@@ -165,12 +166,14 @@ impl Checking<'_> {
                 for language in self.silent_in(intro) {
                     add(What::NothingSaidFirst { language });
                 }
+                too_long(intro, add);
                 self.list(directory, add);
             }
             DraftTo::Announce { text } => {
                 for language in self.silent_in(text) {
                     add(What::NothingAnnounced { language });
                 }
+                too_long(text, add);
             }
             DraftTo::Number { name, number } => {
                 if name.trim().is_empty() {
@@ -274,6 +277,19 @@ impl Checking<'_> {
         lines
             .filter_map(|line| Some((line.name.clone(), line.dial.check(number).err()?)))
             .collect()
+    }
+}
+
+/// The texts that nobody would hear out, also in languages that are not in use yet.
+fn too_long(words: &Words, add: &mut impl FnMut(What)) {
+    for (language, text) in words {
+        let characters = text.chars().count();
+        if characters > LONGEST_TEXT {
+            add(What::TooLong {
+                language: *language,
+                characters,
+            });
+        }
     }
 }
 

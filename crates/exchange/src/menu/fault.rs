@@ -1,5 +1,6 @@
 //! What is wrong with a draft of a menu, each thing at its place and key, as a sentence.
 
+use super::LONGEST_TEXT;
 use crate::{DialRefusal, Language, MAX_PROMPTS, NodeId};
 
 /// Something that is wrong with a draft, or worth a look.
@@ -30,6 +31,7 @@ impl Fault {
             | What::NothingSaid { .. }
             | What::NothingSaidFirst { .. }
             | What::NothingAnnounced { .. }
+            | What::TooLong { .. }
             | What::Nowhere
             | What::NoSuchPlace { .. }
             | What::NoSuchList { .. }
@@ -98,6 +100,18 @@ pub enum What {
     NothingAnnounced {
         /// The language.
         language: Language,
+    },
+    /// A text that is longer than anybody hears out, and than the carrier says at once.
+    #[error(
+        "What is said in {} has {characters} characters. Take out {}: it takes at most {LONGEST_TEXT}.",
+        .language.name(),
+        .characters - LONGEST_TEXT
+    )]
+    TooLong {
+        /// The language.
+        language: Language,
+        /// How many it has.
+        characters: usize,
     },
     /// A key without a destination.
     #[error("Nobody has said where this key leads. Choose where.")]

@@ -287,3 +287,29 @@ fn nothing_said_is_found_in_every_language_that_a_line_of_the_menu_speaks() {
         ],
     );
 }
+
+#[test]
+fn a_text_that_nobody_would_hear_out_is_found_in_every_language() {
+    let rows = rows();
+    let mut menu = Draft::of(&rows.menus[0]);
+    let (most, too_long) = ("あ".repeat(2_000), "あ".repeat(2_001));
+    menu.places[0].prompt = words(&too_long);
+    let text = BTreeMap::from([
+        (Language::English, most),
+        (Language::Japanese, too_long.clone()),
+    ]);
+    menu.places[0].keys[0].to = DraftTo::Announce { text };
+
+    let what = |language| What::TooLong {
+        language,
+        characters: 2_001,
+    };
+    finds(
+        rows,
+        &menu,
+        &[
+            ("root", None, what(Language::English)),
+            ("root", Some(0), what(Language::Japanese)),
+        ],
+    );
+}
