@@ -8,6 +8,7 @@ mod outline;
 mod past;
 mod place;
 mod trial;
+mod unsaved;
 
 use desk::menus::{Difference, MenuHead};
 use leptos::html;

@@ -3,6 +3,7 @@
 mod form;
 mod history;
 mod trial;
+mod unsaved;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use form::{
 };
 pub use history::{Difference, MenuHistory, VersionView};
 pub use trial::{Awaits, SceneView, TrialView, presses_of};
+pub use unsaved::Unsaved;
 
 /// What admins may ask about menus.
 #[async_trait]

@@ -9,6 +9,7 @@ use super::live::GoLive;
 use super::outline::Outline;
 use super::place::{More, Place};
 use super::trial::Trial;
+use super::unsaved::guard;
 use super::{Head, Told, at, use_id};
 use crate::api::show_menu;
 use crate::parts::{Gate, Glyph, Icon, loaded};
@@ -27,6 +28,7 @@ pub(crate) fn Menu() -> impl IntoView {
 #[component]
 fn Editor() -> impl IntoView {
     let (id, query) = (use_id(), use_query());
+    guard();
     let wanted = Memo::new(move |_| {
         let query = query.read();
         let done = format!("{}{}", query.get("saved"), query.get("live"));

@@ -57,7 +57,7 @@ fn Row(
         .enumerate()
         .map(|(i, fault)| view! { <FieldProblem id=format!("keys-{n}-fault-{i}") message=fault.words/> })
         .collect_view();
-    let remove = (!is_new).then(|| tick(&field("remove", "Remove this key", ""), ""));
+    let remove = (!is_new).then(|| tick(&field("remove", "Remove this key", ""), &key.remove));
     view! {
         <fieldset class="key-row">
             <legend>{legend}</legend>

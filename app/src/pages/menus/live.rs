@@ -4,6 +4,7 @@ use desk::menus::MenuView;
 use leptos::prelude::*;
 
 use super::Differences;
+use super::unsaved::NotPart;
 use crate::api::GoLive as Go;
 use crate::parts::Refused;
 
@@ -45,6 +46,7 @@ pub(super) fn GoLive(view: MenuView) -> impl IntoView {
 #[component]
 fn Form(menu: String, revision: i64) -> impl IntoView {
     let go = ServerAction::<Go>::new();
+    let typed_in = menu.clone();
     view! {
         <ActionForm action=go>
             <input type="hidden" name="form[menu]" value=menu/>
@@ -54,6 +56,7 @@ fn Form(menu: String, revision: i64) -> impl IntoView {
                 <input id="note" name="form[note]" type="text" autocomplete="off" maxlength="200" aria-describedby="note-hint"/>
                 <p class="field-hint" id="note-hint">"It stands beside the version. May be empty."</p>
             </div>
+            <NotPart menu=typed_in/>
             <button class="button button--main" type="submit">"Go live"</button>
             <Refused answer=move || go.value().get()/>
         </ActionForm>

@@ -4,6 +4,7 @@ use desk::menus::OutlineRow;
 use leptos::prelude::*;
 
 use super::at;
+use super::unsaved::Mark;
 use crate::parts::{Glyph, Icon};
 
 /// The outline, with the place that is edited marked.
@@ -42,6 +43,8 @@ fn Row(menu: String, row: OutlineRow, is_here: bool) -> impl IntoView {
         };
         view! { <span class="outline-fault"><Icon glyph=Glyph::Fault/>{words}</span> }
     });
+    let mark = (row.is_place && !row.is_again)
+        .then(|| view! { <Mark menu=menu.clone() place=row.place.clone()/> });
     view! {
         <li class=depth class:outline-place=row.is_place && !row.is_again>
             <a href=at(&menu, &row.place) aria-current=is_here.then_some("true")>
@@ -53,6 +56,7 @@ fn Row(menu: String, row: OutlineRow, is_here: bool) -> impl IntoView {
                 " "
                 <span class="outline-leads">{leads}{row.is_again.then_some(" (above)")}</span>
                 {faults}
+                {mark}
             </a>
         </li>
     }

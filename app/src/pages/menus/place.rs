@@ -5,6 +5,7 @@ use desk::menus::{FaultView, MenuLanguage, MenuView, PlaceForm, Texts};
 use leptos::prelude::*;
 
 use super::keys::Keys;
+use super::unsaved::{Left, as_left, forget, keep};
 use crate::api::{AddPlace, ApiError, RemovePlace, RenameMenu, SavePlace};
 use crate::pages::lines::fields::{about, area, text};
 use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal};
@@ -18,29 +19,37 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
         let answer = save.value().get();
         matches!(answer, Some(Err(ApiError(DeskError::Refused(_)))))
     };
-    let form = view.place.clone();
+    let shown = view.place.clone();
     let (is_start, at_place) = (view.is_start, view.faults_at(None));
-    let removed = (!is_start).then(|| form.clone());
-    let title = if form.name.is_empty() {
-        form.place.clone()
+    let removed = (!is_start).then(|| shown.clone());
+    let title = if shown.name.is_empty() {
+        shown.place.clone()
     } else {
-        form.name.clone()
+        shown.name.clone()
     };
-    let name = about(
-        problems,
-        "name",
-        "Name of the place",
-        "For you and your colleagues; callers do not hear it.",
-    );
+    let (typed_into, saved) = (shown.clone(), shown.clone());
+    Effect::new(move |_| {
+        if let Some(Ok(())) = save.value().get() {
+            forget(&saved);
+        }
+    });
+    let round = RwSignal::new(0);
+    let fields = move || {
+        round.track();
+        let place = as_left(&view.place);
+        let view = MenuView {
+            place,
+            ..view.clone()
+        };
+        view! { <Fields view problems/> }
+    };
     view! {
         <section class="panel menu-place" id="place" tabindex="-1" aria-labelledby="place-title">
             <h2 id="place-title">{title} {is_start.then_some(" · callers begin here")}</h2>
             <AtPlace faults=at_place/>
-            <ActionForm action=save>
-                <Which form=form.clone()/>
-                {text(&name, "text", &form.name, None)}
-                <Spoken problems field="prompt".to_owned() label="What callers hear" texts=form.prompt.clone() languages=view.languages.clone()/>
-                <Keys view=view.clone() problems/>
+            <Left shown round/>
+            <ActionForm action=save on:input=move |event| keep(&event, &typed_into)>
+                {fields}
                 <div class="office-acts">
                     <button class="button button--main" type="submit">"Save the place"</button>
                     {move || is_late().then(|| view! {
@@ -51,6 +60,25 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </section>
+    }
+}
+
+/// What is said at the place, and what its keys do.
+#[component]
+fn Fields(view: MenuView, problems: Problems) -> impl IntoView {
+    let form = view.place.clone();
+    let languages = view.languages.clone();
+    let name = about(
+        problems,
+        "name",
+        "Name of the place",
+        "For you and your colleagues; callers do not hear it.",
+    );
+    view! {
+        <Which form=form.clone()/>
+        {text(&name, "text", &form.name, None)}
+        <Spoken problems field="prompt".to_owned() label="What callers hear" texts=form.prompt languages/>
+        <Keys view problems/>
     }
 }
 
