@@ -23,7 +23,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-pub use api::{ApiError, LeadTo, SetStatus};
+pub use api::{ApiError, LeadTo, LookedFor, RefusedForm, SetStatus};
 pub use pages::fetch_here;
 pub use shell::{Bundle, shell};
 
@@ -39,6 +39,7 @@ use pages::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    api::provide_refused();
     now::provide_now();
     provide_site();
     if let Some(viewer) = viewer() {

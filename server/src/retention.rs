@@ -2,9 +2,9 @@
 
 mod sweep;
 
-use desk::retention::{EraseForm, KeepForm, KeptRow, RetentionView, TracesView};
+use desk::retention::{EraseForm, KeepForm, KeptRow, NamedIn, RetentionView, TracesView};
 use desk::{DeskError, FieldError};
-use exchange::{Moment, PhoneNumber, Plan};
+use exchange::{LineKind, Moment, PhoneNumber, Plan};
 use store::{Audited, Erased, Keepable, KeptFor};
 
 use crate::chain::chain;
@@ -116,7 +116,28 @@ pub(crate) async fn traces(state: &AppState, number: &str) -> Result<TracesView,
         inbox: traces.inbox,
         stays: traces.stays,
         is_live: traces.is_live,
+        named: named_in(&state.plans.current().1, &number),
     })
+}
+
+/// The lines whose settings name a number. They say who may do what on a line, so they are changed there and not by erasing.
+fn named_in(plan: &Plan, number: &PhoneNumber) -> Vec<NamedIn> {
+    let mut named = Vec::new();
+    for line in plan.lines() {
+        let moderates = match &line.kind {
+            LineKind::Conference(settings) => settings.is_moderated_by(number),
+            LineKind::Forward { .. } | LineKind::Menu { .. } | LineKind::Support(_) => false,
+        };
+        let answers = line.person.as_ref() == Some(number);
+        let roles = [("moderator", moderates), ("person", answers)];
+        let roles = roles.into_iter().filter(|(_, is_so)| *is_so);
+        named.extend(roles.map(|(role, _)| NamedIn {
+            line: line.id.to_string(),
+            name: line.name.clone(),
+            role: role.to_owned(),
+        }));
+    }
+    named
 }
 
 /// Erases the caller with a number. The audit says that it was done, and not of whom.

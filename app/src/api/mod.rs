@@ -60,7 +60,7 @@ pub use prompts::{
     ListPrompts, PromptRefused, ResetPrompt, SavePrompt, list_prompts, reset_prompt, save_prompt,
 };
 pub use retention::{
-    Erase, Keep, ShowRetention, ShowTraces, erase, keep, show_retention, show_traces,
+    Erase, Keep, LookedFor, ShowRetention, ShowTraces, erase, keep, show_retention, show_traces,
 };
 pub use rooms::{ActInRoom, ShowRoom, ShowRooms, act_in_room, show_room, show_rooms};
 pub use setup::{
@@ -93,6 +93,24 @@ pub struct LeadTo(pub Arc<dyn Fn(&str) + Send + Sync>);
 fn lead_to(address: &str) {
     if let Some(LeadTo(lead)) = use_context() {
         lead(address);
+    }
+}
+
+/// What a form was refused with that was posted without script, where it does not stand in the address; the server
+/// provides it in context.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedForm {
+    /// The server function, by its path.
+    pub function: String,
+    /// The error, as leptos writes it into an address.
+    pub error: String,
+}
+
+/// Brings to the page what the server provided: here, and in a browser in which it comes to life.
+pub(crate) fn provide_refused() {
+    let refused = SharedValue::new(use_context::<RefusedForm>).into_inner();
+    if let Some(refused) = refused {
+        provide_context(ServerActionError::new(&refused.function, &refused.error));
     }
 }
 

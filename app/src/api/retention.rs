@@ -3,6 +3,7 @@
 use desk::retention::{EraseForm, KeepForm, RetentionView, TracesView};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
 
 use super::ApiError;
 #[cfg(feature = "ssr")]
@@ -22,8 +23,18 @@ pub async fn keep(#[server(default)] form: KeepForm) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// What is known of the caller with a number; nobody's where none is asked for.
-#[server(input = GetUrl, endpoint = "retention/traces")]
+/// A number that was posted to the page itself, as a browser without script does; the server provides it in context, so
+/// that it stands in no address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LookedFor {
+    /// As it was typed.
+    #[serde(default)]
+    pub number: String,
+}
+
+/// What is known of the caller with a number; nobody's where none is asked for. It is posted, since addresses are kept in
+/// histories and logs.
+#[server(endpoint = "retention/traces")]
 pub async fn show_traces(#[server(default)] number: String) -> Result<TracesView, ApiError> {
     Ok(desk()?.traces(number).await?)
 }

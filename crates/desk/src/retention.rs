@@ -20,7 +20,7 @@ pub trait Retention: Send + Sync {
     /// As for `retention`, `Invalid` for days that are none.
     async fn keep(&self, form: KeepForm) -> Result<(), DeskError>;
 
-    /// What is known of the caller with a number.
+    /// What is known of the caller with a number, and which lines name it.
     ///
     /// # Errors
     /// As for `retention`, `Invalid` for a number that is none.
@@ -132,6 +132,31 @@ pub struct TracesView {
     pub stays: u64,
     /// They are in a call now.
     pub is_live: bool,
+    /// Lines whose settings name the number: these stay, whoever is erased.
+    #[serde(default)]
+    pub named: Vec<NamedIn>,
+}
+
+/// A line whose settings name a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    /// The line, by id.
+    pub line: String,
+    /// Its name.
+    pub name: String,
+    /// As what: `moderator person`.
+    pub role: String,
+}
+
+impl NamedIn {
+    /// What the number is to the line, to follow "This number is".
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self.role.as_str() {
+            "moderator" => "a moderator of",
+            _ => "the person at the desk of",
+        }
+    }
 }
 
 impl TracesView {

@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::{Role, Viewer};
 
+use super::posted;
 use crate::auth::{demonstration, link, local_path, login_for, logout, own_password, plain, setup};
 use crate::state::AppState;
 use crate::{audit, directories, inbox, live, phones, rooms, token, transfer};
@@ -61,15 +62,16 @@ pub struct Denied;
 
 /// Sends who is signed out to the sign-in page, and refuses a page with 403 to those it is not for.
 ///
-/// Server functions pass: the desk decides about each of them, and answers in their own form. So does what is posted:
-/// signing in, out and setting up are for everybody.
+/// Server functions pass: the desk decides about each of them, and answers in their own form. So does what is posted, but
+/// to a page itself: signing in, out and setting up are for everybody.
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let page = request
         .extensions()
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let Some(page) = page.filter(|page| is_read && is_page(page)) else {
+    let answers = |page: &str| is_read || page == posted::RETENTION;
+    let Some(page) = page.filter(|page| answers(page) && is_page(page)) else {
         return next.run(request).await;
     };
     let viewer = request

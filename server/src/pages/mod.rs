@@ -3,16 +3,19 @@
 mod bundle;
 pub mod guard;
 mod headers;
+mod posted;
+mod refused;
 
 use std::sync::Arc;
 
-use app::{App, LeadTo, SetStatus};
+use app::{App, LeadTo, RefusedForm, SetStatus};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
 use desk::{Desk, Viewer};
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
@@ -32,7 +35,7 @@ const OUTPUT: &str = "switchboard";
 /// The pages, their server functions, signing in and out, and the files of the site bundle.
 ///
 /// The order of the layers, from the outside: security headers, files (they are for everybody and need no session), same
-/// origin, session, who it is, who may.
+/// origin, session, who it is, what was refused, who may.
 pub fn router(state: &AppState) -> Router<AppState> {
     let context = context(state);
     let options = state.leptos_options.clone();
@@ -41,6 +44,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
             app::shell(options.clone())
         })
         .merge(auth::router())
+        .route(posted::RETENTION, post(posted::look_up))
         .merge(audit::router())
         .merge(directories::router())
         .merge(inbox::router())
@@ -51,6 +55,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(transfer::router())
         .fallback(missing)
         .layer(from_fn_with_state(state.clone(), guard::guard))
+        .layer(from_fn(refused::carry))
         .layer(from_fn_with_state(state.clone(), auth::session::resolve))
         .layer(auth::session::layer(
             state.store.sessions(),
@@ -119,8 +124,15 @@ fn context(state: &AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         {
             provide_context(nonce);
         }
+        let refused = extensions.and_then(|extensions| extensions.get::<refused::Refused>());
+        if let Some(refused) = refused {
+            provide_context(RefusedForm {
+                function: refused.function.clone(),
+                error: refused.error.clone(),
+            });
+        }
         provide_context(LeadTo(Arc::new(leptos_axum::redirect)));
-        // The answer to a form that was posted without script is a redirect, and has to stay one.
+        // A server function answers a form that was posted without script by a redirect, which has to stay one.
         let is_posted_form = parts.as_ref().is_some_and(is_posted_form);
         if let Some(response) = use_context::<ResponseOptions>().filter(|_| !is_posted_form) {
             provide_context(SetStatus(Arc::new(move |status| {
@@ -180,7 +192,8 @@ fn is_posted_form(parts: &Parts) -> bool {
     let wants_page = accepts
         .and_then(|accepts| accepts.to_str().ok())
         .is_some_and(|accepts| accepts.contains("text/html"));
-    parts.method == Method::POST && wants_page
+    let is_for_function = parts.uri.path().starts_with("/api/");
+    parts.method == Method::POST && wants_page && is_for_function
 }
 
 fn is_read(request: &Request) -> bool {

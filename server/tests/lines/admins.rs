@@ -1,11 +1,10 @@
 //! What admins do at lines and prompts, as their browsers send it.
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::StatusCode;
 use exchange::{Line, LineId};
 use serde_json::Value;
 
-use crate::support::{self, Answer, House, Persona};
+use crate::support::{Answer, House, PUBLIC_URL, Persona};
 
 /// What the browser sends for a form, by the names of its fields: `rooms-0-code` is `form[rooms][0][code]`.
 fn named(field: &str) -> String {
@@ -97,18 +96,13 @@ impl Persona {
     }
 
     /// Sends a form as a browser without script does, from a page.
-    pub(crate) async fn sends_plainly(&mut self, page: &str, form: &Form) -> Answer {
+    pub(crate) async fn sends_plainly(&mut self, path: &str, page: &str, form: &Form) -> Answer {
         let form: Vec<(String, &str)> = form
             .iter()
             .map(|(name, value)| (named(name), value.as_str()))
             .collect();
-        let body = serde_urlencoded::to_string(&form).expect("a form");
-        let request = Request::post("/api/lines/save")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ACCEPT, "text/html")
-            .header(header::REFERER, format!("{}{page}", support::PUBLIC_URL))
-            .body(Body::from(body));
-        self.sends(request.expect("a request")).await
+        let page = format!("{PUBLIC_URL}{page}");
+        self.submits(path, &page, &form).await
     }
 
     pub(crate) async fn saves(&mut self, form: &Form) -> Answer {

@@ -174,7 +174,9 @@ async fn without_script_a_refused_form_comes_back_with_what_was_entered() {
         ],
     );
 
-    let back = ada.sends_plainly("/lines/conference", &form).await;
+    let back = ada
+        .sends_plainly("/api/lines/save", "/lines/conference", &form)
+        .await;
     let address = back.location().expect("a way back").to_owned();
     let page = ada.gets(&address).await;
 

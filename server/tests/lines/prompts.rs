@@ -5,7 +5,7 @@ use exchange::{Language, Prompt, PromptRow};
 use serde_json::Value;
 use server::seeds;
 
-use crate::support::{Answer, House, Persona};
+use crate::support::{Answer, House, PUBLIC_URL, Persona};
 
 const WELCOME: &str = "forward_welcome";
 
@@ -193,4 +193,36 @@ async fn every_text_that_came_with_this_release_fits_its_prompt() {
         let of = |row: &&PromptRow| row.language == language;
         assert_eq!(shipped.iter().filter(of).count(), Prompt::ALL.len());
     }
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_comes_back_without_script_however_often_and_stands_in_no_address()
+{
+    let house = House::open().await;
+    let mut ada = house.admin().await;
+    let (_, fields) = form(&mut ada, "senators", "", WELCOME).await;
+    let mut page = format!("/prompts?line=senators&edit={WELCOME}");
+    for round in 1..=3 {
+        let text = format!("{round} {}", "ことば。".repeat(1_000));
+        let mut sent = fields.clone();
+        sent.push(("text".to_owned(), text.clone()));
+
+        let back = ada.sends_plainly("/api/prompts/save", &page, &sent).await;
+
+        assert_eq!(back.status, StatusCode::FOUND, "{}", back.body);
+        let location = back.location().expect("a way back");
+        let location = location.replace(PUBLIC_URL, "");
+        assert!(location.len() < 200, "{location}");
+        assert!(location.starts_with("/prompts?"), "{location}");
+        let shown = ada.gets(&location).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.body.contains(&text), "{round}: {location}");
+        assert!(shown.body.contains("at most 2000 characters"), "{round}");
+        page = location;
+    }
+    let later = ada
+        .gets(&format!("/prompts?line=senators&edit={WELCOME}"))
+        .await;
+    assert!(!later.body.contains("ことば"), "it belongs to its answer");
+    house.close().await;
 }

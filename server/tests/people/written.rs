@@ -75,6 +75,7 @@ const COMMANDS: &[(&str, Says)] = &[
     ("/api/prompts/save", WithThePlan),
     ("/api/retention/erase", Line),
     ("/api/retention/keep", Line),
+    ("/api/retention/traces", Nothing(ASKS)),
     ("/api/rooms/act", Elsewhere),
     ("/api/setup/application", Elsewhere),
     ("/api/setup/check", Nothing(ASKS)),

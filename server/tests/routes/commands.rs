@@ -325,9 +325,9 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     (
         "/api/retention/traces",
-        "GET",
-        "/api/retention/traces?number=%2B12025550123",
-        [401, 403, 403, 200],
+        "POST",
+        "/api/retention/traces",
+        [401, 403, 403, 422],
     ),
     (
         "/api/retention/erase",

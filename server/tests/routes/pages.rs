@@ -58,6 +58,7 @@ pub(crate) const ROWS: &[Row] = &[
     ("/invite/{token}", "GET", "/invite/none", NOWHERE),
     ("/invite/{token}", "POST", "/invite/other", LED_ON),
     page("/retention", ADMINS),
+    ("/retention", "POST", "/retention", ADMINS),
     page("/directory", ADMINS),
     ("/directory/{id}", "GET", "/directory/senators", ADMINS),
     ("/directory/{id}", "GET", "/directory/nobody", ADMINS_NONE),

@@ -136,6 +136,13 @@ impl ConferenceLine {
         self.rooms.iter().find(|room| room.key == *key)
     }
 
+    /// Whether calls from a number come in as a moderator's in one of its rooms.
+    #[must_use]
+    pub fn is_moderated_by(&self, number: &PhoneNumber) -> bool {
+        let mut rooms = self.rooms.iter();
+        rooms.any(|room| room.moderators.contains(number))
+    }
+
     /// The room that keys lead to.
     #[must_use]
     pub fn room_of_code(&self, keys: &str) -> Option<&ConferenceRoom> {
