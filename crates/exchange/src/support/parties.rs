@@ -49,10 +49,13 @@ impl Case<'_> {
         }
     }
 
-    /// Whoever is still to be taken off hold is tried again, and so is who has the caller and is muted still.
+    /// Whoever is still to be taken off hold is tried again, and so is who is to be heard and is muted still.
     pub(super) fn release_again(&mut self) {
-        if let Some(leg) = self.state.stage.leg().cloned() {
-            self.unmute(&leg);
+        let talker = self.state.stage.leg().cloned();
+        for leg in talker.into_iter().chain([self.turn.call.sid.clone()]) {
+            if self.must_be_heard(&leg) {
+                self.unmute(&leg);
+            }
         }
         let seats = self.live_seats().map(|seat| seat.leg.clone());
         let parties: Vec<CallSid> = seats.chain([self.turn.call.sid.clone()]).collect();
@@ -296,14 +299,21 @@ impl Case<'_> {
                 *mute = Switch::settled(!on);
                 let did = if on { "muted" } else { "heard again" };
                 self.turn.note(format!("{name} could not be {did}: {why}."));
-                if !on && self.state.stage.leg() == Some(leg) {
+                if !on && self.must_be_heard(leg) {
                     self.tick(Timer::Release, RELEASE_S);
                 }
             }
         }
     }
 
-    /// Whoever has the caller is heard by them, and hears them: what the agent before them muted nobody else might undo.
+    /// Whether nobody else could let them be heard: who has the caller, and a caller who is alone with them.
+    fn must_be_heard(&self, leg: &CallSid) -> bool {
+        let is_caller = *leg == self.turn.call.sid;
+        self.state.stage.leg() == Some(leg) || is_caller && self.staying().count() == 1
+    }
+
+    /// Whoever has the caller is heard by them, and hears them: what the agent before them muted nobody else might undo, and
+    /// there are parties to mute only where there are several.
     pub(super) fn let_be_heard(&mut self, leg: &CallSid) {
         let caller = self.turn.call.sid.clone();
         self.unmute(&caller);

@@ -79,6 +79,9 @@ impl Case<'_> {
     /// over, does not. Legs of the tutorial's routes keep the tutorial's flags.
     pub(super) fn set_flags(&mut self) {
         let is_alone = self.staying().count() == 1 && self.state.transfer.is_none();
+        if is_alone && let Some(leg) = self.state.stage.leg().cloned() {
+            self.let_be_heard(&leg);
+        }
         let mut changed = Vec::new();
         for seat in &mut self.state.seats {
             let is_ours = seat.offer.is_some() && seat.gone.is_none() && seat.joined.is_some();

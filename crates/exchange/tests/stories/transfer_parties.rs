@@ -169,6 +169,35 @@ fn whoever_gets_the_caller_is_heard_by_them_and_hears_them() {
 }
 
 #[test]
+fn a_caller_who_was_muted_is_heard_again_once_nobody_else_is_there() {
+    let mut desk = answered(TransferKind::Warm);
+    let caller = desk.story.call.sid.clone();
+    let unmute = Effect::Mute {
+        leg: caller.clone(),
+        on: false,
+    };
+    let (leg_of_caller, on) = (caller.clone(), true);
+    desk.commands(
+        "Ana",
+        Command::MuteParty {
+            leg: leg_of_caller,
+            on,
+        },
+    );
+    desk.mute_is(&caller, on, Ok(()));
+    assert!(!desk.does(&unmute));
+
+    desk.commands("Ana", Command::Drop { leg: leg(2) });
+
+    assert!(desk.does(&unmute));
+    desk.takes_off();
+    desk.mute_is(&caller, false, Err("503".into()));
+    desk.later(3);
+    desk.rings_timers();
+    assert!(desk.does(&unmute));
+}
+
+#[test]
 fn who_has_the_caller_and_could_not_be_let_be_heard_is_tried_again() {
     let mut desk = muted_and_handed_over(|desk| {
         desk.commands("Ana", Command::Complete);

@@ -133,6 +133,24 @@ async fn a_target_who_was_muted_is_heard_by_the_caller_whom_they_get() {
 }
 
 #[tokio::test]
+async fn a_caller_who_was_muted_is_heard_once_nobody_else_is_there() {
+    let mut world = reach(Answered, Ben, Warm).await;
+    let (desk, call) = (world.desk("ada"), world.ida.to_string());
+    let ida = leg_of(&world, PartyIs::Caller).await;
+    desk.mute_party(call, ida, true).await.expect("she may");
+    world.passes(1_500).await;
+    let aside = world.picture().await;
+
+    world.hangs_up_leg("ben");
+    world.passes(3_000).await;
+
+    assert!(aside.contains("ada:ben ben:ada"), "{aside}");
+    let alone = world.picture().await;
+    assert!(alone.contains("ida:ada ada:ida"), "{alone}");
+    world.ends_well().await;
+}
+
+#[tokio::test]
 async fn the_console_offers_what_may_be_done_to_each() {
     let world = reach(Answered, Phone, Warm).await;
 
