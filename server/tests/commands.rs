@@ -43,9 +43,7 @@ async fn a_status_is_chosen_at_once_and_in_a_call_for_after_it() {
 async fn an_offer_is_declined_by_whom_it_rings_at_and_by_nobody_else() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
+    house.is_rung("ana", &sid(1)).await;
     let call = sid(1);
     let offer = [("call", call.as_str()), ("offer", "1")];
 
@@ -69,9 +67,7 @@ async fn an_offer_is_declined_by_whom_it_rings_at_and_by_nobody_else() {
 async fn a_click_that_comes_too_late_is_told_what_is_true() {
     let house = House::open().await;
     let mut ana = house.agent().await;
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
+    house.is_rung("ana", &sid(1)).await;
     house.caller_goes(&sid(1)).await;
     let call = sid(1);
 
@@ -100,10 +96,7 @@ async fn a_click_that_comes_too_late_is_told_what_is_true() {
 async fn a_call_is_held_and_ended_by_whoever_is_in_it() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
-    house.answers("ana", &sid(1), 1).await;
+    house.talks("ana", &sid(1)).await;
     let call = sid(1);
 
     let others = sam
@@ -134,10 +127,7 @@ async fn a_call_is_held_and_ended_by_whoever_is_in_it() {
 async fn a_wrap_up_takes_the_time_it_needs_and_leaves_notes() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
-    house.answers("ana", &sid(1), 1).await;
+    house.talks("ana", &sid(1)).await;
     house.caller_goes(&sid(1)).await;
     let call = sid(1);
     let notes = [
@@ -189,9 +179,7 @@ async fn a_wrap_up_takes_the_time_it_needs_and_leaves_notes() {
 async fn a_supervisor_sets_and_frees_agents_and_that_is_written_down() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
+    house.is_rung("ana", &sid(1)).await;
 
     let by_ana = ana.is_refused("agents/free", &[("agent", "ana")]).await;
     sam.does("agents/free", &[("agent", "ana")]).await;
@@ -282,10 +270,7 @@ async fn a_number_is_called_only_where_the_lines_rules_allow_it() {
 async fn supervisors_alone_listen_and_whoever_is_in_a_call_asks_for_help() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
-    house.answers("ana", &sid(1), 1).await;
+    house.talks("ana", &sid(1)).await;
     let (call, nowhere) = (sid(1), sid(9));
     let listen = [("call", call.as_str()), ("mode", "listen")];
     let help = |on| [("call", call.as_str()), ("on", on)];

@@ -83,10 +83,7 @@ async fn a_screen_that_follows_shows_what_one_shows_that_is_loaded_anew() {
         "the day is for supervisors"
     );
 
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
-    house.answers("ana", &sid(1), 1).await;
+    house.talks("ana", &sid(1)).await;
     let talks = |board: &Board| board.floor.as_ref().is_some_and(|floor| floor.talking == 1);
     feed.until(&mut hers, |board| {
         let mine = board.mine.as_ref();
@@ -244,9 +241,7 @@ async fn who_reads_slowly_gets_the_latest_picture_and_no_queue() {
 async fn the_board_counts_the_day_of_the_line() {
     let house = House::open().await;
     let (mut ana, mut sam) = (house.agent().await, house.supervisor().await);
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
+    house.is_rung("ana", &sid(1)).await;
     house.clock.advance(Duration::from_secs(5));
     house.answers("ana", &sid(1), 1).await;
     for (n, seconds) in [(2, 5), (3, 60)] {

@@ -7,6 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use support::{House, Persona};
 
 const SID: &str = "CA00000000000000000000000000000001";
+const BOARD: &str = "http://127.0.0.1:8080/board";
 
 #[tokio::test]
 async fn a_call_is_listed_found_and_explained() {
@@ -100,9 +101,11 @@ async fn without_scripts_a_supervisor_sets_an_agent_and_reads_what_cannot_be_don
     let mut sam = house.supervisor().await;
     let meal = [("agent", "ana"), ("status", "away-meal")];
 
-    let set = submits(&mut sam, "agents/status", &meal).await;
+    let set = sam.submits("/api/agents/status", BOARD, &meal).await;
     let board = sam.gets("/board").await;
-    let freed = submits(&mut sam, "agents/free", &[("agent", "ana")]).await;
+    let freed = sam
+        .submits("/api/agents/free", BOARD, &[("agent", "ana")])
+        .await;
     let refused = sam.gets(freed.location().expect("a way back")).await;
 
     let back = set.location().expect("a way back");
@@ -375,16 +378,4 @@ async fn waits_for_an_agent(house: &House, call: &str) {
         .posts("/conference/connect/client", &form)
         .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-}
-
-/// Sends a form of the board as a browser without scripts does.
-async fn submits(persona: &mut Persona, function: &str, form: &[(&str, &str)]) -> support::Answer {
-    let body = serde_urlencoded::to_string(form).expect("a form");
-    let request = Request::post(format!("/api/{function}"))
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::ACCEPT, "text/html,*/*;q=0.8")
-        .header(header::REFERER, "http://127.0.0.1:8080/board");
-    persona
-        .sends(request.body(Body::from(body)).expect("a request"))
-        .await
 }

@@ -19,10 +19,7 @@ use floor::sid;
 async fn talking(house: &House) -> Persona {
     let ana = house.agent().await;
     house.add("ben", Role::Agent).await;
-    house.takes_calls("ana").await;
-    house.calls(&sid(1)).await;
-    house.dispatches().await;
-    house.answers("ana", &sid(1), 1).await;
+    house.talks("ana", &sid(1)).await;
     house.takes_calls("ben").await;
     ana
 }

@@ -1,7 +1,5 @@
 //! The page `/setup` as it comes without script: grouped, with forms, and for admins alone.
 
-use axum::body::Body;
-use axum::http::{Request, header};
 use carrier::engine::Number;
 
 use crate::support::House;
@@ -58,15 +56,9 @@ async fn without_script_a_form_leads_back_to_the_number() {
         ("form[line]", "planets"),
         ("form[seen]", seen.seen.as_str()),
     ];
-    let body = serde_urlencoded::to_string(form).expect("a form");
-    let request = Request::post("/api/setup/point")
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .header(header::ACCEPT, "text/html")
-        .header(header::REFERER, "https://calls.example.org/setup")
-        .body(Body::from(body))
-        .expect("a request");
+    let page = "https://calls.example.org/setup";
 
-    let answer = world.ada.sends(request).await;
+    let answer = world.ada.submits("/api/setup/point", page, &form).await;
     let page = world.ada.gets("/setup").await.body;
 
     assert_eq!(answer.status.as_u16(), 302, "{answer:?}");

@@ -118,6 +118,19 @@ impl House {
             .expect("the database answers");
     }
 
+    /// The first caller rings at the one agent who takes calls.
+    pub(crate) async fn is_rung(&self, agent: &str, call: &str) {
+        self.takes_calls(agent).await;
+        self.calls(call).await;
+        self.dispatches().await;
+    }
+
+    /// They talk.
+    pub(crate) async fn talks(&self, agent: &str, call: &str) {
+        self.is_rung(agent, call).await;
+        self.answers(agent, call, 1).await;
+    }
+
     /// The journal of a call.
     pub(crate) async fn db_journal(&self, call: &str) -> Vec<String> {
         let sid = CallSid::parse(call).expect("a SID");

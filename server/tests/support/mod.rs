@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use desk::Role;
 use exchange::Moment;
+use serde::Serialize;
 use serde_json::Value;
 use server::auth::password::NewPassword;
 use server::clock::Clock;
@@ -235,6 +236,22 @@ impl Persona {
             Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.sends(request.body(Body::from(body)).expect("a request"))
             .await
+    }
+
+    /// Sends a form as a browser without script does, from a page.
+    pub(crate) async fn submits(
+        &mut self,
+        path: &str,
+        page: &str,
+        form: &(impl Serialize + ?Sized),
+    ) -> Answer {
+        let body = serde_urlencoded::to_string(form).expect("a form");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "text/html,*/*;q=0.8")
+            .header(header::REFERER, page)
+            .body(Body::from(body));
+        self.sends(request.expect("a request")).await
     }
 
     pub(crate) async fn signs_in(&mut self, user_name: &str, password: &str) -> Answer {
