@@ -91,7 +91,7 @@ pub(super) fn Left(
             view! {
                 <div class="heed" role="status">
                     <KeepsFocus within="#place"/>
-                    <p><Icon glyph=Glyph::Notice/>"What you typed here is not saved. It stays while this tab is open."</p>
+                    <p><Icon glyph=Glyph::Notice/>" What you typed here is not saved. It stays while this tab is open."</p>
                     <button class="button button--plain" type="button" on:click=throw_away>"Throw it away"</button>
                 </div>
             }
