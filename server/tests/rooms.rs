@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use desk::Board;
-use desk::rooms::{ActState, PersonRole, PersonStage, RoomStage, RoomStory, RoomsPage};
+use desk::rooms::{ActState, PersonRole, PersonStage, PersonView, RoomStage, RoomStory, RoomsPage};
 use exchange::CallSid;
 use server::config::{DEMONSTRATION_SID, DEMONSTRATION_TOKEN};
 use support::{House, Persona};
@@ -167,7 +167,8 @@ async fn of_many_who_guess_at_once_no_more_than_ten_are_heard() {
         let told = format!("{story:?}");
         heard += usize::from(told.contains("Keyed in a wrong code."));
     }
-    assert_eq!(heard, 10);
+    // A wrong one counts twice until it is answered.
+    assert!((5..=10).contains(&heard), "{heard}");
     house.close().await;
 }
 
@@ -197,33 +198,42 @@ async fn who_speaks_is_shown_and_leaves_no_trace_in_the_journal() {
 
 #[tokio::test]
 async fn nobody_is_called_in_whom_the_account_cannot_bear() {
-    let house = House::with(&[
-        ("TWILIO_ACCOUNT_SID", DEMONSTRATION_SID),
-        ("TWILIO_AUTH_TOKEN", DEMONSTRATION_TOKEN),
-        ("TWILIO_CONCURRENT_CALLS", "2"),
-    ])
-    .await;
+    let house = bearing("2").await;
     house.enters(1, IDA).await;
     let mut sam = house.supervisor().await;
-    let add = |number: &'static str| {
-        [
-            ("form[room]", ROOM),
-            ("form[act]", "add"),
-            ("form[number]", number),
-        ]
-    };
 
     sam.does("rooms/act", &add("+13125550124")).await;
     let (status, said) = sam.is_refused("rooms/act", &add("+13125550125")).await;
 
     assert_eq!(status, 409);
     assert!(said.contains("The account bears 2 calls at once"), "{said}");
-    let room = sam.room().await.live.expect("somebody is in");
-    let ringing = room
-        .people
-        .iter()
-        .filter(|one| one.stage == PersonStage::Ringing);
-    assert_eq!(ringing.count(), 1);
+    assert_eq!(ringing(&mut sam).await, 1);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn of_many_who_call_somebody_in_at_once_no_more_may_than_the_account_bears() {
+    let house = bearing("3").await;
+    house.enters(1, IDA).await;
+    let mut sam = house.supervisor().await;
+    let (beside, router) = house.beside().await;
+
+    let adds = (0..6).map(|n| {
+        let router = if n % 2 == 0 { &house.router } else { &router };
+        let mut clicks = sam.at(router.clone());
+        async move {
+            let number = format!("+1312555013{n}");
+            clicks.posts("/api/rooms/act", &add(&number)).await
+        }
+    });
+    let answers = futures::future::join_all(adds).await;
+
+    let is_done = |one: &&support::Answer| one.status == StatusCode::OK;
+    let done = answers.iter().filter(is_done).count();
+    // A leg that was made a moment ago counts twice until its claim is given back.
+    assert!((1..=2).contains(&done), "{done}");
+    assert_eq!(ringing(&mut sam).await, done);
+    beside.store.close().await;
     house.close().await;
 }
 
@@ -276,6 +286,32 @@ async fn agents_are_sent_no_rooms() {
 
     assert_eq!(board.rooms, None);
     house.close().await;
+}
+
+/// A house whose account bears so many calls at once.
+async fn bearing(calls: &str) -> House {
+    House::with(&[
+        ("TWILIO_ACCOUNT_SID", DEMONSTRATION_SID),
+        ("TWILIO_AUTH_TOKEN", DEMONSTRATION_TOKEN),
+        ("TWILIO_CONCURRENT_CALLS", calls),
+    ])
+    .await
+}
+
+/// The form that calls a number into the room.
+fn add(number: &str) -> [(&str, &str); 3] {
+    [
+        ("form[room]", ROOM),
+        ("form[act]", "add"),
+        ("form[number]", number),
+    ]
+}
+
+/// How many telephones are being called into the room.
+async fn ringing(sam: &mut Persona) -> usize {
+    let room = sam.room().await.live.expect("somebody is in");
+    let rings = |one: &&PersonView| one.stage == PersonStage::Ringing;
+    room.people.iter().filter(rings).count()
 }
 
 impl House {

@@ -34,7 +34,7 @@ const BORNE: &str = "
 /// Who wants a leg, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct LegClaim<'a> {
-    /// What it is known by.
+    /// What it is known by. Whoever claims under the same name wants the same leg.
     pub name: &'a str,
     /// The moment.
     pub now: Moment,

@@ -1,7 +1,7 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
-use exchange::{LONGEST_CALL_S, Moment};
 use exchange::placing::Creation;
+use exchange::{LONGEST_CALL_S, Moment};
 use store::{Claimed, LegClaim, OnFloor};
 
 use crate::chain::chain;
@@ -145,16 +145,28 @@ pub fn full(state: &AppState) -> String {
 }
 
 /// Claims one more leg for what is about to be decided, unless the account bears no more: of two who want the last one,
-/// in whichever process, one has it.
+/// in whichever process, one has it. Claims of one name are for one leg.
 ///
 /// # Errors
 /// The database does not answer.
 pub async fn claim(state: &AppState, what: &str) -> Result<bool, store::Error> {
+    claim_ringing(state, what, 0).await
+}
+
+/// The same for a leg that nothing else is written of while it rings, for at most so many seconds.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn claim_ringing(
+    state: &AppState,
+    what: &str,
+    rings_s: u16,
+) -> Result<bool, store::Error> {
     let now = state.clock.now();
     let claim = LegClaim {
         name: what,
         now,
-        until: Moment(now.0 + CLAIM_MS),
+        until: Moment(now.0 + CLAIM_MS + i64::from(rings_s) * 1_000),
         since: since(now),
     };
     state.store.claim_leg(claim, most(state)).await

@@ -7,7 +7,9 @@ use store::Audited;
 use twilio::Party;
 
 use super::broken;
-use crate::carrier_api::Ring;
+use crate::carrier_api::{NotSaid, Ring};
+use crate::chance;
+use crate::effects::guard;
 use crate::roster::phone;
 use crate::state::AppState;
 
@@ -75,14 +77,44 @@ async fn ring(
     (own, to): (&PhoneNumber, &PhoneNumber),
 ) -> Result<CallSid, DeskError> {
     let now = state.clock.now();
-    let refused = |why: crate::carrier_api::NotSaid| {
-        DeskError::Refused(format!("The telephone was not rung: {}.", why.words()))
-    };
     let since = Moment(now.0 - SAME_CLICK_MS);
     let rings = state.carrier.legs_to(to.as_str(), since).await;
     if let Some(leg) = rings.map_err(refused)?.into_iter().next() {
         return Ok(leg.sid);
     }
+    // Until it is answered, it stands in no call of ours.
+    let claim = format!("test.{:x}", chance::seed());
+    let claimed = guard::claim_ringing(state, &claim, line.dial.ring_seconds).await;
+    if !claimed.map_err(|error| broken("claim a leg for a test call", &error))? {
+        return Err(DeskError::Refused(guard::full(state)));
+    }
+    let placed = match write_down(state, by, line).await {
+        Ok(()) => place(state, line, (own, to)).await,
+        Err(error) => Err(Unplaced::Certainly(error)),
+    };
+    match placed {
+        Ok(sid) => {
+            tracing::info!(call.id = %sid, line.id = %line.id, "a line is tried");
+            Ok(sid)
+        }
+        Err(Unplaced::Certainly(error)) => {
+            guard::give_back_unused(state, &claim).await;
+            Err(error)
+        }
+        Err(Unplaced::Perhaps(error)) => Err(error),
+    }
+}
+
+/// Whether nobody is rung.
+enum Unplaced {
+    Certainly(DeskError),
+    /// The carrier's answer may have been lost: the claim runs out by itself.
+    Perhaps(DeskError),
+}
+
+/// Takes the account's turn to call, and says by whom: before it is done, so that nobody is rung of whom it is not known.
+async fn write_down(state: &AppState, by: &str, line: &Line) -> Result<(), DeskError> {
+    let now = state.clock.now();
     let per_second = state.config.guard.calls_per_second;
     let turn = state.store.take_creation_turn(now, per_second).await;
     let turn = turn.map_err(|error| broken("take a turn to call", &error))?;
@@ -90,7 +122,6 @@ async fn ring(
         let words = "The account places as many calls as it bears at this moment. Try again.";
         return Err(DeskError::Refused(words.to_owned()));
     }
-    // It is written first, so that nobody is rung of whom it is not known by whom.
     let asked = Audited {
         at: now,
         by: by.to_owned(),
@@ -98,23 +129,34 @@ async fn ring(
         what: "Had a telephone rung to try the line.".to_owned(),
     };
     let written = state.store.audit(&asked).await;
-    written.map_err(|error| broken("write the audit", &error))?;
+    written.map_err(|error| broken("write the audit", &error))
+}
+
+async fn place(
+    state: &AppState,
+    line: &Line,
+    (own, to): (&PhoneNumber, &PhoneNumber),
+) -> Result<CallSid, Unplaced> {
     let document = state.urls.of(&Route::Line(line.id.clone()));
     let status = state.urls.call_status();
     let to = Party::parse(to.as_str());
-    let made = state
-        .carrier
-        .ring(&Ring {
-            to: &to,
-            from: own.as_str(),
-            document: &document,
-            status: &status,
-            ring_seconds: line.dial.ring_seconds,
-        })
-        .await;
-    let sid = made.map_err(refused)?;
-    tracing::info!(call.id = %sid, line.id = %line.id, "a line is tried");
-    Ok(sid)
+    let asked = Ring {
+        to: &to,
+        from: own.as_str(),
+        document: &document,
+        status: &status,
+        ring_seconds: line.dial.ring_seconds,
+    };
+    state.carrier.ring(&asked).await.map_err(|why| match why {
+        NotSaid::NotNow(_) | NotSaid::Unclear => Unplaced::Perhaps(refused(why)),
+        NotSaid::NoCarrier | NotSaid::Never(_) | NotSaid::NotThere => {
+            Unplaced::Certainly(refused(why))
+        }
+    })
+}
+
+fn refused(why: NotSaid) -> DeskError {
+    DeskError::Refused(format!("The telephone was not rung: {}.", why.words()))
 }
 
 /// How a test call goes: by what is known of the call, else by what the carrier says.

@@ -8,6 +8,7 @@ use exchange::{CallSid, Event, UserName};
 use super::conference::invite_named;
 use crate::audit;
 use crate::chain::chain;
+use crate::chance;
 use crate::door::{self, Answered, Knock};
 use crate::effects::guard;
 use crate::state::AppState;
@@ -31,7 +32,8 @@ pub(crate) async fn act(
     let RoomAct::Add { .. } = what else {
         return enter(state, by, form, (id, what), &through).await;
     };
-    let claim = format!("room.{id}");
+    // Of its own for each click: two who call somebody in want two legs.
+    let claim = format!("room.{id}.{:x}", chance::seed());
     let is_borne = guard::claim(state, &claim).await.map_err(|error| {
         tracing::error!(error = chain(&error), "nobody knows what the account bears");
         DeskError::Internal

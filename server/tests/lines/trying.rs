@@ -123,6 +123,28 @@ async fn with_an_account_a_telephone_is_called_and_hears_the_line() {
 }
 
 #[tokio::test]
+async fn nobody_is_called_whom_the_account_cannot_bear() {
+    let mut world = World::open().await;
+    let mut config = world.state.config.as_ref().clone();
+    config.guard.concurrent_calls = 1;
+    world.state.config = std::sync::Arc::new(config);
+    let mut ada = world.admin_at(&world.with_an_account()).await;
+
+    let first = ada
+        .sends_form("/api/lines/test", &test("planets", "+13125550123"))
+        .await;
+    let second = ada
+        .sends_form("/api/lines/test", &test("planets", "+13125550124"))
+        .await;
+
+    call_of(&first, "/lines/planets?test=");
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    let full = "The account bears 1 calls at once";
+    assert!(second.body.contains(full), "{}", second.body);
+    world.close().await;
+}
+
+#[tokio::test]
 async fn nobody_is_called_whom_the_line_may_not_dial() {
     let world = World::open().await;
     let mut ada = world.admin_at(&world.with_an_account()).await;
