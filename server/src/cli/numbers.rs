@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 use desk::setup::{CheckState, NumberView, PutBackForm};
-use exchange::PhoneNumber;
+use exchange::{LineId, Plan};
 use twilio::rest::NumberResource;
 
 use super::Trouble;
 use crate::config::Config;
 use crate::numbers::{self, Bearings, Hands, NotDone};
+use crate::roster::phone;
 use crate::setup::{self, Ground, Kept};
 
 /// Who changed a number, where it was done at the command line.
@@ -65,11 +66,13 @@ async fn obey(command: Numbers, hands: &Hands<'_>) -> Result<String, NotDone> {
         Numbers::List => {
             let views = views(hands).await?;
             let lines: Vec<String> = views.iter().map(line).collect();
-            Ok(if lines.is_empty() {
+            let lines = if lines.is_empty() {
                 "The account has no number.".to_owned()
             } else {
                 lines.join("\n")
-            })
+            };
+            let plan = hands.plan().await?;
+            Ok(format!("{lines}\nThe lines are {}.", ids(&plan)))
         }
         Numbers::Point {
             number,
@@ -77,6 +80,14 @@ async fn obey(command: Numbers, hands: &Hands<'_>) -> Result<String, NotDone> {
             fallback,
             take,
         } => {
+            let plan = hands.plan().await?;
+            let known = LineId::parse(&line).ok().and_then(|id| plan.line(&id));
+            if known.is_none() {
+                return Err(NotDone::Refused(format!(
+                    "There is no line `{line}`; the lines are {}",
+                    ids(&plan)
+                )));
+            }
             let (found, view) = find(hands, &number).await?;
             if let Some(taken) = view.clears.filter(|_| !take) {
                 return Err(NotDone::Refused(format!(
@@ -84,7 +95,6 @@ async fn obey(command: Numbers, hands: &Hands<'_>) -> Result<String, NotDone> {
                     view.shown
                 )));
             }
-            let plan = hands.plan().await?;
             let bearings = Bearings {
                 web: &hands.ground.config.web,
                 plan: &plan,
@@ -108,6 +118,12 @@ async fn obey(command: Numbers, hands: &Hands<'_>) -> Result<String, NotDone> {
         }
         Numbers::Application => setup::set_application(hands.ground, hands.store, hands.by).await,
     }
+}
+
+/// The lines' ids, as the command takes them.
+fn ids(plan: &Plan) -> String {
+    let ids: Vec<&str> = plan.lines().map(|line| line.id.as_str()).collect();
+    ids.join(", ")
 }
 
 fn line(view: &NumberView) -> String {
@@ -145,11 +161,7 @@ async fn shown(hands: &Hands<'_>, listed: &[NumberResource]) -> Result<Vec<Numbe
 
 /// The number of the account that somebody means.
 async fn find(hands: &Hands<'_>, typed: &str) -> Result<(NumberResource, NumberView), NotDone> {
-    let wanted = PhoneNumber::parse(typed).map_err(|_| {
-        NotDone::Refused(format!(
-            "`{typed}` is no number; write it like +12025550100"
-        ))
-    })?;
+    let wanted = phone::read(typed).map_err(NotDone::Refused)?;
     let listed = numbers::of_account(hands.ground).await?;
     let has = |number: &&NumberResource| {
         number

@@ -83,7 +83,8 @@ async fn numbers_are_listed_pointed_and_put_back() {
     let kept = run(&["numbers", "point", FREE, "planets"]).await;
     let pointed = run(&["numbers", "point", FREE, "planets", "--take"]).await;
     let points = world.at_carrier(FREE);
-    let unknown = run(&["numbers", "point", "+13125550178", "planets"]).await;
+    let unknown = run(&["numbers", "point", "(312) 555-0178", "planets"]).await;
+    let nowhere = run(&["numbers", "point", FREE, "moons"]).await;
     let put_back = run(&["numbers", "put-back", FREE]).await;
     let twice = run(&["numbers", "put-back", FREE]).await;
     let made = run(&["numbers", "application"]).await;
@@ -118,6 +119,13 @@ async fn numbers_are_listed_pointed_and_put_back() {
         "{}",
         said(&unknown)
     );
+    for (output, words) in [
+        (&listed, "The lines are "),
+        (&nowhere, "There is no line `moons`; the lines are "),
+    ] {
+        let said = said(output);
+        assert!(said.contains(words) && said.contains("planets"), "{said}");
+    }
     assert_eq!(put_back.status.code(), Some(0), "{}", said(&put_back));
     assert_eq!(world.at_carrier(FREE).voice_url.as_deref(), Some(DEMO));
     assert!(
@@ -154,14 +162,19 @@ async fn a_command_in_another_folder_makes_no_database_and_changes_nothing() {
     )
     .await;
     let folder = tempfile::tempdir().expect("a folder");
+    let sheet = folder.path().join("senators.csv");
+    std::fs::write(&sheet, "id,region,name,phone\n").expect("a file");
 
-    let arguments: [&[&'static str]; 6] = [
+    let arguments: [&[&'static str]; 9] = [
         &["numbers", "list"],
         &["numbers", "point", FREE, "planets"],
         &["numbers", "put-back", FREE],
         &["numbers", "application"],
         &["user", "invite"],
+        &["user", "reactivate", "ada"],
         &["user", "list"],
+        &["export", "senators"],
+        &["import", "senators", "senators.csv"],
     ];
     for arguments in arguments {
         let refused = command(folder.path(), &world.carrier, arguments).await;
