@@ -221,6 +221,21 @@ pub(crate) fn collided(error: &Error) -> bool {
     })
 }
 
+/// How often a transaction is begun anew that collides with another process' writing each time.
+const TRIES: u32 = 5;
+
+/// Counts how often a transaction was begun.
+#[derive(Default)]
+pub(crate) struct Begun(u32);
+
+impl Begun {
+    /// Whether it is begun anew: where it collided with another process' writing, nothing of it was done.
+    pub(crate) fn again_after(&mut self, error: &Error) -> bool {
+        self.0 += 1;
+        self.0 < TRIES && collided(error)
+    }
+}
+
 /// Whether an error is about what one change holds, so that the others of its batch can be written:
 /// a value that does not fit, a broken rule, a row that is too long (SQLSTATE classes 22, 23, 54).
 pub(crate) fn is_of_one(error: &Error) -> bool {

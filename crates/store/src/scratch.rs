@@ -233,6 +233,32 @@ impl Scratch {
         }
     }
 
+    /// How often two transactions waited for each other and one was let go, as far as connections that are closed have told.
+    /// On a SQLite file they wait in turn.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn deadlocks(&self) -> Result<i64, Error> {
+        let Place::Server { admin, name } = &self.place else {
+            return Ok(0);
+        };
+        let doing = "count deadlocks";
+        let mut connection = AnyConnection::connect(admin).await.doing(doing)?;
+        let deadlocks = sqlx::query_scalar(
+            "
+            select deadlocks
+            from pg_stat_database
+            where datname = $1
+            ",
+        )
+        .bind(name.as_str())
+        .fetch_one(&mut connection)
+        .await
+        .doing(doing)?;
+        connection.close().await.doing(doing)?;
+        Ok(deadlocks)
+    }
+
     /// Closes the store and deletes the database, whoever else may still hold it.
     ///
     /// # Errors

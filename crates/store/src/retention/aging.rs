@@ -5,6 +5,7 @@ use exchange::Moment;
 use super::texts::{Edit, Kept, recordings, rewrite};
 use super::{Keepable, numbers, removals};
 use crate::Store;
+use crate::batch::Begun;
 use crate::dialect::Write;
 use crate::error::{Doing, Error};
 
@@ -22,6 +23,16 @@ impl Store {
     /// # Errors
     /// As for [`Store::remove_calls`].
     pub async fn mask_numbers(&self, before: Moment, most: u32) -> Result<u64, Error> {
+        let mut begun = Begun::default();
+        loop {
+            match self.mask_some(before, most).await {
+                Err(error) if begun.again_after(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn mask_some(&self, before: Moment, most: u32) -> Result<u64, Error> {
         let doing = "mask old numbers";
         let mut tx = self.db.begin().await?;
         let batch = next(&mut tx, Keepable::Numbers, before, most).await?;
@@ -38,6 +49,21 @@ impl Store {
     /// # Errors
     /// As for [`Store::remove_calls`].
     pub async fn remove_recordings(
+        &self,
+        before: Moment,
+        now: Moment,
+        most: u32,
+    ) -> Result<u64, Error> {
+        let mut begun = Begun::default();
+        loop {
+            match self.remove_some_recordings(before, now, most).await {
+                Err(error) if begun.again_after(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn remove_some_recordings(
         &self,
         before: Moment,
         now: Moment,
@@ -140,7 +166,9 @@ async fn next(
     .collect::<Result<_, _>>()?;
     move_on(tx, what, until).await?;
     let looked_at = calls.len();
-    let (calls, live): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.is_over);
+    let (mut calls, live): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.is_over);
+    // In the order in which the writer writes calls: so the two wait for each other, and neither for ever.
+    calls.sort_by(|a, b| a.sid.cmp(&b.sid));
     for call in &live {
         pass_over(tx, what, call).await?;
     }

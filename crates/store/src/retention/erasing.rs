@@ -9,6 +9,7 @@ use super::finding::{Beside, find};
 use super::numbers::of_the_caller;
 use super::removals;
 use super::texts::{Edit, Kept, recordings, rewrite, rewrite_each};
+use crate::batch::Begun;
 use crate::dialect::Write;
 use crate::error::{Doing, Error};
 use crate::{Audited, Store, audit};
@@ -94,11 +95,13 @@ impl Store {
             } else if found.is_nothing() {
                 break;
             }
-            let own: Vec<&str> = found.own.iter().map(|call| call.sid.as_str()).collect();
+            let mut own: Vec<&str> = found.own.iter().map(|call| call.sid.as_str()).collect();
+            // In the order in which the writer writes calls: so the two wait for each other, and neither for ever.
+            own.sort_unstable();
             let mentions: Vec<&str> = found.mentions.iter().map(String::as_str).collect();
             for (sids, whose) in [(&own, Whose::Theirs), (&mentions, Whose::AnothersCall)] {
                 for batch in sids.chunks(BATCH) {
-                    if !self.erase_batch(batch, whose, number, at).await? {
+                    if !self.erase_calls(batch, whose, number, at).await? {
                         return Ok(Erased::Live);
                     }
                 }
@@ -131,6 +134,23 @@ impl Store {
         }
         audit::append(&mut tx, audited).await.doing(doing)?;
         self.write_old(tx, doing).await
+    }
+
+    /// Erases a caller from calls; false, and nothing is done, where one goes on.
+    async fn erase_calls(
+        &self,
+        sids: &[&str],
+        whose: Whose,
+        number: &PhoneNumber,
+        at: Moment,
+    ) -> Result<bool, Error> {
+        let mut begun = Begun::default();
+        loop {
+            match self.erase_batch(sids, whose, number, at).await {
+                Err(error) if begun.again_after(&error) => {}
+                done => return done,
+            }
+        }
     }
 
     /// Erases a caller from calls as they lie there at this moment; false, and nothing is done, where one goes on.
@@ -167,6 +187,20 @@ impl Store {
     }
 
     async fn erase_beside(
+        &self,
+        batch: &[&(Beside, String)],
+        number: &PhoneNumber,
+    ) -> Result<(), Error> {
+        let mut begun = Begun::default();
+        loop {
+            match self.erase_texts(batch, number).await {
+                Err(error) if begun.again_after(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn erase_texts(
         &self,
         batch: &[&(Beside, String)],
         number: &PhoneNumber,

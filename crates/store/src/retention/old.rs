@@ -8,6 +8,7 @@ use super::found::removable;
 use super::removals;
 use super::texts::recordings;
 use crate::Store;
+use crate::batch::Begun;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json};
 
@@ -34,6 +35,21 @@ impl Store {
     /// # Errors
     /// When the database fails; then nothing of the batch is done.
     pub async fn remove_calls(&self, before: Moment, now: Moment, most: u32) -> Result<u64, Error> {
+        let mut begun = Begun::default();
+        loop {
+            match self.remove_some_calls(before, now, most).await {
+                Err(error) if begun.again_after(&error) => {}
+                done => return done,
+            }
+        }
+    }
+
+    async fn remove_some_calls(
+        &self,
+        before: Moment,
+        now: Moment,
+        most: u32,
+    ) -> Result<u64, Error> {
         let doing = "remove old calls";
         let mut tx = self.db.begin().await?;
         let calls = removable(&mut tx, before, most).await?;

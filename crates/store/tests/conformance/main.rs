@@ -9,6 +9,7 @@ mod creations;
 mod directories;
 mod edits;
 mod erasing;
+mod erasing_meanwhile;
 mod floor;
 mod given;
 mod menus;
