@@ -6,7 +6,8 @@ mod finding;
 mod found;
 mod numbers;
 mod old;
-mod removals;
+pub(crate) mod removals;
+mod rooms;
 mod texts;
 
 use exchange::Moment;

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
+use exchange::conference::RoomId;
 use exchange::{CallSid, Mask, PhoneNumber};
 use server::carrier_api::CarrierApi;
 use server::retention::sweep;
@@ -200,6 +201,40 @@ async fn old_numbers_are_masked_wherever_they_stand_and_the_calls_stay() {
     assert_eq!(entry.caller, "+1 (312) 000-0000");
     let masked = Mask::of(&PhoneNumber::parse(IDA).unwrap()).over(IDA);
     assert_eq!(entry.number.unwrap().as_str(), masked);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn who_is_in_a_room_again_is_known_there_until_that_call_is_old_too() {
+    let house = House::open().await;
+    let room = ("To", "+12025550105");
+    let hangs_up = [room, ("CallStatus", "completed")];
+    asks(&house, &sid(1), IDA, "/voice", &[room]).await;
+    asks(&house, &sid(1), IDA, "/voice/left", &hangs_up).await;
+    days_pass(&house, 181).await;
+    asks(&house, &sid(2), IDA, "/voice", &[room]).await;
+    keeps(&house, Keepable::Numbers, 180).await;
+    let mut ada = house.admin().await;
+
+    sweep(&house.state).await.unwrap();
+
+    let (_, old) = story(&mut ada, &sid(1)).await;
+    assert!(!old.contains("555-0123"), "{old}");
+    let id = RoomId::parse("conference.main").unwrap();
+    let there = house.store().room(&id).await.unwrap().unwrap().room;
+    let numbers: Vec<_> = there.members.iter().map(|one| one.number.clone()).collect();
+    assert_eq!(numbers, [PhoneNumber::parse(IDA).ok()]);
+    let page = ada.gets("/conferences/conference.main").await;
+    assert!(page.body.contains("+1 (312) 555-0123"), "{}", page.body);
+
+    asks(&house, &sid(2), IDA, "/voice/left", &hangs_up).await;
+    days_pass(&house, 181).await;
+    sweep(&house.state).await.unwrap();
+
+    for form in ["3125550123", "555-0123"] {
+        let left = house.db_columns_with(form).await;
+        assert!(left.is_empty(), "{form}: {left:#?}");
+    }
     house.close().await;
 }
 

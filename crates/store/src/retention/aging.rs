@@ -2,7 +2,7 @@
 
 use exchange::Moment;
 
-use super::texts::{Edit, Kept, recordings, rewrite};
+use super::texts::{Edit, Kept, Reach, recordings, rewrite};
 use super::{Keepable, numbers, removals};
 use crate::Store;
 use crate::batch::Begun;
@@ -101,6 +101,7 @@ async fn mask(tx: &mut Write<'_>, sid: &str) -> Result<(), Error> {
             masks: &masks,
             clears: false,
             place: None,
+            reach: Reach::OfTheCall,
         };
         if masks.is_empty() || rewrite(tx, &call, &state, &edit).await? {
             break;

@@ -8,7 +8,7 @@ use sqlx::AnyConnection;
 use super::finding::{Beside, find};
 use super::numbers::of_the_caller;
 use super::removals;
-use super::texts::{Edit, Kept, recordings, rewrite, rewrite_each};
+use super::texts::{Edit, Kept, Reach, recordings, rewrite, rewrite_each};
 use crate::batch::Begun;
 use crate::dialect::Write;
 use crate::error::{Doing, Error};
@@ -207,8 +207,8 @@ impl Store {
     ) -> Result<(), Error> {
         let masks = [Mask::whole(number)];
         let mut tx = self.db.begin().await?;
-        for ((table, owner, column), of) in batch {
-            rewrite_each(&mut tx, &only(&masks), of, table, column, owner).await?;
+        for (column, of) in batch {
+            rewrite_each(&mut tx, &only(&masks), of, *column, None).await?;
         }
         self.write_old(tx, "erase a caller from rooms").await
     }
@@ -229,6 +229,7 @@ const fn only(masks: &[Mask]) -> Edit<'_> {
         masks,
         clears: false,
         place: None,
+        reach: Reach::Everywhere,
     }
 }
 
@@ -254,6 +255,7 @@ async fn erase_call(
         masks: &masks,
         clears: true,
         place: Some(format!(" from {place}")).filter(|_| !place.is_empty()),
+        reach: Reach::Everywhere,
     };
     if !rewrite(tx, call, &state, &edit).await? {
         return Ok(false);

@@ -6,6 +6,8 @@ use exchange::{Call, Mask};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+use super::finding::Beside;
+use super::rooms;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, from_json, to_json};
 
@@ -66,10 +68,21 @@ pub(super) struct Edit<'a> {
     pub(super) clears: bool,
     /// A text that goes from the journal's lines: where the caller was.
     pub(super) place: Option<String>,
+    /// How far it goes in what rooms remember.
+    pub(super) reach: Reach,
+}
+
+/// How far a change goes in the rooms that a call was in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Wherever the numbers stand.
+    Everywhere,
+    /// What is remembered of the call, and not of others with the same numbers.
+    OfTheCall,
 }
 
 impl Edit<'_> {
-    fn over(&self, text: &str) -> String {
+    pub(super) fn over(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for mask in self.masks {
             text = mask.over(&text);
@@ -236,19 +249,38 @@ async fn rewrite_journal(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Re
 async fn rewrite_beside(tx: &mut Write<'_>, call: &Kept, edit: &Edit<'_>) -> Result<(), Error> {
     let sid = call.sid.as_str();
     let rooms = rooms_of(tx, sid).await?;
-    rewrite_each(tx, edit, sid, "wrap_ups", "notes", "call_sid").await?;
-    rewrite_each(tx, edit, sid, "inbox", "caller", "call_sid").await?;
-    rewrite_each(tx, edit, sid, "inbox", "number", "call_sid").await?;
-    rewrite_each(tx, edit, sid, "attendance", "state", "call_sid").await?;
-    rewrite_each(tx, edit, sid, "audit", "what", "about").await?;
-    rewrite_each(tx, edit, sid, "outbox", "payload", "call_sid").await?;
+    for column in OF_A_CALL {
+        rewrite_each(tx, edit, sid, column, None).await?;
+    }
     for room in rooms {
-        rewrite_each(tx, edit, &room, "rooms", "state", "id").await?;
-        rewrite_each(tx, edit, &room, "room_log", "line", "room_id").await?;
-        rewrite_each(tx, edit, &room, "audit", "what", "about").await?;
+        match edit.reach {
+            Reach::Everywhere => {
+                for column in OF_A_ROOM {
+                    rewrite_each(tx, edit, &room, column, None).await?;
+                }
+            }
+            Reach::OfTheCall => rooms::rewrite(tx, edit, sid, &room).await?,
+        }
     }
     Ok(())
 }
+
+/// The columns that are written again with a call, beside its own.
+const OF_A_CALL: [Beside; 6] = [
+    ("wrap_ups", "call_sid", "notes"),
+    ("inbox", "call_sid", "caller"),
+    ("inbox", "call_sid", "number"),
+    ("attendance", "call_sid", "state"),
+    ("audit", "about", "what"),
+    ("outbox", "call_sid", "payload"),
+];
+
+/// And with a room.
+const OF_A_ROOM: [Beside; 3] = [
+    ("rooms", "id", "state"),
+    ("room_log", "room_id", "line"),
+    ("audit", "about", "what"),
+];
 
 async fn rooms_of(tx: &mut Write<'_>, sid: &str) -> Result<BTreeSet<String>, Error> {
     let doing = "find the rooms of a call";
@@ -268,27 +300,28 @@ async fn rooms_of(tx: &mut Write<'_>, sid: &str) -> Result<BTreeSet<String>, Err
     .collect()
 }
 
-/// Writes the texts of one column again where the number stands in them, and those that somebody else wrote meanwhile too.
-/// All names are ours.
+/// Writes the texts of one column again where the number stands in them, and those that somebody else wrote meanwhile too;
+/// of a log only those from before a moment, where one is said. All names are ours.
 pub(super) async fn rewrite_each(
     tx: &mut Write<'_>,
     edit: &Edit<'_>,
     of: &str,
-    table: &str,
-    column: &str,
-    owner: &str,
+    (table, owner, column): Beside,
+    before: Option<i64>,
 ) -> Result<(), Error> {
     let doing = "write what stands beside a call without a number";
+    let in_time = before.map_or_else(String::new, |at| format!(" and at < {at}"));
     let read = format!(
-        "select distinct {column} as text from {table} where {owner} = $1 and {column} is not null"
+        "select distinct {column} as text from {table} where {owner} = $1 and {column} is not null{in_time}"
     );
     let moves_on = if table == "rooms" {
         ", version = version + 1"
     } else {
         ""
     };
-    let write =
-        format!("update {table} set {column} = $3{moves_on} where {owner} = $1 and {column} = $2");
+    let write = format!(
+        "update {table} set {column} = $3{moves_on} where {owner} = $1 and {column} = $2{in_time}"
+    );
     let is_noted = table == "wrap_ups" && edit.clears;
     let mut is_settled = false;
     while !is_settled {
