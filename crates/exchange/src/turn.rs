@@ -5,7 +5,7 @@ use crate::outcome::Outcome;
 use crate::visit::{Visit, VisitOutcome, Whom};
 use crate::{
     AgentEvent, Call, CallOutRoute, Effect, Filed, Input, Line, LineId, MAX_PROMPTS, MAX_TRIES,
-    Moment, Part, PhoneNumber, Plan, Progress, Prompt, Speech, Step, UserName,
+    Moment, Part, PhoneNumber, Plan, Progress, Prompt, Recording, Speech, Step, UserName,
 };
 
 pub(crate) struct Turn<'a> {
@@ -74,6 +74,15 @@ impl<'a> Turn<'a> {
     /// Something for people to deal with later.
     pub(crate) fn file(&mut self, filed: Filed) {
         self.filed.push(filed);
+    }
+
+    /// Whether a recording of the call is not to be kept, since somebody who was in it has been erased; then it is to go.
+    pub(crate) fn is_unwanted(&mut self, recording: &Recording) -> bool {
+        if self.call.is_erased {
+            self.note("A recording is not kept: its caller was erased.");
+            self.file(Filed::Unwanted(recording.sid.clone()));
+        }
+        self.call.is_erased
     }
 
     /// What happens next, after what has been said.

@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use crate::batch::Prepared;
 use crate::dialect::Write;
 use crate::error::{Doing, Error, unreadable};
+use crate::retention::removals;
 use crate::{Audited, Store, audit};
 
 const WHAT: &str = "an entry of the inbox";
@@ -310,16 +311,12 @@ pub(crate) async fn file(tx: &mut Write<'_>, changes: &[&Prepared]) -> Result<bo
             match filed {
                 Filed::Voicemail(recording) => {
                     let seconds = Some(i64::from(recording.seconds));
-                    let sid = Some(recording.sid.as_str());
-                    enter(
-                        tx,
-                        change,
-                        VOICEMAIL,
-                        change.number.as_deref(),
-                        sid,
-                        seconds,
-                    )
-                    .await?;
+                    let (number, sid) = (change.number.as_deref(), Some(recording.sid.as_str()));
+                    enter(tx, change, VOICEMAIL, number, sid, seconds).await?;
+                }
+                Filed::Unwanted(recording) => {
+                    removals::insert(tx, recording.as_str(), Moment(change.at)).await?;
+                    continue;
                 }
                 Filed::Callback(number) => {
                     let number = number.to_string();

@@ -6,6 +6,7 @@ mod commands;
 mod erasing;
 mod keeping;
 mod links;
+mod looking;
 #[path = "../support/mod.rs"]
 mod support;
 mod written;

@@ -69,7 +69,9 @@ impl Case<'_> {
     }
 
     fn note_recording(&mut self, said: &Said) {
-        if let Said::Recorded(recording) = said {
+        if let Said::Recorded(recording) = said
+            && !self.turn.is_unwanted(recording)
+        {
             let seconds = recording.seconds;
             let name = self.settings.name.clone();
             self.turn

@@ -156,7 +156,7 @@ impl Case<'_> {
     /// A message is there. Told of twice, it is taken once.
     pub(super) fn take_message(&mut self, message: Recording) {
         let is_known = self.state.message.as_ref() == Some(&message.sid);
-        if is_known || message.seconds == 0 {
+        if is_known || message.seconds == 0 || self.turn.is_unwanted(&message) {
             return;
         }
         self.turn

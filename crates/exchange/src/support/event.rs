@@ -260,6 +260,8 @@ pub struct Present {
 pub enum Filed {
     /// A message was left.
     Voicemail(Recording),
+    /// A recording is ready that is not to be kept: somebody who was in the call has been erased.
+    Unwanted(RecordingSid),
     /// The caller wishes to be called back.
     Callback(PhoneNumber),
     /// The caller answered a question after the call.

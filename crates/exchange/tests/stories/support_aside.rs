@@ -205,6 +205,24 @@ fn a_message_that_only_the_callback_tells_of_is_filed_once_even_after_the_end() 
 }
 
 #[test]
+fn a_message_that_is_ready_after_its_caller_was_erased_is_to_go_and_nobody_is_told_of_it() {
+    let mut desk = in_vain(Instead::Voicemail);
+    desk.takes(Event::Reported(Reported::Completed));
+    desk.story.call.is_erased = true;
+
+    let step = desk.happens(SupportEvent::RecordingReady(message(12)));
+    recorded(&mut desk, Some(12), true);
+
+    let unwanted = Filed::Unwanted(message(12).sid);
+    assert_eq!(desk.filed, [unwanted.clone(), unwanted]);
+    assert_eq!(
+        step.lines,
+        ["A recording is not kept: its caller was erased."]
+    );
+    desk.ended(Outcome::Abandoned);
+}
+
+#[test]
 fn a_silent_message_is_asked_for_three_times() {
     let mut desk = in_vain(Instead::Voicemail);
 

@@ -102,19 +102,29 @@ pub(super) async fn ask(
 ) -> Result<u64, Error> {
     let mut asked = 0;
     for recording in recordings {
-        asked += sqlx::query(
-            "
-            insert into removals (recording, asked_at, due, attempts)
-            values ($1, $2, $2, 0)
-            on conflict (recording) do nothing
-            ",
-        )
-        .bind(recording)
-        .bind(at.0)
-        .execute(&mut **tx)
-        .await
-        .doing("ask for a recording to be removed")?
-        .rows_affected();
+        asked += insert(tx, &recording, at)
+            .await
+            .doing("ask for a recording to be removed")?;
     }
     Ok(asked)
+}
+
+/// Asks for a recording to be removed, unless it was asked for before; gives how many that makes.
+pub(crate) async fn insert(
+    tx: &mut Write<'_>,
+    recording: &str,
+    at: Moment,
+) -> Result<u64, sqlx::Error> {
+    sqlx::query(
+        "
+        insert into removals (recording, asked_at, due, attempts)
+        values ($1, $2, $2, 0)
+        on conflict (recording) do nothing
+        ",
+    )
+    .bind(recording)
+    .bind(at.0)
+    .execute(&mut **tx)
+    .await
+    .map(|done| done.rows_affected())
 }
