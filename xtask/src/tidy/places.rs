@@ -74,13 +74,14 @@ const RULES: [Rule; 5] = [
             "app/src/now.rs",
             "app/src/pages/chunks.rs",
             "app/src/pages/console/keys.rs",
+            "app/src/pages/menus/unsaved.rs",
             "app/src/parts/keeps_focus.rs",
             "app/src/softphone.rs",
             "app/src/softphone/",
             "app/src/voice.rs",
         ],
         words: &["web_sys", "js_sys", "wasm_bindgen"],
-        instead: "browser names belong into knock.rs (notices), live.rs, now.rs (its clock), chunks.rs (the page's own), softphone, voice.rs, the console's keys.rs and keeps_focus.rs",
+        instead: "browser names belong into knock.rs (notices), live.rs, now.rs (its clock), chunks.rs (the page's own), softphone, voice.rs, the console's keys.rs, the menus' unsaved.rs and keeps_focus.rs",
     },
 ];
 
