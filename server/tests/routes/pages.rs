@@ -58,7 +58,8 @@ pub(crate) const ROWS: &[Row] = &[
     ("/invite/{token}", "GET", "/invite/none", NOWHERE),
     ("/invite/{token}", "POST", "/invite/other", LED_ON),
     page("/retention", ADMINS),
-    ("/retention", "POST", "/retention", ADMINS),
+    // An admin is told what a number looks like: none was posted.
+    ("/retention", "POST", "/retention", [303, 403, 403, 422]),
     page("/directory", ADMINS),
     ("/directory/{id}", "GET", "/directory/senators", ADMINS),
     ("/directory/{id}", "GET", "/directory/nobody", ADMINS_NONE),
