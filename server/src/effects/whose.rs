@@ -135,9 +135,11 @@ async fn everything(state: &AppState) -> Result<Vec<Vec<Made>>, store::Error> {
         }
     }
     let is_rung = |room: &Room, invite| rung.contains(&(room.id.clone(), invite));
-    let made = rooms
-        .iter()
-        .map(|room| of_room(room, shown_by(room, &plan), &|invite| is_rung(room, invite)));
+    let made = rooms.iter().map(|room| {
+        of_room(room, shown_by(room, &plan).as_ref(), &|invite| {
+            is_rung(room, invite)
+        })
+    });
     let mut all: Vec<Vec<Made>> = made.collect();
     // A call that is over may have legs that are still to be ended.
     let ending = store.pending("end_leg").await?.into_iter();
@@ -235,7 +237,7 @@ fn shown_by(room: &Room, plan: &Plan) -> Option<Party> {
 
 /// The legs in a room, or on their way in or out. `is_ending` tells whether the leg of an invitation that is over is
 /// still to be ended.
-fn of_room(room: &Room, from: Option<Party>, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
+fn of_room(room: &Room, from: Option<&Party>, is_ending: &dyn Fn(u32) -> bool) -> Vec<Made> {
     let invite = |number| MadeFor::Invite(room.id.clone(), number);
     let invited = room
         .invites
@@ -245,7 +247,7 @@ fn of_room(room: &Room, from: Option<Party>, is_ending: &dyn Fn(u32) -> bool) ->
             leg: one.leg.clone(),
             made_for: invite(one.id),
             to: one.number.to_string(),
-            from: from.clone(),
+            from: from.cloned(),
             asked: one.began,
         });
     let inside = room.members.iter().map(|member| {
