@@ -212,6 +212,7 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       await carrier.sounds(guest, { source: "silence" });
       await both((page) => page.shows([...legs, guest]));
       await both((page) => page.stands(guest, "In the room"));
+      await both((page) => page.tells(page.region("Room"), "Call in +1 (202) 555-0163: done for Vera Visor"));
       await record.holds([...legs, guest]);
       await sounds.from(guest, { to: [moderator, ida] });
     });
