@@ -146,11 +146,13 @@ impl Persona {
 
 /// Somebody moderates the weekly meeting.
 async fn db_makes_a_moderator(house: &House, number: &str) {
-    let (decided_on, rows) = house.store().plan().await.unwrap();
+    let (decided_on, rows) = house.store().plan().await.expect("the plan is read");
     let mut lines = rows.lines.into_iter();
-    let mut line = lines.find(|line| line.id.as_str() == "conference").unwrap();
+    let mut line = lines
+        .find(|line| line.id.as_str() == "conference")
+        .expect("the line");
     if let LineKind::Conference(settings) = &mut line.kind {
-        let number = PhoneNumber::parse(number).unwrap();
+        let number = PhoneNumber::parse(number).expect("a number");
         settings.rooms[0].moderators.push(number);
     }
     let line = Box::new(line);
@@ -162,7 +164,16 @@ async fn db_makes_a_moderator(house: &House, number: &str) {
         about: "conference",
         audit: "Changed the moderators.",
     };
-    let written = house.store().edit_plan(&editing).await.unwrap();
+    let written = house
+        .store()
+        .edit_plan(&editing)
+        .await
+        .expect("it is written");
     assert!(written.is_some(), "nobody else writes");
-    house.state.plans.refresh(house.store()).await.unwrap();
+    house
+        .state
+        .plans
+        .refresh(house.store())
+        .await
+        .expect("it is read again");
 }
