@@ -79,7 +79,7 @@ async fn ring(
     let now = state.clock.now();
     let since = Moment(now.0 - SAME_CLICK_MS);
     let rings = state.carrier.legs_to(to.as_str(), since).await;
-    if let Some(leg) = rings.map_err(refused)?.into_iter().next() {
+    if let Some(leg) = rings.map_err(|why| refused(&why))?.into_iter().next() {
         return Ok(leg.sid);
     }
     // Until it is answered, it stands in no call of ours.
@@ -148,14 +148,14 @@ async fn place(
         ring_seconds: line.dial.ring_seconds,
     };
     state.carrier.ring(&asked).await.map_err(|why| match why {
-        NotSaid::NotNow(_) | NotSaid::Unclear => Unplaced::Perhaps(refused(why)),
+        NotSaid::NotNow(_) | NotSaid::Unclear => Unplaced::Perhaps(refused(&why)),
         NotSaid::NoCarrier | NotSaid::Never(_) | NotSaid::NotThere => {
-            Unplaced::Certainly(refused(why))
+            Unplaced::Certainly(refused(&why))
         }
     })
 }
 
-fn refused(why: NotSaid) -> DeskError {
+fn refused(why: &NotSaid) -> DeskError {
     DeskError::Refused(format!("The telephone was not rung: {}.", why.words()))
 }
 
