@@ -185,6 +185,9 @@ impl Attempt<'_> {
                 Ok(None) => {}
                 Err(why) => return Ok(self.told(Err(why), rang)),
             }
+            if !self.is_still_to_ring(offer).await? {
+                return Ok(Tried::Pointless);
+            }
         }
         if let Some(later) = still_rings::until(self.state, self.call, offer, &made.agent).await? {
             return Ok(Tried::NotYet(later));
@@ -202,6 +205,17 @@ impl Attempt<'_> {
             ring_seconds,
         };
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
+    }
+
+    /// Looking for a leg takes a while, in which it may have told how it ended: another one would ring for an offer that is
+    /// over.
+    async fn is_still_to_ring(&self, offer: u32) -> Result<bool, store::Error> {
+        let known = self.state.store.load(&self.call.sid).await?;
+        let call = known
+            .map(|(_, call)| call)
+            .filter(|call| call.ended.is_none());
+        let made = call.as_ref().and_then(|call| call.support()?.offer(offer));
+        Ok(made.is_some_and(|made| made.outcome.is_none() && made.leg.is_none()))
     }
 
     /// The leg that an earlier try may have made for an offer. A number may be rung for others, too.
