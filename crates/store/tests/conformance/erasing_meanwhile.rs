@@ -1,6 +1,5 @@
 //! Erasing and masking while another process takes steps of the same calls: nothing stays, and no step is lost.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -50,10 +49,11 @@ async fn has_called(store: &Store) {
 
 /// Late callbacks of a call, one after the other, until there are enough: each says who the caller is, as it is known by
 /// then. Gives how many there were.
-async fn steps(store: Store, n: u32, is_enough: Arc<AtomicBool>) -> i64 {
+async fn steps(store: &Store, n: u32, is_enough: &AtomicBool) -> i64 {
     let mut taken = 0;
     while taken < STEPS || !is_enough.load(Ordering::Relaxed) {
-        let (version, call) = store.load(&sid(n)).await.unwrap().expect("it stays");
+        let known = store.load(&sid(n)).await.expect("the database answers");
+        let (version, call) = known.expect("it stays");
         let mut step = change(call, version.0);
         step.entry.lines = vec![format!("Heard of {}.", step.call.caller.label())];
         match store.commit(step).await.expect("a callback is written") {
@@ -67,25 +67,24 @@ async fn steps(store: Store, n: u32, is_enough: Arc<AtomicBool>) -> i64 {
 
 /// Does something at one process while the other is told of every call.
 async fn meanwhile<T>(there: &Store, what: impl Future<Output = T>) -> (T, Vec<i64>) {
-    let is_enough = Arc::new(AtomicBool::new(false));
-    let told = (1..=CALLS).map(|n| tokio::spawn(steps(there.clone(), n, Arc::clone(&is_enough))));
-    let told = join_all(told.collect::<Vec<_>>());
+    let is_enough = AtomicBool::new(false);
+    let told = (1..=CALLS).map(|n| steps(there, n, &is_enough));
+    let told = join_all(told);
     let here = async {
         let done = what.await;
         is_enough.store(true, Ordering::Relaxed);
         done
     };
     let both = tokio::time::timeout(PATIENCE, join(here, told));
-    let (done, taken) = both.await.expect("neither waits for the other for ever");
-    let taken = taken.into_iter().map(|one| one.expect("it is told"));
-    (done, taken.collect())
+    both.await.expect("neither waits for the other for ever")
 }
 
 /// Every step stands in its call's journal, and the call has moved on by each of them and by what was done besides.
 async fn lost_nothing(store: &Store, taken: &[i64]) {
     for (n, taken) in (1..=CALLS).zip(taken) {
         let lines = journal(store, n).await;
-        let (Version(version), _) = store.load(&sid(n)).await.unwrap().expect("it stays");
+        let known = store.load(&sid(n)).await.expect("the database answers");
+        let (Version(version), _) = known.expect("it stays");
         assert_eq!(i64::try_from(lines.len()), Ok(taken + 1), "{lines:#?}");
         assert_eq!(version, taken + 2);
     }
@@ -96,7 +95,8 @@ async fn nobody_waits_for_ever(scratch: Scratch, stores: [Store; 2]) {
     for store in stores {
         store.close().await;
     }
-    assert_eq!(scratch.deadlocks().await.unwrap(), 0);
+    let deadlocks = scratch.deadlocks().await;
+    assert_eq!(deadlocks.expect("the database answers"), 0);
     done(scratch).await;
 }
 
