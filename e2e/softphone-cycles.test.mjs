@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
 import { document } from "./lib/carrier-application.mjs";
-import { inspect } from "./lib/held.mjs";
+import { countsWhatItMakes, inspect } from "./lib/held.mjs";
 import { until } from "./lib/poll.mjs";
 import { startPhoneDesk } from "./lib/softphone.mjs";
 import { startTalker } from "./lib/voice-page.mjs";
@@ -14,9 +14,6 @@ const WAITS = document((response) => {
   response.say("Good day.");
   response.pause({ length: 120 });
 });
-
-/** What a phone that is off lets go of. */
-const KINDS = { devices: "Twilio.Device", calls: "Twilio.Call", connections: "RTCPeerConnection", sockets: "WebSocket" };
 
 let desk;
 let talker;
@@ -49,7 +46,7 @@ async function cycle(dock, n) {
 }
 
 test(`${TIMES} times on and off: no listener, no microphone, no memory stays`, { timeout: 300_000 }, async (t) => {
-  await desk.window(talker.browser, {}, async (dock) => {
+  await desk.window(talker.browser, { prepare: countsWhatItMakes }, async (dock) => {
     await cycle(dock, 0);
     const inspection = await inspect(dock.page);
     const rests = (wanted) =>
@@ -59,7 +56,7 @@ test(`${TIMES} times on and off: no listener, no microphone, no memory stays`, {
           await dock.page.evaluate(() => {
             for (const ear of globalThis.ears.splice(0)) ear.close();
           });
-          const held = await inspection.count(KINDS);
+          const held = await inspection.countMade();
           return held.devices === 0 && held.calls === 0 && (!wanted || held.connections <= wanted.connections) && held;
         },
         { every: 250, within: 40_000 },
@@ -71,6 +68,8 @@ test(`${TIMES} times on and off: no listener, no microphone, no memory stays`, {
 
     t.diagnostic(`after 1: ${JSON.stringify(early)}`);
     t.diagnostic(`after ${TIMES + 1}: ${JSON.stringify(late)}`);
+    assert.equal(late.made.calls, TIMES + 1, "each call was counted");
+    assert.ok(late.made.devices > 0 && late.made.connections > 0 && late.made.sockets > 0, "so was all else");
     assert.ok(late.sockets <= early.sockets, "no socket stays");
     assert.ok(late.listeners <= early.listeners + 2, "no listener stays");
     assert.ok(late.kilobytes < early.kilobytes + 60 * TIMES, "no memory stays");

@@ -1,5 +1,12 @@
 // What a page holds on to: objects that are alive once everything that nobody holds has been cleared away.
 
+import { readFile } from "node:fs/promises";
+
+const made = await readFile(new URL("made.browser.js", import.meta.url), "utf8");
+
+/** Has a page count what it makes, for `countMade`. */
+export const countsWhatItMakes = (page) => page.addInitScript({ content: made });
+
 /** Opens the browser's own tools on a page. */
 export async function inspect(page) {
   const tools = await page.context().newCDPSession(page);
@@ -22,9 +29,26 @@ class Inspection {
     await this.#tools.send("HeapProfiler.collectGarbage");
     const counts = {};
     for (const [name, constructor] of Object.entries(kinds)) counts[name] = await this.#alive(constructor);
+    return { ...counts, ...(await this.#weight()) };
+  }
+
+  /** The same on a page that `countsWhatItMakes`: `made` tells how many of each kind there have been. */
+  async countMade() {
+    await this.#tools.send("HeapProfiler.collectGarbage");
+    const asked = { expression: "madeAndHeld()", returnByValue: true };
+    const { result } = await this.#tools.send("Runtime.evaluate", asked);
+    const counts = { made: {} };
+    for (const [kind, all, held] of result.value) {
+      counts[kind] = held;
+      counts.made[kind] = all;
+    }
+    return { ...counts, ...(await this.#weight()) };
+  }
+
+  async #weight() {
     const { jsEventListeners } = await this.#tools.send("Memory.getDOMCounters");
     const { usedSize } = await this.#tools.send("Runtime.getHeapUsage");
-    return { ...counts, listeners: jsEventListeners, kilobytes: Math.round(usedSize / 1024) };
+    return { listeners: jsEventListeners, kilobytes: Math.round(usedSize / 1024) };
   }
 
   async #alive(constructor) {
