@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::program::{repository, run, without_settings};
 use crate::trouble::Trouble;
-use crate::{build, chromium, npm};
+use crate::{build, chromium, npm, proxies};
 
 /// Where the tests find the program they drive.
 pub(crate) const BINARY: &str = "SWITCHBOARD_BIN";
@@ -19,6 +19,7 @@ pub(crate) fn e2e() -> Result<(), Trouble> {
     let folder = repository().join("e2e");
     npm::ensure()?;
     let browser = chromium::ensure()?;
+    proxies::ensure()?;
     npm::install(&folder)?;
     let wire = build::wire_programs()?;
     let files = files(&folder)?;

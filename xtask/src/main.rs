@@ -11,6 +11,7 @@ mod e2e;
 mod npm;
 mod postgres;
 mod program;
+mod proxies;
 mod run;
 mod site;
 mod soak;

@@ -107,7 +107,9 @@ pub(crate) fn apt_install(package: &str) -> Result<(), Trouble> {
     run(Command::new("apt-get").args(["update", "-q"]))?;
     run(Command::new("apt-get")
         .args(["install", "-y", "-q", "--no-install-recommends", package])
-        .env("DEBIAN_FRONTEND", "noninteractive"))
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        // What a package brings to serve is not to be started: its ports may be somebody's.
+        .env("RUNLEVEL", "1"))
 }
 
 /// The command as somebody would type it.
