@@ -253,7 +253,14 @@ mod tests {
     fn whoever_does_not_come_keeps_nobody_waiting() {
         let gone = stands("gone", creation(Urgency::Front, 0));
         let other = creation(Urgency::Queue, 0);
-        let asks = |now| turn(("other", &other), &[gone.clone()], (NOW, ONE), now);
+        let asks = |now| {
+            turn(
+                ("other", &other),
+                std::slice::from_ref(&gone),
+                (NOW, ONE),
+                now,
+            )
+        };
 
         assert_eq!(asks(NOW), Some(Moment(NOW.0 + 1_000)));
         assert_eq!(asks(Moment(NOW.0 + 999)), Some(Moment(NOW.0 + 1_999)));
