@@ -122,6 +122,7 @@ for (const script of [true, false]) {
       await window.field("Opening hours").fill("Mon-Sun 00:00-24:00");
       await window.field("Time zone").fill("America/Juneau");
       await window.leads(() => window.button("Add").click(), /done=/);
+      await page.locator("tbody tr", { hasText: "Juneau" }).waitFor();
       assert.match((await window.texts("tbody tr")).join(), /AK 1 Alaska Juneau \+1 \(907\) 586-5240 Open Mon-Sun/);
 
       await window.leads(() => window.link("Change Juneau").click(), /edit=juneau/);
