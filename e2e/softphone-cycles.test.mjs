@@ -34,6 +34,7 @@ async function cycle(dock, n) {
   await dock.isSetUp();
   const call = await desk.rings(WAITS);
   await dock.answers();
+  await desk.becomes(call.sid, "in-progress");
   if (n % 2 === 0) await dock.hangsUp();
   else await desk.client.calls(call.sid).update({ status: "completed" });
   await dock.callIs("over");
