@@ -82,7 +82,7 @@ impl Attempt<'_> {
                 invite,
                 number,
                 ring_seconds,
-            } => return self.ring(*invite, number, *ring_seconds).await,
+            } => return self.ring(&deed, *invite, (number, *ring_seconds)).await,
             RoomDeed::Tick { timer, .. } => {
                 let event = ConferenceEvent::Due(self.room.id.clone(), timer.clone());
                 return Ok(happened(event, "A timer"));
@@ -131,9 +131,9 @@ impl Attempt<'_> {
 
     async fn ring(
         &self,
+        deed: &RoomDeed,
         invite: u32,
-        number: &PhoneNumber,
-        ring_seconds: u16,
+        (number, ring_seconds): (&PhoneNumber, u16),
     ) -> Result<Tried, store::Error> {
         let rang = |leg| ConferenceEvent::Rang {
             room: self.room.id.clone(),
@@ -143,7 +143,11 @@ impl Attempt<'_> {
         if self.claimed.attempts > 1 {
             match self.leg_of_invite(invite).await? {
                 Ok(Some(leg)) => return Ok(self.told(Ok(leg), rang)),
-                Ok(None) => {}
+                Ok(None) => {
+                    if !self.wants_still(deed).await? {
+                        return Ok(Tried::Pointless);
+                    }
+                }
                 Err(why) => return Ok(self.told(Err(why), rang)),
             }
         }
@@ -163,6 +167,13 @@ impl Attempt<'_> {
             ring_seconds,
         };
         Ok(self.told(self.state.carrier.ring(&ring).await, rang))
+    }
+
+    /// Looking for a leg takes a while, in which it may have told how it ended: another one would ring for an invitation
+    /// that is over.
+    async fn wants_still(&self, deed: &RoomDeed) -> Result<bool, store::Error> {
+        let known = self.state.store.room(&self.room.id).await?;
+        Ok(known.is_some_and(|known| known.room.wants(deed)))
     }
 
     /// The leg that an earlier try may have made for an invitation. The number may be rung for others, too.
