@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::{Announcement, By, Role, Room, RoomDeed, RoomTimer, Told, Words};
-use crate::{Act, Answer, CallSid, JoinBeep, Language, Moment, Part, Plan, Prompt, Speech};
+use crate::{Act, Answer, CallSid, JoinBeep, Language, Line, Moment, Part, Plan, Prompt, Speech};
 
 /// How many announcements a room remembers: as many as may still be asked for.
 const MOST_KEPT: usize = 10;
@@ -109,19 +109,14 @@ impl Case<'_> {
         words.fold(told, i64::max)
     }
 
-    /// How many seconds after it was asked for what somebody has written is said, at most.
+    /// How many seconds after it was asked for it is said, at most. Comings and goings wait for each other anyway.
     fn seconds_of(&self, what: &Words) -> i64 {
         match what {
-            Words::Text(text) => {
-                let mut speech = Speech::of(self.turn.line);
-                speech.parts.push(Part::Text(text.clone()));
+            Words::Text(_) | Words::RecordingPaused | Words::RecordingResumed => {
+                let speech = spoken(what, Some(self.turn.line), self.turn.plan);
                 ASKED_S + speech.length_ms() / 1000
             }
-            Words::Came(_)
-            | Words::Went(_)
-            | Words::Beep
-            | Words::RecordingPaused
-            | Words::RecordingResumed => 0,
+            Words::Came(_) | Words::Went(_) | Words::Beep => 0,
         }
     }
 
@@ -145,7 +140,18 @@ impl Case<'_> {
 #[must_use]
 pub fn announcement(room: &Room, number: u32, plan: &Plan) -> Option<Answer> {
     let found = room.announcements.iter().find(|one| one.number == number)?;
-    let line = plan.line(&room.id.line);
+    Some(Answer(vec![match &found.what {
+        Words::Beep => Act::Beep,
+        Words::Text(_)
+        | Words::Came(_)
+        | Words::Went(_)
+        | Words::RecordingPaused
+        | Words::RecordingResumed => Act::Say(spoken(&found.what, plan.line(&room.id.line), plan)),
+    }]))
+}
+
+/// In the line's voice and words; a line that is no more speaks plainly. A beep has no words.
+fn spoken(what: &Words, line: Option<&Line>, plan: &Plan) -> Speech {
     let mut speech = line.map_or_else(|| Speech::plainly(Language::English), Speech::of);
     let prompt = |prompt: Prompt, values: &[(&str, Part)], parts: &mut Vec<Part>| match line {
         Some(line) => plan.say(line, prompt, values, parts),
@@ -153,13 +159,13 @@ pub fn announcement(room: &Room, number: u32, plan: &Plan) -> Option<Answer> {
     };
     let count = |there: u32| [("count", Part::Text(there.to_string()))];
     let parts = &mut speech.parts;
-    match &found.what {
-        Words::Beep => return Some(Answer(vec![Act::Beep])),
+    match what {
+        Words::Beep => {}
         Words::Text(text) => parts.push(Part::Text(text.clone())),
         Words::Came(there) => prompt(Prompt::ConferenceCame, &count(*there), parts),
         Words::Went(there) => prompt(Prompt::ConferenceWent, &count(*there), parts),
         Words::RecordingPaused => prompt(Prompt::ConferenceRecordingPaused, &[], parts),
         Words::RecordingResumed => prompt(Prompt::ConferenceRecordingResumed, &[], parts),
     }
-    Some(Answer(vec![Act::Say(speech)]))
+    speech
 }

@@ -1,6 +1,6 @@
 //! Stories of who is told of by a beep, and by whom: the carrier, or an announcement of ours.
 
-use exchange::conference::{ActState, ConferenceEvent, RoomDeed, Told, Undone, Words};
+use exchange::conference::{ActState, ConferenceEvent, Recorded, RoomDeed, Told, Undone, Words};
 use exchange::{CallSid, Event, JoinBeep, RoomAct};
 
 use crate::hall::{Hall, MODERATOR};
@@ -120,6 +120,24 @@ fn a_beep_waits_until_what_somebody_has_written_is_said() {
 
     hall.hangs_up(&ida);
     hall.later(3);
+    assert_eq!(beeps(&hall), 0);
+    hall.later(10);
+
+    assert_eq!(beeps(&hall), 1);
+}
+
+#[test]
+fn a_beep_waits_until_everybody_has_heard_what_becomes_of_the_recording() {
+    let mut hall = Hall::with(|room| room.recording = Recorded::FromStart);
+    let ida = hall.calls(1, IDA);
+    hall.calls(2, JIM);
+    hall.calls(3, MODERATOR);
+    for on in [false, true] {
+        hall.act(RoomAct::Record { on }).unwrap();
+    }
+
+    hall.hangs_up(&ida);
+    hall.later(2);
     assert_eq!(beeps(&hall), 0);
     hall.later(10);
 
