@@ -316,18 +316,26 @@ impl Case<'_> {
     /// there are parties to mute only where there are several.
     pub(super) fn let_be_heard(&mut self, leg: &CallSid) {
         let caller = self.turn.call.sid.clone();
-        self.unmute(&caller);
-        self.unmute(leg);
+        for leg in [&caller, leg] {
+            if self.unmute(leg) {
+                let name = self.party_name(leg);
+                self.turn.note(format!("{name} is heard again."));
+            }
+        }
     }
 
-    fn unmute(&mut self, leg: &CallSid) {
-        if let Some(mute) = self.mute_mut(leg)
-            && mute.is_meant_on()
-        {
-            *mute = Switch::TurningOff;
+    /// Whether they were meant to be muted.
+    fn unmute(&mut self, leg: &CallSid) -> bool {
+        let is_muted = self
+            .mute_mut(leg)
+            .filter(|mute| mute.is_meant_on())
+            .map(|mute| *mute = Switch::TurningOff)
+            .is_some();
+        if is_muted {
             let leg = leg.clone();
             self.turn.effect(Effect::Mute { leg, on: false });
         }
+        is_muted
     }
 
     fn mute_mut(&mut self, leg: &CallSid) -> Option<&mut Switch> {

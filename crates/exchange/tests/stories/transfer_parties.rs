@@ -165,6 +165,8 @@ fn whoever_gets_the_caller_is_heard_by_them_and_hears_them() {
     for leg in [leg(2), desk.story.call.sid.clone()] {
         assert!(desk.does(&Effect::Mute { leg, on: false }));
     }
+    desk.told("Ben is heard again.");
+    desk.told("The caller is heard again.");
     desk.talks("Ben");
 }
 
@@ -190,6 +192,7 @@ fn a_caller_who_was_muted_is_heard_again_once_nobody_else_is_there() {
     desk.commands("Ana", Command::Drop { leg: leg(2) });
 
     assert!(desk.does(&unmute));
+    desk.told("The caller is heard again.");
     desk.takes_off();
     desk.mute_is(&caller, false, Err("503".into()));
     desk.later(3);
