@@ -121,8 +121,8 @@ impl Case<'_> {
         self.state.taken_over = Some(now);
         self.turn
             .note(format!("{} has the caller, whom {from} had.", taker.name));
-        self.talk_by(&taker.leg);
         self.release(&caller);
+        self.talk_by(&taker.leg);
         self.set_flags();
     }
 
