@@ -26,9 +26,6 @@ const LEASE_MS: i64 = 20_000;
 /// How many effects are under way at once.
 const AT_ONCE: usize = 32;
 
-/// How often an effect is tried before it is given up.
-const MAX_TRIES: i64 = 7;
-
 /// How long the runner rests at most, so that what other processes wrote is seen.
 const REST_MS: i64 = 5_000;
 
@@ -130,8 +127,8 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
             return state.store.drop_effect(&claimed.id).await;
         }
     };
-    let is_last_try = claimed.attempts >= MAX_TRIES;
     let pause = Pause::of(&effect);
+    let is_last_try = claimed.attempts >= pause.tries();
     match perform::perform(state, claimed, &call, effect, is_last_try).await? {
         Tried::Pointless => {
             leave_line(state, claimed).await?;
@@ -233,13 +230,21 @@ impl Pause {
         }
     }
 
+    /// How often an effect is tried before it is given up. For who hears nothing it is tried more often in the same time.
+    const fn tries(self) -> i64 {
+        match self {
+            Self::Long | Self::Growing => 7,
+            Self::Short => 11,
+        }
+    }
+
     /// In milliseconds.
     fn after(self, attempts: i64) -> i64 {
         let doublings = attempts.clamp(0, 8);
         match self {
             Self::Long => 10_000 << doublings,
             Self::Growing => 250 << doublings,
-            Self::Short => (250 << doublings).min(2_000),
+            Self::Short => (250 << doublings).min(1_000),
         }
     }
 }
