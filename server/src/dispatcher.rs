@@ -101,7 +101,7 @@ async fn look_but(
     let (made, unreadable) = make_offers(state, chosen, waiting.len()).await?;
     let unoffered: Vec<String> = line.into_iter().filter(|who| !made.contains(who)).collect();
     if !unoffered.is_empty() {
-        guard::leave_line(state, &unoffered).await?;
+        guard::leave_line_unoffered(state, &unoffered).await?;
     }
     Ok(match unreadable {
         Some(call) => Looked::Unreadable(call),

@@ -177,7 +177,7 @@ async fn do_one(state: &AppState, claimed: &Claimed) -> Result<(), store::Error>
 /// What creates no call, or not yet, keeps no turn from others.
 async fn leave_line(state: &AppState, claimed: &Claimed) -> Result<(), store::Error> {
     match claimed.turn() {
-        Some(who) => guard::leave_line(state, &[who]).await,
+        Some(who) => guard::leave_line(state, &who).await,
         None => Ok(()),
     }
 }

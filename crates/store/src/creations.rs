@@ -73,7 +73,8 @@ impl Store {
         Ok(later)
     }
 
-    /// Stands in line for those who are about to have a call created, so that whoever is first to ask is not the first.
+    /// Stands in line for callers who are about to be offered, so that whoever is first to ask is not the first. Whom
+    /// another process has offered meanwhile has their place, or had their turn.
     ///
     /// # Errors
     /// When the database fails.
@@ -85,6 +86,9 @@ impl Store {
     ) -> Result<(), Error> {
         let mut turns = self.turns(now, Rate { per_second }).await?;
         for (who, creation) in creations {
+            if turns.is_offered(who).await? {
+                continue;
+            }
             let line = (turns.next, turns.rate);
             let comes = placing::turn((who, creation), &turns.line, line, now);
             turns.leave(who).await?;
@@ -93,20 +97,35 @@ impl Store {
         turns.commit(self).await
     }
 
-    /// Gives the places in line back of those who create no call, or not soon: whoever is next has the turn.
+    /// Gives the place in line back of one who creates no call, or not soon: whoever is next has the turn.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn leave_line(
+    pub async fn leave_line(&self, who: &str, now: Moment, per_second: u32) -> Result<(), Error> {
+        let mut turns = self.turns(now, Rate { per_second }).await?;
+        if turns.leave(who).await? {
+            turns.call_first().await?;
+        }
+        turns.commit(self).await
+    }
+
+    /// The same for callers who were about to be offered, except whom another process has offered meanwhile: their calls
+    /// are created in the order in which they stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn leave_line_unoffered(
         &self,
-        who: &[String],
+        callers: &[String],
         now: Moment,
         per_second: u32,
     ) -> Result<(), Error> {
         let mut turns = self.turns(now, Rate { per_second }).await?;
         let mut has_left = false;
-        for who in who {
-            has_left |= turns.leave(who).await?;
+        for who in callers {
+            if !turns.is_offered(who).await? {
+                has_left |= turns.leave(who).await?;
+            }
         }
         if has_left {
             turns.call_first().await?;
@@ -187,6 +206,23 @@ impl Turns {
         .await
         .doing(DOING)?;
         self.call_first().await
+    }
+
+    /// Whether the call of an offer is to be created for this caller, or is being.
+    async fn is_offered(&mut self, call: &str) -> Result<bool, Error> {
+        let rings: i64 = sqlx::query_scalar(
+            "
+            select count(*)
+            from outbox
+            where call_sid = $1
+              and kind in ('ring_agent', 'ring_number')
+            ",
+        )
+        .bind(call)
+        .fetch_one(&mut *self.tx)
+        .await
+        .doing(DOING)?;
+        Ok(rings > 0)
     }
 
     /// Whether they stood there.

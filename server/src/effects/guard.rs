@@ -55,13 +55,28 @@ pub async fn stand_in_line(
     state.store.stand_in_line(creations, now, per_second).await
 }
 
-/// Gives turns back of those who create no call, or not soon.
+/// Gives the turn back of one who creates no call, or not soon.
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn leave_line(state: &AppState, who: &[String]) -> Result<(), store::Error> {
+pub(super) async fn leave_line(state: &AppState, who: &str) -> Result<(), store::Error> {
     let (now, per_second) = (state.clock.now(), state.config.guard.calls_per_second);
     state.store.leave_line(who, now, per_second).await
+}
+
+/// Gives the turns back of callers who were not offered, neither here nor by another process.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn leave_line_unoffered(
+    state: &AppState,
+    callers: &[String],
+) -> Result<(), store::Error> {
+    let (now, per_second) = (state.clock.now(), state.config.guard.calls_per_second);
+    state
+        .store
+        .leave_line_unoffered(callers, now, per_second)
+        .await
 }
 
 /// How many offers more may be made now: a call for each is placed within seconds, at the rate that the account bears.

@@ -86,7 +86,7 @@ async fn the_turn_of_who_goes_is_the_next_ones() {
     woken.mark_unchanged();
 
     let who = goes.turn().expect("it creates a call");
-    store.leave_line(&[who], after(100), 1).await.unwrap();
+    store.leave_line(&who, after(100), 1).await.unwrap();
     store.drop_effect(&goes.id).await.unwrap();
 
     assert!(woken.has_changed().unwrap());
@@ -96,6 +96,51 @@ async fn the_turn_of_who_goes_is_the_next_ones() {
         assert_eq!(claimed, std::slice::from_ref(ring));
         assert_eq!(asks(ring, at).await, None);
     }
+    done(scratch).await;
+}
+
+#[tokio::test]
+async fn whom_another_process_has_offered_keep_their_places() {
+    let scratch = scratch().await;
+    let (wins, loses) = (scratch.store(), scratch.another().await.unwrap());
+    // The first of them goes before anybody offers them.
+    let about: Vec<(String, Creation)> = [4, 1, 2, 3]
+        .into_iter()
+        .zip(0..)
+        .map(|(n, ms)| (call(n).sid.to_string(), creation(Urgency::Queue, ms)))
+        .collect();
+    let callers: Vec<String> = about.iter().map(|(who, _)| who.clone()).collect();
+    let asks = async |ring: &Claimed, at: i64| {
+        let who = ring.turn().expect("it creates a call");
+        let (_, creation) = about.iter().find(|(one, _)| *one == who).unwrap();
+        let turn = wins.await_creation_turn((&ring.id, &who), *creation, after(at), 1);
+        turn.await.expect("the database answers")
+    };
+
+    wins.stand_in_line(&about, START, 1).await.unwrap();
+    let mut rings_of = Vec::new();
+    for n in 1..=3 {
+        rings_of.push(rings(&wins, n).await);
+    }
+    let [first, second, last] = &rings_of[..] else {
+        unreachable!("three ring");
+    };
+    assert_eq!(asks(last, 0).await, Some(after(3_000)));
+    loses.stand_in_line(&about, after(10), 1).await.unwrap();
+    let left = loses.leave_line_unoffered(&callers, after(20), 1);
+    left.await.unwrap();
+
+    assert_eq!(asks(second, 30).await, Some(after(1_030)));
+    assert_eq!(asks(first, 40).await, None);
+    let claimed = wins.claim(after(1_040), LEASE, 10).await.unwrap();
+    assert_eq!(claimed, std::slice::from_ref(second));
+    assert_eq!(asks(second, 1_040).await, None);
+    // The last is called up, earlier than it was given back for.
+    assert_eq!(wins.next_due().await.unwrap(), Some(after(2_040)));
+    let claimed = wins.claim(after(2_040), LEASE, 10).await.unwrap();
+    assert_eq!(claimed, std::slice::from_ref(last));
+    assert_eq!(asks(last, 2_040).await, None);
+    loses.close().await;
     done(scratch).await;
 }
 
