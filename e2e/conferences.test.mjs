@@ -202,6 +202,35 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       await both((page) => page.stands(cleo, "In the room"));
     });
 
+    await t.test("a number that is never dialled is refused at its field", async () => {
+      const why = "This number is not dialled: emergency and service numbers are never dialled for a caller.";
+      const expect = [/response: 422 \/api\/rooms\/act/, /status of 422/];
+      await watching({ address: `/conferences/${ROOM}`, expect }, async (page) => {
+        const field = page.region("Room").getByLabel("Call somebody in");
+        await field.fill("911");
+        await page.doesToAll("Call in");
+        await page.tells(page.region("Room"), why);
+        assert.equal(await field.getAttribute("aria-invalid"), "true");
+        const described = await field.getAttribute("aria-describedby");
+        assert.equal(await page.page.locator(`[id="${described}"]`).innerText(), why);
+        await until("the focus to be at the field", () => field.evaluate((input) => input === document.activeElement));
+        assert.equal(await field.inputValue(), "911");
+        assert.equal(await page.page.locator(".conference-refusal .refusal").count(), 0);
+        assert.deepEqual(await page.window.barriers(), []);
+      });
+      const options = { script: false, as: desk.people.supervisor, expect };
+      await withWindow(first.browser, desk.switchboard, options, async (window) => {
+        const page = new MonitorPage(window);
+        await window.goes(`/conferences/${ROOM}`);
+        const field = page.region("Room").getByLabel("Call somebody in");
+        await field.fill("911");
+        await window.loads(() => page.doesToAll("Call in"));
+        assert.equal(await field.getAttribute("aria-invalid"), "true");
+        await page.tells(page.region("Room"), why);
+        assert.ok(await field.evaluate((input) => input === document.activeElement));
+      });
+    });
+
     let guest;
     await t.test("a number that is called in", async () => {
       await vera.region("Room").getByLabel("Call somebody in").fill("+1 (202) 555-0163");

@@ -16,7 +16,7 @@ use crate::chain::chain;
 use crate::door::{self, Answered, Knock};
 use crate::state::AppState;
 
-pub(crate) use hand_over::{an_agent, begin, hand_over};
+pub(crate) use hand_over::{an_agent, begin, hand_over, number};
 pub(crate) use watch::{ask_help, take_over, watch};
 
 /// What came of a click on a call.

@@ -1,5 +1,7 @@
 //! Rooms on screens: who sees them, what a form does, what is over, and two servers' monitors.
 
+#[path = "rooms/called_in.rs"]
+mod called_in;
 #[path = "support/floor.rs"]
 mod floor;
 #[path = "rooms/past.rs"]
@@ -10,9 +12,9 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use desk::Board;
-use desk::rooms::{ActState, PersonRole, PersonStage, PersonView, RoomStage, RoomStory, RoomsPage};
+use desk::rooms::{ActState, PersonRole, PersonStage, RoomStage, RoomStory, RoomsPage};
 use exchange::CallSid;
-use server::config::{DEMONSTRATION_SID, DEMONSTRATION_TOKEN};
+use server::config::DEMONSTRATION_SID;
 use support::{House, Persona};
 
 use floor::{IDA, sid};
@@ -197,47 +199,6 @@ async fn who_speaks_is_shown_and_leaves_no_trace_in_the_journal() {
 }
 
 #[tokio::test]
-async fn nobody_is_called_in_whom_the_account_cannot_bear() {
-    let house = bearing("2").await;
-    house.enters(1, IDA).await;
-    let mut sam = house.supervisor().await;
-
-    sam.does("rooms/act", &add("+13125550124")).await;
-    let (status, said) = sam.is_refused("rooms/act", &add("+13125550125")).await;
-
-    assert_eq!(status, 409);
-    assert!(said.contains("The account bears 2 calls at once"), "{said}");
-    assert_eq!(ringing(&mut sam).await, 1);
-    house.close().await;
-}
-
-#[tokio::test]
-async fn of_many_who_call_somebody_in_at_once_no_more_may_than_the_account_bears() {
-    let house = bearing("3").await;
-    house.enters(1, IDA).await;
-    let mut sam = house.supervisor().await;
-    let (beside, router) = house.beside().await;
-
-    let adds = (0..6).map(|n| {
-        let router = if n % 2 == 0 { &house.router } else { &router };
-        let mut clicks = sam.at(router.clone());
-        async move {
-            let number = format!("+1312555013{n}");
-            clicks.posts("/api/rooms/act", &add(&number)).await
-        }
-    });
-    let answers = futures::future::join_all(adds).await;
-
-    let is_done = |one: &&support::Answer| one.status == StatusCode::OK;
-    let done = answers.iter().filter(is_done).count();
-    // A leg that was made a moment ago counts twice until its claim is given back.
-    assert!((1..=2).contains(&done), "{done}");
-    assert_eq!(ringing(&mut sam).await, done);
-    beside.store.close().await;
-    house.close().await;
-}
-
-#[tokio::test]
 async fn the_monitors_of_two_servers_stay_equal() {
     let house = House::open().await;
     let (state, router) = house.beside().await;
@@ -288,32 +249,7 @@ async fn agents_are_sent_no_rooms() {
     house.close().await;
 }
 
-/// A house whose account bears so many calls at once.
-async fn bearing(calls: &str) -> House {
-    House::with(&[
-        ("TWILIO_ACCOUNT_SID", DEMONSTRATION_SID),
-        ("TWILIO_AUTH_TOKEN", DEMONSTRATION_TOKEN),
-        ("TWILIO_CONCURRENT_CALLS", calls),
-    ])
-    .await
-}
-
 /// The form that calls a number into the room.
-fn add(number: &str) -> [(&str, &str); 3] {
-    [
-        ("form[room]", ROOM),
-        ("form[act]", "add"),
-        ("form[number]", number),
-    ]
-}
-
-/// How many telephones are being called into the room.
-async fn ringing(sam: &mut Persona) -> usize {
-    let room = sam.room().await.live.expect("somebody is in");
-    let rings = |one: &&PersonView| one.stage == PersonStage::Ringing;
-    room.people.iter().filter(rings).count()
-}
-
 impl House {
     /// Somebody calls the conference line, and is in its room.
     async fn enters(&self, n: u32, from: &str) {

@@ -86,7 +86,10 @@ async fn target(
     match &asked.to {
         To::Agent(user) => an_agent(state, user).await,
         To::Queue(team) => queue(state, team),
-        To::Number(typed) => number(state, by, call, typed).map(|number| Target::Number { number }),
+        To::Number(typed) => {
+            let number = number(state, by, call.line.as_str(), typed);
+            number.map(|number| Target::Number { number })
+        }
     }
 }
 
@@ -113,10 +116,10 @@ fn queue(state: &AppState, team: &TeamId) -> Result<Target, DeskError> {
 }
 
 /// A number, read as people at the line's telephone type it, and asked of the line's rules.
-fn number(
+pub(crate) fn number(
     state: &AppState,
     by: &UserName,
-    call: &Call,
+    line: &str,
     typed: &str,
 ) -> Result<PhoneNumber, DeskError> {
     let (_, plan) = state.plans.current();
@@ -124,7 +127,7 @@ fn number(
         user_name: by.to_string(),
         name: by.to_string(),
     };
-    let read = CallingOut::new(by, typed, Some(call.line.as_str())).check(&plan);
+    let read = CallingOut::new(by, typed, Some(line)).check(&plan);
     read.map_err(|refusal| match refusal {
         CallOutRefusal::Rules(why) => {
             wrong("number", &format!("This number is not dialled: {why}."))

@@ -3,12 +3,12 @@
 use desk::rooms::{self, RoomActForm};
 use desk::{DeskError, FieldError, Viewer};
 use exchange::conference::{By, ConferenceEvent, Room, RoomAct, RoomId, RoomRefusal};
-use exchange::{CallSid, Event, UserName};
+use exchange::{CallSid, Event, PhoneNumber, Refusal, UserName};
 
 use super::conference::invite_named;
 use crate::audit;
 use crate::chain::chain;
-use crate::chance;
+use crate::commands;
 use crate::door::{self, Answered, Knock};
 use crate::effects::guard;
 use crate::state::AppState;
@@ -21,29 +21,39 @@ pub(crate) async fn act(
 ) -> Result<(), DeskError> {
     let asked = form.parse().map_err(DeskError::Invalid)?;
     let id = RoomId::parse(&form.room).map_err(|_| DeskError::NotFound)?;
-    let known = state.store.room(&id).await.map_err(|error| {
-        tracing::error!(error = chain(&error), "a click on a room came to nothing");
-        DeskError::Internal
+    let room = known(state, &id).await?;
+    let user = UserName::parse(&by.user_name).map_err(|_| DeskError::Forbidden)?;
+    let what = what(asked, |typed| {
+        commands::number(state, &user, id.line.as_str(), typed)
     })?;
-    let room = known.ok_or(DeskError::NotFound)?.room;
-    let nobody = || FieldError::new("person", "Choose somebody in the room.");
-    let what = what(asked).ok_or_else(|| DeskError::Invalid(vec![nobody()]))?;
     let through = through(&room, &what).ok_or_else(|| refused(&RoomRefusal::Empty))?;
-    let RoomAct::Add { .. } = what else {
+    let RoomAct::Add { number } = &what else {
         return enter(state, by, form, (id, what), &through).await;
     };
-    // Of its own for each click: two who call somebody in want two legs.
-    let claim = format!("room.{id}.{:x}", chance::seed());
+    // Of the number's own: two who call the same one in at once want one leg.
+    let claim = format!("room.{id}.{number}");
     let is_borne = guard::claim(state, &claim).await.map_err(|error| {
         tracing::error!(error = chain(&error), "nobody knows what the account bears");
         DeskError::Internal
     })?;
     if !is_borne {
+        // Whom somebody else has just called in took the last leg.
+        if known(state, &id).await?.has_number(number) {
+            return Err(refused(&RoomRefusal::AlreadyIn(number.formatted())));
+        }
         return Err(DeskError::Refused(guard::full(state)));
     }
     let acted = enter(state, by, form, (id, what), &through).await;
     guard::give_back(state, &claim).await;
     acted
+}
+
+async fn known(state: &AppState, id: &RoomId) -> Result<Room, DeskError> {
+    let known = state.store.room(id).await.map_err(|error| {
+        tracing::error!(error = chain(&error), "a click on a room came to nothing");
+        DeskError::Internal
+    })?;
+    Ok(known.ok_or(DeskError::NotFound)?.room)
 }
 
 /// Brings it to the rules.
@@ -79,6 +89,7 @@ async fn enter(
         }
         Ok(Answered::NoCall) => Err(DeskError::NotFound),
         // The rules' own words say what is true now.
+        Ok(Answered::Refused(Refusal::Room(refusal))) => Err(refused(&refusal)),
         Ok(Answered::Refused(refusal)) => Err(DeskError::Refused(refusal.to_string())),
         Ok(Answered::AgentRefused(refusal)) => Err(DeskError::Refused(format!("{refusal}."))),
         Err(failure) => {
@@ -88,8 +99,14 @@ async fn enter(
     }
 }
 
+/// What the rules are against, at its field where it is one.
 fn refused(refusal: &RoomRefusal) -> DeskError {
-    DeskError::Refused(refusal.to_string())
+    let words = refusal.to_string();
+    if refusal.is_about_number() {
+        DeskError::Invalid(vec![FieldError::new("number", words)])
+    } else {
+        DeskError::Refused(words)
+    }
 }
 
 /// The call through which an act goes: of whomever it is about, be they there or just gone; else of the first who is in
@@ -107,10 +124,18 @@ fn through(room: &Room, what: &RoomAct) -> Option<CallSid> {
     }
 }
 
-/// What was asked for, as the rules know it; nothing where it is about somebody whom nobody could be.
-fn what(asked: rooms::RoomAct) -> Option<RoomAct> {
-    let leg = |leg: String| CallSid::parse(&leg).ok();
-    Some(match asked {
+/// What was asked for, as the rules know it; refused where it is about somebody whom nobody could be, or a number that is
+/// none.
+fn what(
+    asked: rooms::RoomAct,
+    number: impl Fn(&str) -> Result<PhoneNumber, DeskError>,
+) -> Result<RoomAct, DeskError> {
+    let nobody = || FieldError::new("person", "Choose somebody in the room.");
+    let leg = |leg: String| {
+        let leg = CallSid::parse(&leg);
+        leg.map_err(|_| DeskError::Invalid(vec![nobody()]))
+    };
+    Ok(match asked {
         rooms::RoomAct::Mute { leg: of, on } => RoomAct::Mute { leg: leg(of)?, on },
         rooms::RoomAct::Hold { leg: of, on } => RoomAct::Hold { leg: leg(of)?, on },
         rooms::RoomAct::Remove { leg: of } => match invite_named(&of) {
@@ -124,7 +149,9 @@ fn what(asked: rooms::RoomAct) -> Option<RoomAct> {
         },
         rooms::RoomAct::AnnounceToAll { text } => RoomAct::Announce { leg: None, text },
         rooms::RoomAct::MuteAll => RoomAct::MuteAll,
-        rooms::RoomAct::Add { number } => RoomAct::Add { number },
+        rooms::RoomAct::Add { number: typed } => RoomAct::Add {
+            number: number(&typed)?,
+        },
         rooms::RoomAct::Lock { on } => RoomAct::Lock { on },
         rooms::RoomAct::Record { on } => RoomAct::Record { on },
         rooms::RoomAct::End => RoomAct::End,

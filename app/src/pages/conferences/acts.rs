@@ -7,6 +7,9 @@ use super::forms::{Became, Meant, Pressed, Written};
 use super::room::Monitor;
 use crate::parts::{Fold, Glyph, Icon, KeepsFocus};
 
+/// The field for whoever is called in; it says itself why it is refused.
+pub(super) const NUMBER: &str = "number";
+
 /// The panel, for rooms of conference lines.
 #[component]
 pub(super) fn Acts(monitor: Monitor) -> impl IntoView {
@@ -20,8 +23,8 @@ pub(super) fn Acts(monitor: Monitor) -> impl IntoView {
                 <h2 id="room">"Room"</h2>
                 <Became acts/>
                 <Switches monitor/>
-                <Written monitor person=None act="announce" field="text" kind="text" label="Say to everybody" verb="Say" glyph=Glyph::Aloud sent=None/>
-                <Written monitor person=None act="add" field="number" kind="tel" label="Call somebody in" verb="Call in" glyph=Glyph::Phone sent=None/>
+                <Written monitor person=None act="announce" field="text" kind="text" label="Say to everybody" verb="Say" glyph=Glyph::Aloud sent=None problems=None/>
+                <Written monitor person=None act="add" field=NUMBER kind="tel" label="Call somebody in" verb="Call in" glyph=Glyph::Phone sent=None problems=Some(monitor.problems)/>
                 <End monitor/>
             </section>
         </Show>

@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::room::Monitor;
-use crate::parts::{Glyph, Icon, State};
+use crate::parts::{FieldProblem, Glyph, Icon, Problems, State, When, problem_with};
 
 /// Which room is meant, and whom in it; the whole room where nobody is named.
 #[component]
@@ -59,6 +59,8 @@ pub(super) fn Written(
     glyph: Glyph,
     /// What else happens as it is sent.
     sent: Option<Callback<()>>,
+    /// What was wrong with the fields, where this one says it.
+    problems: Option<Problems>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let is_sent = StoredValue::new(false);
@@ -68,24 +70,44 @@ pub(super) fn Written(
             sent.run(());
         }
     };
+    let problem = problems.map(|problems| problem_with(problems, field));
+    let problem = move || problem.and_then(|problem| problem.get());
     Effect::new(move |_| {
         let answer = monitor.act.value().get();
         let is_sent = is_sent.try_update_value(std::mem::take).unwrap_or_default();
-        if let (Some(Ok(())), true, Some(input)) = (answer, is_sent, input.get_untracked()) {
-            input.set_value("");
+        match (answer, is_sent, input.get_untracked()) {
+            (Some(Ok(())), true, Some(input)) => input.set_value(""),
+            // Whoever sent what is refused wants to mend it.
+            (Some(Err(_)), true, Some(input)) if untrack(problem).is_some() => {
+                _ = input.focus();
+            }
+            _ => {}
         }
     });
     let id = match person {
         Some(person) => format!("{act}-{}", person.get_value()),
         None => act.to_owned(),
     };
+    let problem_id = StoredValue::new(format!("{id}-problem"));
     view! {
         <ActionForm action=monitor.act on:submit:capture=sends attr:class="say">
             <Meant monitor person/>
             <input type="hidden" name="form[act]" value=act/>
             <div class="field">
                 <label for=id.clone()>{label}</label>
-                <input id=id name=format!("form[{field}]") type=kind autocomplete="off" required maxlength="500" node_ref=input/>
+                <input
+                    id=id
+                    name=format!("form[{field}]")
+                    type=kind
+                    autocomplete="off"
+                    required
+                    maxlength="500"
+                    node_ref=input
+                    autofocus=move || problem().is_some()
+                    aria-invalid=move || problem().map(|_| "true")
+                    aria-describedby=move || problem().map(|_| problem_id.get_value())
+                />
+                {move || problem().map(|message| view! { <FieldProblem id=problem_id.get_value() message/> })}
             </div>
             <button class="button" type="submit"><Icon glyph/>{verb}</button>
         </ActionForm>
@@ -96,7 +118,8 @@ pub(super) fn Written(
 #[component]
 pub(super) fn Became(acts: Memo<Vec<ActView>>) -> impl IntoView {
     let row = |act: ActView| {
-        view! { <li><State tone=act.tone() word=act.text()/></li> }
+        let when = act.about.is_some().then_some(act.at_ms);
+        view! { <li><State tone=act.tone() word=act.text()/>{when.map(|ms| view! { " " <When ms/> })}</li> }
     };
     move || {
         let acts = acts.get();

@@ -202,6 +202,7 @@ fn Menu(
                         verb="Say"
                         glyph=Glyph::Aloud
                         sent=Some(Callback::new(move |()| fold.away()))
+                        problems=None
                     />
                 </Show>
             </div>

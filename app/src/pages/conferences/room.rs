@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
-use super::acts::Acts;
+use super::acts::{Acts, NUMBER};
 use super::join::Own;
 use super::past::{Csv, Past};
 use super::people::People;
@@ -17,7 +17,7 @@ use crate::api::{ActInRoom, show_room};
 use crate::layout::viewer;
 use crate::live::live;
 use crate::now::ServerClock;
-use crate::parts::{Gate, Glyph, Icon, Refused, State, loaded};
+use crate::parts::{Gate, Glyph, Icon, Problems, Refused, State, loaded, problems_of};
 
 /// The room that the address names.
 #[component]
@@ -44,8 +44,10 @@ pub(super) struct Monitor {
     /// Nothing while nobody is in it.
     pub(super) room: Memo<Option<RoomView>>,
     pub(super) clock: ServerClock,
-    /// What is done from anywhere on the page; it is answered above all of it.
+    /// What is done from anywhere on the page; it is answered above all of it, unless a field says why it was not.
     pub(super) act: ServerAction<ActInRoom>,
+    /// What was wrong with its fields.
+    pub(super) problems: Problems,
     /// Whoever looks, by user name.
     pub(super) me: StoredValue<String>,
     /// Whether it is the room of a support call, which lives once.
@@ -82,12 +84,14 @@ fn Story(story: RoomStory) -> impl IntoView {
         });
         told.unwrap_or_else(|| start.read_value().live.clone())
     });
+    let act = ServerAction::new();
     let monitor = Monitor {
         id,
         name: StoredValue::new(name.clone()),
         room,
         clock,
-        act: ServerAction::new(),
+        act,
+        problems: problems_of(act),
         me: StoredValue::new(viewer().map(|viewer| viewer.user_name).unwrap_or_default()),
         is_of_call: id.with_value(|id| id.starts_with("CA")),
     };
@@ -96,6 +100,12 @@ fn Story(story: RoomStory) -> impl IntoView {
     let told = Memo::new(move |_| later.get().unwrap_or_else(|| start.get_value()));
     let past = Memo::new(move |_| told.with(|story| story.past.clone()));
     let is_live = Memo::new(move |_| room.with(Option::is_some));
+    let has_acts = monitor.is(RoomView::is_moderated);
+    let refused = move || {
+        let problems = monitor.problems.read();
+        let is_at_field = has_acts.get() && problems.iter().any(|error| error.field == NUMBER);
+        act.value().get().filter(|_| !is_at_field)
+    };
     let stage = move || room.with(|room| room.as_ref().map(stage_word));
     view! {
         <Title text=format!("{name} · Conferences")/>
@@ -109,7 +119,7 @@ fn Story(story: RoomStory) -> impl IntoView {
             </div>
             <Facts monitor line_name/>
             <div class="conference-refusal">
-                <Refused answer=move || monitor.act.value().get()/>
+                <Refused answer=refused/>
             </div>
             <div class="conference" class:conference--empty=move || !is_live.get()>
                 <Show when=move || is_live.get()>

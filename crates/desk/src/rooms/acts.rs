@@ -1,6 +1,5 @@
 //! What people do with a room and whoever is in it, as forms send it and in types.
 
-use exchange::PhoneNumber;
 use serde::{Deserialize, Serialize};
 
 use crate::error::FieldError;
@@ -93,8 +92,8 @@ pub enum RoomAct {
     MuteAll,
     /// `add`.
     Add {
-        /// Whom.
-        number: PhoneNumber,
+        /// Whom, as it was typed: whoever knows the line reads it.
+        number: String,
     },
     /// `lock`, `unlock`.
     Lock {
@@ -152,22 +151,9 @@ impl RoomActForm {
                 }
             }
             "mute-all" => RoomAct::MuteAll,
-            "add" => {
-                let typed: String = self
-                    .number
-                    .chars()
-                    .filter(|letter| !" -().".contains(*letter))
-                    .collect();
-                match PhoneNumber::parse(&typed) {
-                    Ok(number) => RoomAct::Add { number },
-                    Err(_) => {
-                        return Err(refused(
-                            "number",
-                            "Write the number with its country code, like +1 312 555 0123.",
-                        ));
-                    }
-                }
-            }
+            "add" => RoomAct::Add {
+                number: self.number.trim().to_owned(),
+            },
             "lock" | "unlock" => RoomAct::Lock {
                 on: self.act == "lock",
             },

@@ -332,3 +332,14 @@ pub enum RoomRefusal {
     #[error("This room is not recorded.")]
     NotRecorded,
 }
+
+impl RoomRefusal {
+    /// Whether it is the number that somebody is called in at which cannot be.
+    #[must_use]
+    pub const fn is_about_number(&self) -> bool {
+        matches!(
+            self,
+            Self::NotDialled(_) | Self::OwnNumber(_) | Self::AlreadyIn(_)
+        )
+    }
+}

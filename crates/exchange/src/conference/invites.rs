@@ -20,17 +20,7 @@ impl Case<'_> {
         if self.turn.line.number.as_ref() == Some(number) {
             return Err(RoomRefusal::OwnNumber(number.formatted()));
         }
-        let is_in = self
-            .room
-            .members
-            .iter()
-            .any(|member| member.number.as_ref() == Some(number));
-        let is_called = self
-            .room
-            .invites
-            .iter()
-            .any(|invite| invite.number == *number && invite.outcome.is_none());
-        if is_in || is_called {
+        if self.room.has_number(number) {
             return Err(RoomRefusal::AlreadyIn(number.formatted()));
         }
         let keeps_place = self.settings.is_moderated && !self.has_moderator();

@@ -54,6 +54,9 @@ pub struct Room {
     pub ending: Option<ConferenceSid>,
     /// Earlier conferences of the room, latest last: what is said of them is past.
     pub past: Vec<ConferenceSid>,
+    /// Conferences of the room in which an erased caller was, latest last: what is recorded of them is not kept.
+    #[serde(default)]
+    pub unwanted: Vec<ConferenceSid>,
     /// Since when somebody seems to be alone in the started conference.
     pub alone: Option<Moment>,
     /// The number of the sweep that counts; an earlier one does not go on.
@@ -283,6 +286,7 @@ impl Room {
             started: None,
             ending: None,
             past: Vec::new(),
+            unwanted: Vec::new(),
             alone: None,
             sweep: 0,
             sweeps_at: None,
@@ -293,6 +297,24 @@ impl Room {
                 told: None,
             },
         }
+    }
+
+    /// A recording of a conference that is ready only later is not to be kept. The last few are remembered.
+    pub fn unwant(&mut self, conference: ConferenceSid) {
+        if !self.unwanted.contains(&conference) {
+            let too_many = (self.unwanted.len() + 1).saturating_sub(MOST_UNWANTED);
+            self.unwanted.drain(..too_many);
+            self.unwanted.push(conference);
+        }
+    }
+
+    /// Whether a number is in it, or being called.
+    #[must_use]
+    pub fn has_number(&self, number: &PhoneNumber) -> bool {
+        let is = |of: Option<&PhoneNumber>| of == Some(number);
+        let mut called = self.invites.iter().filter(|one| one.outcome.is_none());
+        self.members.iter().any(|one| is(one.number.as_ref()))
+            || called.any(|one| is(Some(&one.number)))
     }
 
     /// The call through which goes what is about the whole room: of the first who is in it.

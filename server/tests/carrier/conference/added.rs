@@ -112,9 +112,11 @@ async fn a_number_that_the_line_does_not_dial_is_refused_in_words() {
 
     let abroad = hall.acts(add("+442079460123")).await;
 
-    let Err(DeskError::Refused(why)) = abroad else {
+    let Err(DeskError::Invalid(errors)) = abroad else {
         panic!("{abroad:?}");
     };
+    assert_eq!(errors[0].field, "number");
+    let why = &errors[0].message;
     assert!(why.starts_with("This number is not dialled"), "{why}");
     hall.stage.end().await;
 }
