@@ -102,7 +102,7 @@ pub fn behind(state: &AppState) -> String {
         calls => format!("{calls} new calls"),
     };
     format!(
-        "Agents are free, but the account bears {calls} in a second, and those of the next {PLACED_WITHIN_S} s are given away: who waits on is rung in turn."
+        "Agents are free, but the account bears {calls} in a second, and those of the next {PLACED_WITHIN_S} s are given away. Whoever still waits is rung in turn."
     )
 }
 
