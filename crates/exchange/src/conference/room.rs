@@ -54,9 +54,6 @@ pub struct Room {
     pub ending: Option<ConferenceSid>,
     /// Earlier conferences of the room, latest last: what is said of them is past.
     pub past: Vec<ConferenceSid>,
-    /// Conferences of the room in which an erased caller was, latest last: what is recorded of them is not kept.
-    #[serde(default)]
-    pub unwanted: Vec<ConferenceSid>,
     /// Since when somebody seems to be alone in the started conference.
     pub alone: Option<Moment>,
     /// The number of the sweep that counts; an earlier one does not go on.
@@ -286,7 +283,6 @@ impl Room {
             started: None,
             ending: None,
             past: Vec::new(),
-            unwanted: Vec::new(),
             alone: None,
             sweep: 0,
             sweeps_at: None,
@@ -296,15 +292,6 @@ impl Room {
                 last: None,
                 told: None,
             },
-        }
-    }
-
-    /// A recording of a conference that is ready only later is not to be kept. The last few are remembered.
-    pub fn unwant(&mut self, conference: ConferenceSid) {
-        if !self.unwanted.contains(&conference) {
-            let too_many = (self.unwanted.len() + 1).saturating_sub(MOST_UNWANTED);
-            self.unwanted.drain(..too_many);
-            self.unwanted.push(conference);
         }
     }
 
