@@ -98,9 +98,9 @@ test("somebody is called back with a click, and shown the line's number", async 
     await entry(seat, "+1 (312) 555-0124").getByRole("button", { name: /^Call back/ }).click();
 
     const jo = await until("the telephone to ring", () => carrier.legAt(JO).catch(() => undefined));
+    await seat.shows("calls-out");
     await carrier.answers(jo);
     await carrier.sounds(jo, { source: "tone", hz: CALLERS });
-    await seat.shows("calls-out");
     await seat.hears([CALLERS]);
     await carrier.levelIs(jo, "heard", MICROPHONE);
     await isEasy(seat, "calls out");
