@@ -95,7 +95,9 @@ impl Case<'_> {
                         OfferOutcome::Vain(_) | OfferOutcome::NotMade(_) | OfferOutcome::Withdrawn,
                     ) => false,
                 };
-                if !is_wanted || self.turn.call.ended.is_some() {
+                // The answer to a creation may be lost, and the leg of the second one comes to light first.
+                let is_known = offer.leg.as_ref() == Some(&leg);
+                if !is_wanted || !is_known || self.turn.call.ended.is_some() {
                     self.end_leg(LegOf::Leg(leg));
                 }
             }
@@ -132,6 +134,11 @@ impl Case<'_> {
             offer.ringing.map_or(offer.began, |ringing| ringing.since)
         });
         self.has_leg(number, leg);
+        let is_another = |offer: &mut Offer| offer.leg.as_ref() != Some(leg);
+        if self.open(number).is_some_and(is_another) {
+            // The end of one that was made before, and was lost, is not this one's.
+            return;
+        }
         let why = match status {
             LegStatus::Ringing | LegStatus::Answered => return,
             LegStatus::Busy => WhyNot::Declined,

@@ -186,6 +186,29 @@ fn every_way_an_offer_fails_leads_on_and_says_why() {
 }
 
 #[test]
+fn of_two_legs_of_one_offer_the_known_one_tells_and_the_other_is_ended() {
+    let mut desk = Desk::open();
+    desk.offers("Ana");
+    desk.placed(1);
+
+    desk.happens(SupportEvent::Leg {
+        leg: leg(7),
+        offer: 1,
+        status: LegStatus::Busy,
+    });
+    assert!(matches!(desk.duty("Ana"), Duty::Ringing { .. }));
+    desk.happens(SupportEvent::Did(Done::Rang {
+        offer: 1,
+        leg: Ok(leg(7)),
+    }));
+
+    assert!(desk.does(&Effect::EndLeg {
+        leg: LegOf::Leg(leg(7))
+    }));
+    assert!(matches!(desk.stage(), Stage::Offered { offer: 1 }));
+}
+
+#[test]
 fn an_offer_rings_for_its_time_and_is_then_cancelled() {
     let mut desk = Desk::open();
     desk.offers("Ana");
