@@ -8,6 +8,7 @@ mod numbers;
 mod old;
 pub(crate) mod removals;
 mod rooms;
+mod shared;
 mod texts;
 
 use exchange::Moment;

@@ -182,6 +182,82 @@ async fn a_recording_of_a_room_that_is_ready_after_the_erasing_is_removed_at_the
     house.close().await;
 }
 
+/// The carrier tells of somebody in a conference of the room.
+async fn tells(house: &House, conference: &str, leg: &str, event: &str, sequence: &str) {
+    let form = [
+        ("ConferenceSid", conference),
+        ("FriendlyName", "conference.main"),
+        ("StatusCallbackEvent", event),
+        ("SequenceNumber", sequence),
+        ("CallSid", leg),
+        ("ReasonParticipantLeft", "participant_hung_up"),
+    ];
+    let path = "/twilio/conference-status";
+    let answer = house.carrier().posts(path, &form).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.body);
+}
+
+/// People call the conference line, meet, and hang up in that order.
+async fn meet(house: &House, conference: &str, people: &[(&str, &str)]) {
+    let room = ("To", "+12025550105");
+    for ((leg, from), n) in people.iter().zip(["1", "2", "3"]) {
+        asks(house, leg, from, "/voice", &[room]).await;
+        tells(house, conference, leg, "participant-join", n).await;
+    }
+    for ((leg, from), n) in people.iter().zip(["4", "5", "6"]) {
+        tells(house, conference, leg, "participant-leave", n).await;
+        let hangs_up = [room, ("CallStatus", "completed")];
+        asks(house, leg, from, "/voice/left", &hangs_up).await;
+    }
+}
+
+/// A recording of a conference of the room is ready: of nobody's call.
+async fn is_recorded(house: &House, conference: &str, recording: &str) {
+    let form = [
+        ("ConferenceSid", conference),
+        ("RecordingSid", recording),
+        ("RecordingUrl", "https://api.twilio.com/RE1"),
+        ("RecordingStatus", "completed"),
+        ("RecordingDuration", "12"),
+    ];
+    let path = "/twilio/recording-status?room=conference.main";
+    let answer = house.carrier().posts(path, &form).await;
+    assert!(answer.status.is_success(), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn recordings_of_rooms_go_with_whoever_was_heard_in_them_and_no_others() {
+    let mut house = House::open().await;
+    let max = "+13125550177";
+    let [together, alone] = [1, 2].map(|n| format!("CF{n:032x}"));
+    let [early, late, others, others_late] = [1, 2, 3, 4].map(|n| format!("RE{n:032x}"));
+    let (hers, his, again, sues) = (sid(1), sid(2), sid(3), sid(4));
+    // Ida goes first: what is recorded comes through Max's call.
+    meet(&house, &together, &[(&hers, IDA), (&his, max)]).await;
+    is_recorded(&house, &together, &early).await;
+    let met = [(again.as_str(), max), (sues.as_str(), "+13125550188")];
+    meet(&house, &alone, &met).await;
+    is_recorded(&house, &alone, &others).await;
+    let mut ada = house.admin().await;
+    let ida = PhoneNumber::parse(IDA).unwrap();
+    let known = house.store().traces(&ida).await.unwrap();
+    let erased = ada.posts("/api/retention/erase", &SURE).await;
+    assert_eq!(erased.status, StatusCode::OK, "{}", erased.body);
+
+    is_recorded(&house, &together, &late).await;
+    is_recorded(&house, &alone, &others_late).await;
+    let (api, asked) = carrier(&[204, 204]);
+    house.state.carrier = api;
+    sweep(&house.state).await.unwrap();
+
+    assert_eq!(known.recordings, 1);
+    let mut asked = asked.lock().unwrap().clone();
+    asked.sort();
+    let expected = [&early, &late].map(|sid| format!("DELETE {sid}.json"));
+    assert_eq!(asked, expected);
+    house.close().await;
+}
+
 #[tokio::test]
 async fn after_an_erasure_no_column_of_any_table_has_the_number() {
     let house = House::open().await;

@@ -55,7 +55,7 @@ pub(super) fn Erasing() -> impl IntoView {
         <section class="panel panel--edit" aria-labelledby="erase">
             <h2 id="erase">"Erase one caller"</h2>
             <p class="lead">
-                "Their number, their recordings and what they left go from here, and the recordings at the carrier too. The carrier's own log of calls keeps the number: ask the carrier to remove it there. Their calls stay as nobody's, so that counts stay true."
+                "Their number, their recordings and what they left go from here, and the recordings at the carrier too. A recording of a room goes whole, with everybody else who was heard in it. The carrier's own log of calls keeps the number: ask the carrier to remove it there. Their calls stay as nobody's, so that counts stay true."
             </p>
             <form method="post" action="/retention" on:submit=look>
                 <div class="search-fields">

@@ -259,6 +259,7 @@ impl<'a> Case<'a> {
             phase: Phase::Waiting { since: now },
             recording,
             past: std::mem::take(&mut was.past),
+            unwanted: std::mem::take(&mut was.unwanted),
             announced: was.announced,
             invites: std::mem::take(&mut was.invites),
             invited: was.invited,

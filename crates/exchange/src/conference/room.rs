@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{By, Member, RoomId, Stay, Toggle};
 use crate::{CallSid, ConferenceSid, Moment, PhoneNumber};
 
+/// How many conferences a room remembers whose recordings are not kept.
+const MOST_UNWANTED: usize = 20;
+
 /// A room of a conference line, across the conferences that the carrier makes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Room {
@@ -54,6 +57,9 @@ pub struct Room {
     pub ending: Option<ConferenceSid>,
     /// Earlier conferences of the room, latest last: what is said of them is past.
     pub past: Vec<ConferenceSid>,
+    /// Conferences of the room in which an erased caller was, latest last: what is recorded of them is not kept.
+    #[serde(default)]
+    pub unwanted: Vec<ConferenceSid>,
     /// Since when somebody seems to be alone in the started conference.
     pub alone: Option<Moment>,
     /// The number of the sweep that counts; an earlier one does not go on.
@@ -283,6 +289,7 @@ impl Room {
             started: None,
             ending: None,
             past: Vec::new(),
+            unwanted: Vec::new(),
             alone: None,
             sweep: 0,
             sweeps_at: None,
@@ -353,6 +360,15 @@ impl Room {
     pub fn taken(&self) -> usize {
         let open = |invite: &&Invite| invite.outcome.is_none();
         self.members.len() + self.invites.iter().filter(open).count()
+    }
+
+    /// A recording of a conference that is ready only later is not to be kept. The last few are remembered.
+    pub fn unwant(&mut self, conference: ConferenceSid) {
+        if !self.unwanted.contains(&conference) {
+            let too_many = (self.unwanted.len() + 1).saturating_sub(MOST_UNWANTED);
+            self.unwanted.drain(..too_many);
+            self.unwanted.push(conference);
+        }
     }
 }
 

@@ -5,12 +5,12 @@ use super::{
     ActKind, ActState, ConferenceSaid, Member, Phase, Role, RoomDeed, RoomTimer, Said, Toggle,
     Whereabouts,
 };
-use crate::{CallSid, ConferenceSid, LeftBecause};
+use crate::{CallSid, ConferenceSid, Filed, LeftBecause};
 
 impl Case<'_> {
     pub(super) fn said(&mut self, said: ConferenceSaid) {
         if self.room.past.contains(&said.conference) || self.room.members.is_empty() {
-            return self.note_recording(&said.what);
+            return self.note_recording(&said.conference, &said.what);
         }
         // Who was not led in since they were out has not come in: such a word is late.
         let is_expected = match &said.what {
@@ -27,7 +27,7 @@ impl Case<'_> {
         };
         if self.room.conference.as_ref() != Some(&said.conference) {
             if !is_expected {
-                return self.note_recording(&said.what);
+                return self.note_recording(&said.conference, &said.what);
             }
             if self.room.conference.is_some() {
                 // One of the two is late: the carrier knows which.
@@ -63,15 +63,20 @@ impl Case<'_> {
                     member.speaking = on.then(|| member.speaking.unwrap_or(now));
                 }
             }
-            Said::Recorded(_) => self.note_recording(&said.what),
+            Said::Recorded(_) => self.note_recording(&said.conference, &said.what),
             Said::Other => {}
         }
     }
 
-    fn note_recording(&mut self, said: &Said) {
-        if let Said::Recorded(recording) = said
-            && !self.turn.is_unwanted(recording)
-        {
+    fn note_recording(&mut self, conference: &ConferenceSid, said: &Said) {
+        let Said::Recorded(recording) = said else {
+            return;
+        };
+        if self.room.unwanted.contains(conference) {
+            self.turn
+                .note("A recording is not kept: somebody who was in the room was erased.");
+            self.turn.file(Filed::Unwanted(recording.sid.clone()));
+        } else if !self.turn.is_unwanted(recording) {
             let seconds = recording.seconds;
             let name = self.settings.name.clone();
             self.turn

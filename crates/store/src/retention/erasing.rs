@@ -8,6 +8,7 @@ use sqlx::AnyConnection;
 use super::finding::{Beside, find};
 use super::numbers::of_the_caller;
 use super::removals;
+use super::shared::Shared;
 use super::texts::{Edit, Kept, Reach, recordings, rewrite, rewrite_each};
 use crate::batch::Begun;
 use crate::dialect::Write;
@@ -21,7 +22,7 @@ pub struct Traces {
     pub calls: u64,
     /// Other calls, rooms and the like that mention it.
     pub mentions: u64,
-    /// Recordings in their calls.
+    /// Recordings in their calls, and of rooms while they were in the conference.
     pub recordings: u64,
     /// Entries of the inbox.
     pub inbox: u64,
@@ -62,11 +63,14 @@ impl Store {
             ..Traces::default()
         };
         let mut named = BTreeSet::new();
+        let mut shared = Shared::default();
         for call in &found.own {
+            shared.add(&mut connection, call).await?;
             named.extend(recordings(&mut connection, call).await?);
             traces.inbox += count_of(&mut connection, "inbox", &call.sid).await?;
             traces.stays += count_of(&mut connection, "attendance", &call.sid).await?;
         }
+        named.extend(shared.recordings(&mut connection).await?);
         traces.recordings = count(named.len());
         Ok(traces)
     }
@@ -82,10 +86,15 @@ impl Store {
         audited: &Audited,
     ) -> Result<Erased, Error> {
         let mut done = BTreeSet::new();
+        let mut shared = Shared::default();
         for round in 0..ROUNDS {
             let found = {
                 let mut connection = self.db.read().await?;
-                find(&mut connection, number).await?
+                let found = find(&mut connection, number).await?;
+                for call in &found.own {
+                    shared.add(&mut connection, call).await?;
+                }
+                found
             };
             if found.is_live {
                 return Ok(Erased::Live);
@@ -95,6 +104,8 @@ impl Store {
             } else if found.is_nothing() {
                 break;
             }
+            // Before their calls are nobody's: then nothing tells any more where they were.
+            self.unwant(&shared, at).await?;
             let mut own: Vec<&str> = found.own.iter().map(|call| call.sid.as_str()).collect();
             // In the order in which the writer writes calls: so the two wait for each other, and neither for ever.
             own.sort_unstable();
@@ -112,6 +123,8 @@ impl Store {
             }
             done.extend(own.into_iter().map(str::to_owned));
         }
+        // A recording may have been told of meanwhile, by a step that did not know of it yet.
+        self.unwant(&shared, at).await?;
         Ok(Erased::Done(count(done.len())))
     }
 
