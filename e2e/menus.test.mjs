@@ -199,6 +199,19 @@ test("what is typed and not saved stays while other places and pages are looked 
     assert.equal(await notSaved.count(), 0);
     await window.goes("/menus/night-desk");
     assert.equal(await prompt.inputValue(), "Typed, and saved.");
+
+    // It goes with its place: another one of that name has nothing of it.
+    await looksAt("opening-times");
+    await page.locator("#place-title").getByText("Opening times").waitFor();
+    await prompt.fill("Typed into what is removed.");
+    await notSaved.waitFor();
+    await window.leads(() => window.button("Remove the place").click(), /night-desk\?saved=/);
+    await page.locator("#place-title").getByText("callers begin here").waitFor();
+    await window.field("Another place").fill("Opening times");
+    await window.leads(() => window.button("Add the place").click(), /place=opening-times/);
+    await page.locator("#place-title").getByText("Opening times").waitFor();
+    assert.equal(await prompt.inputValue(), "");
+    assert.equal(await notSaved.count(), 0);
     await window.goes("/menus");
     await window.leads(() => window.button("Delete Night desk").click(), /deleted=night-desk/);
   });

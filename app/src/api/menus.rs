@@ -49,13 +49,13 @@ pub async fn rename_menu(#[server(default)] form: RenameMenuForm) -> Result<(), 
     Ok(())
 }
 
-/// Saves a place, and leads back to it.
+/// Saves a place, leads back to it, and gives the draft's revision.
 #[server(endpoint = "menus/save-place")]
-pub async fn save_place(#[server(default)] form: PlaceForm) -> Result<(), ApiError> {
+pub async fn save_place(#[server(default)] form: PlaceForm) -> Result<i64, ApiError> {
     let (menu, place) = (form.menu.clone(), form.place.clone());
     let revision = desk()?.save_place(form).await?;
     lead_to(&format!("/menus/{menu}?place={place}&saved={revision}"));
-    Ok(())
+    Ok(revision)
 }
 
 /// Adds a place, and leads to it.

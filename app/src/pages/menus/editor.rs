@@ -9,7 +9,7 @@ use super::live::GoLive;
 use super::outline::Outline;
 use super::place::{More, Place};
 use super::trial::Trial;
-use super::unsaved::guard;
+use super::unsaved::{guard, settle};
 use super::{Head, Told, at, use_id};
 use crate::api::show_menu;
 use crate::parts::{Gate, Glyph, Icon, loaded};
@@ -56,6 +56,7 @@ fn Shown(view: MenuView) -> impl IntoView {
             (_, _) => Some("Saved. Callers hear it when the draft goes live.".to_owned()),
         }
     });
+    settle(|unsaved| unsaved.show(&view));
     // Forms are made anew with what is shown: fields that were kept would keep what was typed into others.
     let revision = view.head.revision;
     let (id, name, place) = (view.head.id.clone(), view.head.name.clone(), view.clone());

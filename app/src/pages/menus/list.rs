@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
 
+use super::unsaved::{follow_deleting, settle};
 use super::{Stands, Told};
 use crate::api::{DeleteMenu, MakeMenu, list_menus};
 use crate::pages::lines::fields::{about, choice, text};
@@ -40,6 +41,10 @@ fn All() -> impl IntoView {
 
 #[component]
 fn Shown(rows: Vec<MenuRow>) -> impl IntoView {
+    settle(|unsaved| {
+        let menus: Vec<&str> = rows.iter().map(|row| row.head.id.as_str()).collect();
+        unsaved.show_all(&menus);
+    });
     let names = rows
         .iter()
         .map(|row| (row.head.id.clone(), row.head.name.clone()));
@@ -71,6 +76,7 @@ fn Item(row: MenuRow) -> impl IntoView {
         head.name.clone(),
         head.revision.to_string(),
     );
+    follow_deleting(delete, id.clone());
     let (address, title) = (format!("/menus/{id}"), name.clone());
     let faults = (faults > 0).then(|| {
         let word = if faults == 1 {

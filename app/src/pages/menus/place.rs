@@ -5,7 +5,7 @@ use desk::menus::{FaultView, MenuLanguage, MenuView, PlaceForm, Texts};
 use leptos::prelude::*;
 
 use super::keys::Keys;
-use super::unsaved::{Left, as_left, forget, keep};
+use super::unsaved::{Left, as_left, follow_removing, follow_saving, keep};
 use crate::api::{AddPlace, ApiError, RemovePlace, RenameMenu, SavePlace};
 use crate::pages::lines::fields::{about, area, text};
 use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal};
@@ -27,12 +27,8 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
     } else {
         shown.name.clone()
     };
-    let (typed_into, saved) = (shown.clone(), shown.clone());
-    Effect::new(move |_| {
-        if let Some(Ok(())) = save.value().get() {
-            forget(&saved);
-        }
-    });
+    follow_saving(save, &shown);
+    let typed_into = shown.clone();
     let round = RwSignal::new(0);
     let fields = move || {
         round.track();
@@ -47,7 +43,6 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
         <section class="panel menu-place" id="place" tabindex="-1" aria-labelledby="place-title">
             <h2 id="place-title">{title} {is_start.then_some(" · callers begin here")}</h2>
             <AtPlace faults=at_place/>
-            <Left shown round/>
             <ActionForm action=save on:input=move |event| keep(&event, &typed_into)>
                 {fields}
                 <div class="office-acts">
@@ -55,8 +50,9 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
                     {move || is_late().then(|| view! {
                         <button class="button" type="submit" name="form[over]" value="yes">"Save mine all the same"</button>
                     })}
+                    <Left shown round/>
                 </div>
-                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
+                {move || refusal(save.value().get().map(|answer| answer.map(|_| ()))).map(|words| view! { <Refusal words/> })}
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </section>
@@ -144,6 +140,7 @@ pub(super) fn Spoken(
 #[component]
 fn Remove(form: PlaceForm) -> impl IntoView {
     let remove = ServerAction::<RemovePlace>::new();
+    follow_removing(remove, &form);
     view! {
         <ActionForm action=remove attr:class="remove">
             <input type="hidden" name="form[menu]" value=form.menu/>

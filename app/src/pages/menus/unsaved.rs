@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, FormData, HtmlFormElement};
 use wasm_bindgen::JsCast;
 
-use crate::api::SavePlace;
+use crate::api::{DeleteMenu, RemovePlace, SavePlace};
 use crate::parts::{Glyph, Icon, KeepsFocus};
 
 thread_local! {
@@ -42,8 +42,50 @@ pub(super) fn keep(event: &Event, shown: &PlaceForm) {
     }
 }
 
-pub(super) fn forget(place: &PlaceForm) {
-    unsaved().update(|all| all.forget(&place.menu, &place.place));
+fn forget(menu: &str, place: &str) {
+    unsaved().update(|all| all.forget(menu, place));
+}
+
+/// What comes of a place whose form is sent: what is typed meanwhile is not saved with it.
+pub(super) fn follow_saving(save: ServerAction<SavePlace>, shown: &PlaceForm) {
+    let input = save.input();
+    Effect::new(move |_| {
+        if let Some(SavePlace { form }) = input.get() {
+            unsaved().update(|all| all.send(form));
+        }
+    });
+    let (menu, place) = (shown.menu.clone(), shown.place.clone());
+    Effect::new(move |_| match save.value().get() {
+        Some(Ok(revision)) => unsaved().update(|all| all.saved(&menu, &place, revision)),
+        Some(Err(_)) => unsaved().update(|all| all.refused(&menu, &place)),
+        None => (),
+    });
+}
+
+/// What was typed into a place goes with it.
+pub(super) fn follow_removing(remove: ServerAction<RemovePlace>, shown: &PlaceForm) {
+    let (menu, place) = (shown.menu.clone(), shown.place.clone());
+    Effect::new(move |_| {
+        if let Some(Ok(())) = remove.value().get() {
+            forget(&menu, &place);
+        }
+    });
+}
+
+/// What was typed into a menu goes with it.
+pub(super) fn follow_deleting(delete: ServerAction<DeleteMenu>, menu: String) {
+    Effect::new(move |_| {
+        if let Some(Ok(())) = delete.value().get() {
+            unsaved().update(|all| all.forget_menu(&menu));
+        }
+    });
+}
+
+/// What is about to be shown, by which what is kept is put right first.
+pub(super) fn settle(by: impl FnOnce(&mut Unsaved)) {
+    if !unsaved().with_untracked(Unsaved::is_clear) {
+        unsaved().update(by);
+    }
 }
 
 /// The browser asks before the document goes with what is not saved.
@@ -84,12 +126,12 @@ pub(super) fn Left(
     move || {
         let shown = shown.clone();
         let throw_away = move |_| {
-            forget(&shown);
+            forget(&shown.menu, &shown.place);
             round.update(|round| *round += 1);
         };
         is_typed.get().then(|| {
             view! {
-                <div class="heed" role="status">
+                <div class="place-unsaved" role="status">
                     <KeepsFocus within="#place"/>
                     <p><Icon glyph=Glyph::Notice/>" What you typed here is not saved. It stays while this tab is open."</p>
                     <button class="button button--plain" type="button" on:click=throw_away>"Throw it away"</button>

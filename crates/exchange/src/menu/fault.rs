@@ -103,9 +103,11 @@ pub enum What {
     },
     /// A text that is longer than anybody hears out, and than the carrier says at once.
     #[error(
-        "What is said in {} has {characters} characters. Take out {}: it takes at most {LONGEST_TEXT}.",
+        "What is said in {} has {} characters. Take out {}: it takes at most {}.",
         .language.name(),
-        .characters - LONGEST_TEXT
+        grouped(*.characters),
+        grouped(*.characters - LONGEST_TEXT),
+        grouped(LONGEST_TEXT)
     )]
     TooLong {
         /// The language.
@@ -214,6 +216,14 @@ pub enum What {
         /// Why.
         refusal: DialRefusal,
     },
+}
+
+/// A count with its thousands set apart, as people read it.
+fn grouped(count: usize) -> String {
+    match (count / 1_000, count % 1_000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{},{rest:03}", grouped(more)),
+    }
 }
 
 /// What stands in the place of something, or that nothing does.

@@ -312,4 +312,17 @@ fn a_text_that_nobody_would_hear_out_is_found_in_every_language() {
             ("root", Some(0), what(Language::Japanese)),
         ],
     );
+    let words = |characters| {
+        let language = Language::English;
+        let what = What::TooLong {
+            language,
+            characters,
+        };
+        what.to_string()
+    };
+    assert_eq!(
+        words(5_000),
+        "What is said in English has 5,000 characters. Take out 3,000: it takes at most 2,000."
+    );
+    assert!(words(1_002_007).contains("1,002,007 characters. Take out 1,000,007:"));
 }
