@@ -260,12 +260,17 @@ impl Times<'_> {
     /// What is wrong with them. What a file brought in its own words may stay as it is.
     fn check(&self, before: Option<&Office>, refuse: &mut impl FnMut(&str, String)) {
         let field = |name: &str| format!("{name}{}", self.suffix);
-        let was = before.and_then(|office| office.details.get(&field("hours")));
-        if !self.hours.is_empty() && was.map(String::as_str) != Some(self.hours) {
-            if let Err(error) = exchange::parse_week(self.hours) {
+        let was = |key: &str| before.and_then(|office| office.details.get(key));
+        let is_new = was(&field("hours")).map(String::as_str) != Some(self.hours);
+        if !self.hours.is_empty() {
+            if is_new && let Err(error) = exchange::parse_week(self.hours) {
                 refuse(&field("hours"), sentence(&error.to_string()));
             }
-            if self.zone.is_empty() && self.else_zone.is_empty() {
+            let had_zone = was(&field("time_zone"))
+                .or_else(|| was("time_zone"))
+                .is_some();
+            // Hours that stay do not lose the clock that they had, be it the office's.
+            if (is_new || had_zone) && self.zone.is_empty() && self.else_zone.is_empty() {
                 let words = "Say by which clock, like America/New_York.";
                 refuse(&field("time_zone"), words.to_owned());
             }

@@ -1,6 +1,7 @@
-//! A form that was refused without script comes back with what was entered, in the address of its page. Where that would be
-//! long it is kept in the session instead: of a page with a long address browsers do not say that they come from there, and
-//! the next answer would lead nowhere.
+//! A form that was refused without script comes back with why, in the address of its page, and with what was entered where
+//! its refusal holds it (lines, prompts and menus; an office's form comes back as it was before, and says so). Where that
+//! would be long it is kept in the session instead: of a page with a long address browsers do not say that they come from
+//! there, and the next answer would lead nowhere.
 
 use axum::Extension;
 use axum::extract::Request;

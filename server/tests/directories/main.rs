@@ -2,6 +2,7 @@
 
 mod admins;
 mod files;
+mod hours;
 mod rows;
 #[path = "../support/mod.rs"]
 mod support;

@@ -173,56 +173,6 @@ async fn an_office_holds_several_numbers_hours_and_a_zone() {
 }
 
 #[tokio::test]
-async fn a_further_number_keeps_hours_of_its_own_and_takes_them_along() {
-    let house = House::open().await;
-    let mut ada = house.admin().await;
-    let zone = ("time_zone", "America/Anchorage");
-    let district = [
-        zone,
-        ("phone_2", "(907) 271-3735"),
-        ("phone_3", "907 456 0233"),
-        ("hours_3", "Mon 10:00-12:00"),
-        ("time_zone_3", "America/Juneau"),
-    ];
-    let wrong = with(&district, &[("hours_2", "9 to 5"), ("time_zone_3", "Mars")]);
-
-    let refused = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &wrong)).await;
-    let saved = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &district)).await;
-    let first = house.senator(MURKOWSKI).await;
-    let form = ada
-        .asks("/api/directories/show?id=senators&filter[edit]=M001153")
-        .await["form"]
-        .clone();
-    let version = form["version"].to_string();
-    let moved = [
-        zone,
-        ("version", version.as_str()),
-        ("phone_3", "907 456 0233"),
-        ("hours_3", "Mon 10:00-12:00"),
-    ];
-    let moved = ada.saves(&with(&MURKOWSKI_AS_SEEDED, &moved)).await;
-    let second = house.senator(MURKOWSKI).await;
-
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for field in ["hours_2", "time_zone_3"] {
-        assert!(refused.body.contains(field), "{field}: {}", refused.body);
-    }
-    for answer in [&saved, &moved] {
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    }
-    assert_eq!(form["hours_3"], "Mon 10:00-12:00");
-    let at = |office: &Office, key: &str| office.details.get(key).cloned().unwrap_or_default();
-    assert_eq!(at(&first, "hours_3"), "Mon 10:00-12:00");
-    assert_eq!(at(&first, "time_zone_3"), "America/Juneau");
-    assert_eq!(at(&second, "phone_2"), "+19074560233");
-    assert_eq!(at(&second, "hours_2"), "Mon 10:00-12:00");
-    for gone in ["phone_3", "hours_3", "time_zone_2", "time_zone_3"] {
-        assert_eq!(at(&second, gone), "", "{gone}");
-    }
-    house.close().await;
-}
-
-#[tokio::test]
 async fn an_office_is_added_and_removed_and_both_are_undone() {
     let house = House::open().await;
     let mut ada = house.admin().await;

@@ -21,6 +21,11 @@ pub(super) fn Edit(
     let save = ServerAction::<SaveOffice>::new();
     let problems = problems_of(save);
     let back = address(&form.directory, &form.table());
+    // Without script the page is drawn anew, and the answer of the last try is there before any other.
+    let told = move |words: String| match save.version().get() {
+        0 => format!("{words} What you typed did not come back with the page: type it again."),
+        _ => words,
+    };
     let is_new = form.office.is_empty();
     let verb = if is_new { "Add" } else { "Save" };
     let removed = (!is_new).then(|| form.clone());
@@ -39,14 +44,15 @@ pub(super) fn Edit(
                     <Who form=form.clone() problems is_new/>
                     {by_region.then(|| view! { <Region chosen=form.region.clone() regions problems/> })}
                     <Entry name="position" label=if by_region { "Position" } else { "Key" } kind="text" value=form.position.clone() problems hint="A whole number; empty for the next free one."/>
-                    <Numbers form=form.clone() problems/>
+                    <Entry name="phone" label="Number" kind="tel" value=form.phone.clone() problems hint="Like (202) 224-6665 or +12022246665."/>
                     <Times form=form.clone() problems/>
+                    <Further form=form.clone() problems/>
                     <div class="office-acts">
                         <button class="button button--main" type="submit">{verb}</button>
                         <A href=back attr:class="button button--plain">"Cancel"</A>
                     </div>
                 </div>
-                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
+                {move || refusal(save.value().get()).map(|words| view! { <Refusal words=told(words)/> })}
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </div>
@@ -77,20 +83,27 @@ fn Who(form: OfficeForm, problems: Problems, is_new: bool) -> impl IntoView {
     }
 }
 
+/// The further numbers, each in one cell with the hours that it keeps.
 #[component]
-fn Numbers(form: OfficeForm, problems: Problems) -> impl IntoView {
+fn Further(form: OfficeForm, problems: Problems) -> impl IntoView {
     view! {
-        <Entry name="phone" label="Number" kind="tel" value=form.phone problems hint="Like (202) 224-6665 or +12022246665."/>
-        <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 problems hint="Such as a district office."/>
-        <OwnTimes whose="second" fields=["hours_2", "time_zone_2"] hours=form.hours_2 zone=form.time_zone_2 problems/>
-        <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 problems/>
-        <OwnTimes whose="third" fields=["hours_3", "time_zone_3"] hours=form.hours_3 zone=form.time_zone_3 problems/>
-        <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 problems/>
-        <OwnTimes whose="fourth" fields=["hours_4", "time_zone_4"] hours=form.hours_4 zone=form.time_zone_4 problems/>
+        <div class="office-further">
+            <Entry name="phone_2" label="Second number" kind="tel" value=form.phone_2 problems hint="Such as a district office."/>
+            <OwnTimes whose="second" fields=["hours_2", "time_zone_2"] hours=form.hours_2 zone=form.time_zone_2 problems/>
+        </div>
+        <div class="office-further">
+            <Entry name="phone_3" label="Third number" kind="tel" value=form.phone_3 problems/>
+            <OwnTimes whose="third" fields=["hours_3", "time_zone_3"] hours=form.hours_3 zone=form.time_zone_3 problems/>
+        </div>
+        <div class="office-further">
+            <Entry name="phone_4" label="Fourth number" kind="tel" value=form.phone_4 problems/>
+            <OwnTimes whose="fourth" fields=["hours_4", "time_zone_4"] hours=form.hours_4 zone=form.time_zone_4 problems/>
+        </div>
     }
 }
 
-/// The hours of a further number, where they are not the office's: few have any, so they are folded away.
+/// The hours of a further number, where they are not the office's: few have any, so they are folded away until
+/// there are some, or something is wrong with them.
 #[component]
 fn OwnTimes(
     whose: &'static str,
@@ -99,10 +112,16 @@ fn OwnTimes(
     zone: String,
     problems: Problems,
 ) -> impl IntoView {
-    let is_open = !hours.is_empty() || !zone.is_empty();
+    let has_any = !hours.is_empty() || !zone.is_empty();
     let [hours_field, zone_field] = fields;
+    let is_wrong = fields.map(|field| problem_with(problems, field));
+    // Once it was opened for a problem it stays open, with what was typed into it.
+    let is_open = Memo::new(move |was_open: Option<&bool>| {
+        let is_wrong = is_wrong.iter().any(|problem| problem.get().is_some());
+        has_any || is_wrong || was_open.is_some_and(|was_open| *was_open)
+    });
     view! {
-        <details open=is_open>
+        <details open=move || is_open.get()>
             <summary>{format!("Own hours of the {whose} number")}</summary>
             <Entry name=hours_field label="Open" kind="text" value=hours problems hint="Like Mon-Fri 09:00-17:00. As the office where empty."/>
             <Entry name=zone_field label="By the clock of" kind="text" value=zone problems hint="The office's time zone where empty."/>
