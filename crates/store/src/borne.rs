@@ -1,7 +1,7 @@
 //! The legs that the account bears: those of calls off the floor, and claims to a leg that is about to be made.
 
 use exchange::conference::Room;
-use exchange::{Call, Moment};
+use exchange::{Call, CallSid, Moment};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
@@ -12,12 +12,24 @@ use crate::left_out::LeftOut;
 /// How claims are named among the facts.
 const CLAIM: &str = "leg_claim.";
 
+/// How claims are named whose leg will be a call of its own; the call's SID follows.
+const CLAIM_OF_CALL: &str = "leg_claim.begins.";
+
 /// Everything that may bear legs, in one statement and so at one moment: what was claimed is on the floor or in a room
-/// before the claim is given back, and a call that leaves the floor is off it.
+/// before the claim is given back, and a call that leaves the floor is off it. A claim that bears the name of a call counts
+/// until the call begins.
 const BORNE: &str = "
     select 'borne' as what, '' as whose, cast(
         (select count(*) + coalesce(sum(legs), 0) from floor)
-        + (select count(*) from facts where name like $1 and value > $2)
+        + (
+            select count(*) from facts
+            where name like $1
+              and value > $2
+              and not (
+                  name like 'leg_claim.begins.%'
+                  and exists (select 1 from calls where calls.sid = substr(facts.name, 18))
+              )
+        )
         as bigint) as legs, '' as state
     union all
     select 'call', sid, 0, state
@@ -97,6 +109,42 @@ impl Store {
         .doing(doing)?;
         tx.commit().await.doing(doing)?;
         Ok(true)
+    }
+
+    /// Names a claim after the call that its leg will be, if it still holds. From then on it is over as soon as that call
+    /// begins, and can be given back by who knows only the call.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn name_leg_claim(&self, claim: &str, call: &CallSid) -> Result<(), Error> {
+        let doing = "name a claim to a leg";
+        let mut tx = self.db.begin().await?;
+        sqlx::query("update facts set name = $1 where name = $2")
+            .bind(format!("{CLAIM_OF_CALL}{call}"))
+            .bind(format!("{CLAIM}{claim}"))
+            .execute(&mut *tx)
+            .await
+            .doing(doing)?;
+        tx.commit().await.doing(doing)
+    }
+
+    /// Gives the claim back that bears the name of a call; for most calls there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn give_leg_of_call_back(&self, call: &CallSid) -> Result<(), Error> {
+        let name = format!("{CLAIM_OF_CALL}{call}");
+        let mut connection = self.db.read().await?;
+        let found = sqlx::query("select 1 from facts where name = $1")
+            .bind(&name)
+            .fetch_optional(&mut *connection)
+            .await
+            .doing("look for a claim to a leg")?;
+        drop(connection);
+        match (found, name.strip_prefix(CLAIM)) {
+            (Some(_), Some(claim)) => self.give_leg_back(claim, true).await,
+            (None, _) | (_, None) => Ok(()),
+        }
     }
 
     /// Gives a claim back. Until then a leg that was made counts twice, and somebody may have been told that there is

@@ -1,7 +1,7 @@
 //! The account guard: no more legs at once, and no more created in a second, than the account bears.
 
 use exchange::placing::Creation;
-use exchange::{LONGEST_CALL_S, Moment};
+use exchange::{CallSid, LONGEST_CALL_S, Moment};
 use store::{Claimed, LegClaim, OnFloor};
 
 use crate::chain::chain;
@@ -153,10 +153,13 @@ pub fn is_full(state: &AppState, legs: usize) -> bool {
 /// Why nobody more can be brought into a call, as a sentence.
 #[must_use]
 pub fn full(state: &AppState) -> String {
-    let most = state.config.guard.concurrent_calls;
-    format!(
-        "The account bears {most} calls at once, and as many go on: nobody more can be rung until one ends."
-    )
+    match state.config.guard.concurrent_calls {
+        1 => "The account bears 1 call at once, and one goes on: nobody more can be rung until it ends."
+            .to_owned(),
+        most => format!(
+            "The account bears {most} calls at once, and as many go on: nobody more can be rung until one ends."
+        ),
+    }
 }
 
 /// Claims one more leg for what is about to be decided, unless the account bears no more: of two who want the last one,
@@ -198,6 +201,17 @@ pub async fn give_back(state: &AppState, what: &str) {
 pub async fn give_back_unused(state: &AppState, what: &str) {
     let given = state.store.give_leg_back(what, false).await;
     warn_of(given);
+}
+
+/// Names the claim of [`claim_ringing`] after the call that rings: it is over when that call begins, or is over without.
+/// What happens to the call before it is named so, nobody looks for here: then the claim runs out by itself.
+pub async fn name_claim(state: &AppState, what: &str, call: &CallSid) {
+    warn_of(state.store.name_leg_claim(what, call).await);
+}
+
+/// A call is over: gives the claim back that was named after it, if it never began here.
+pub async fn is_over(state: &AppState, call: &CallSid) {
+    warn_of(state.store.give_leg_of_call_back(call).await);
 }
 
 fn warn_of(given: Result<(), store::Error>) {

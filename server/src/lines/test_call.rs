@@ -94,6 +94,7 @@ async fn ring(
     };
     match placed {
         Ok(sid) => {
+            guard::name_claim(state, &claim, &sid).await;
             tracing::info!(call.id = %sid, line.id = %line.id, "a line is tried");
             Ok(sid)
         }

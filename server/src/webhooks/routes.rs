@@ -21,6 +21,7 @@ use crate::carrier_api::reported;
 use crate::chain::chain;
 use crate::digest::sha256;
 use crate::door::{self, Answered, Knock};
+use crate::effects::guard;
 use crate::logging::OfCall;
 use crate::probe;
 use crate::sounds;
@@ -335,6 +336,9 @@ async fn call_status(State(state): State<AppState>, incoming: Incoming) -> Respo
     let status = request.call_status.word();
     let identity = format!("{sid} status {status} {number}");
     let event = Event::Reported(reported(&request.call_status));
+    if request.call_status.is_final() {
+        guard::is_over(&state, &sid).await;
+    }
     notice::take(&state, &incoming, &sid, identity, event).await
 }
 

@@ -1,5 +1,7 @@
 //! Trying a line: from a pretend telephone, and by calling somebody who is then led to it.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::http::StatusCode;
 use server::AppState;
@@ -20,6 +22,13 @@ impl World {
     /// An admin at a server with this state.
     async fn admin_at(&self, router: &Router) -> Persona {
         self.house.admin().await.at(router.clone())
+    }
+
+    /// Lets the account bear so many calls at once.
+    fn bears(&mut self, calls: u32) {
+        let mut config = self.state.config.as_ref().clone();
+        config.guard.concurrent_calls = calls;
+        self.state.config = std::sync::Arc::new(config);
     }
 
     /// The same carrier, as a server with an account of its own meets it: without telephones that are its own.
@@ -125,9 +134,7 @@ async fn with_an_account_a_telephone_is_called_and_hears_the_line() {
 #[tokio::test]
 async fn nobody_is_called_whom_the_account_cannot_bear() {
     let mut world = World::open().await;
-    let mut config = world.state.config.as_ref().clone();
-    config.guard.concurrent_calls = 1;
-    world.state.config = std::sync::Arc::new(config);
+    world.bears(1);
     let mut ada = world.admin_at(&world.with_an_account()).await;
 
     let first = ada
@@ -139,8 +146,47 @@ async fn nobody_is_called_whom_the_account_cannot_bear() {
 
     call_of(&first, "/lines/planets?test=");
     assert_eq!(second.status, StatusCode::CONFLICT);
-    let full = "The account bears 1 calls at once";
+    let full = "The account bears 1 call at once, and one goes on";
     assert!(second.body.contains(full), "{}", second.body);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_test_call_counts_once_while_it_goes_on_and_no_more_when_it_is_over() {
+    let mut world = World::open().await;
+    world.bears(2);
+    let mut ada = world.admin_at(&world.with_an_account()).await;
+    let mut rings = async |to: &str| {
+        // The account's turn to call comes again.
+        world.house.clock.advance(Duration::from_secs(1));
+        let form = test("planets", to);
+        let tried = ada.sends_form("/api/lines/test", &form).await;
+        (tried.status == StatusCode::OK).then(|| {
+            let sid = call_of(&tried, "/lines/planets?test=");
+            CallSid::parse(&sid).expect("a SID")
+        })
+    };
+    let carrier = world.phones.carrier();
+
+    let talks = rings("+13125550123").await.expect("both are left");
+    world.passes(1).await;
+    carrier.answer(&talks).expect("it rings");
+    world.passes(2).await;
+    let declines = rings("+13125550124").await.expect("one is left");
+    world.passes(1).await;
+    let full = rings("+13125550125").await;
+    carrier.decline(&declines).expect("it rings");
+    world.passes(1).await;
+    let after_decline = rings("+13125550126").await;
+    world.passes(1).await;
+    let full_again = rings("+13125550127").await;
+    carrier.hang_up(&talks).expect("it talks");
+    world.passes(1).await;
+    let after_hanging_up = rings("+13125550128").await;
+
+    assert_eq!((full, full_again), (None, None));
+    assert!(after_decline.is_some(), "who declined counts no more");
+    assert!(after_hanging_up.is_some(), "who hung up counts no more");
     world.close().await;
 }
 
