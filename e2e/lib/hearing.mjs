@@ -3,8 +3,10 @@
 import { until } from "./poll.mjs";
 import { NEAR } from "./tone.mjs";
 
-/** Enough that the analyser's window, a sixth of a second, has been filled anew. */
-const MOMENTS = 12;
+/** How many moments in a row are looked at: more than a swell of a talker's, and the analyser's window many times anew. */
+const MOMENTS = 24;
+/** A talker swells four times a second, and is next to nothing between. */
+const LOUD_IN = MOMENTS / 2;
 
 /**
  * A tone of a talker arrives with -25 dB, or with -45 where the browser takes it for noise, as it now and then does
@@ -25,27 +27,29 @@ export function hears(ask, frequencies, { without = [], within = PATIENCE } = {}
   return lasts(
     `to hear ${frequencies} and not ${without}`,
     () => ask([...frequencies, ...without], NEAR),
-    ({ tones }) =>
-      tones.length > 0 && tones.slice(0, wanted).every(isClear) && !tones.slice(wanted).some(isTraceable),
+    (moments) => {
+      const isHeard = (at) => moments.filter(({ tones }) => tones.length > 0 && isClear(tones[at])).length >= LOUD_IN;
+      const isDisturbed = moments.some(({ tones }) => tones.slice(wanted).some(isTraceable));
+      return frequencies.every((_, at) => isHeard(at)) && !isDisturbed;
+    },
     within,
   );
 }
 
 /** Waits until nothing at all is heard. */
 export function hearsNothing(ask, { within = PATIENCE } = {}) {
-  return lasts("to hear nothing", () => ask([], NEAR), ({ rms }) => rms < 0.002, within);
+  return lasts("to hear nothing", () => ask([], NEAR), (moments) => moments.every(({ rms }) => rms < 0.002), within);
 }
 
-/** What is said of a moment has to hold for many in a row. */
+/** Waits until something holds of many moments in a row. */
 async function lasts(what, ask, holds, within) {
-  let last;
-  let inRow = 0;
+  const moments = [];
   const look = async () => {
-    last = await ask();
-    inRow = holds(last) ? inRow + 1 : 0;
-    return inRow >= MOMENTS && last;
+    moments.push(await ask());
+    if (moments.length > MOMENTS) moments.shift();
+    return moments.length === MOMENTS && holds(moments) && moments.at(-1);
   };
   return until(what, look, { within, every: 20 }).catch((error) => {
-    throw new Error(`${error.message}; heard last: ${JSON.stringify(last)}`);
+    throw new Error(`${error.message}; heard last: ${JSON.stringify(moments.at(-1))}`);
   });
 }
