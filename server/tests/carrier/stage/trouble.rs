@@ -101,14 +101,6 @@ impl Trouble {
         })
     }
 
-    /// Whether requests of the server's come to nothing, so that it has to ask again.
-    pub(crate) fn refuses_requests(self) -> bool {
-        self.plan()
-            .per_mille
-            .keys()
-            .any(|fault| place_of(*fault) == Place::Rest)
-    }
-
     /// Whether the carrier counts how often it strikes.
     pub(crate) fn is_counted(self) -> bool {
         match self {

@@ -33,9 +33,6 @@ const OVER_WITHIN_MS: i64 = 1_800_000;
 /// How long nobody may be alone in silence when nothing is lost, and when something is, in milliseconds.
 const SILENCE_MS: i64 = 5_000;
 const TROUBLED_SILENCE_MS: i64 = 16_000;
-/// How much longer where the carrier's API fails, in milliseconds: what is asked for again holds up what is behind it, as in
-/// the rules' own stories.
-const FAILURE_MS: i64 = 6_000;
 
 /// How many people, and for how long.
 #[derive(Clone, Copy, Debug)]
@@ -127,7 +124,7 @@ pub(crate) async fn run(trouble: Trouble, seed: u64, size: Size) -> Report {
     let most = if trouble.loses_nothing() {
         SILENCE_MS
     } else {
-        TROUBLED_SILENCE_MS + i64::from(trouble.refuses_requests()) * FAILURE_MS
+        TROUBLED_SILENCE_MS
     };
     let mut shift = Shift::begin(&stage, seed, size, most).await;
     let until = stage.now().plus(size.lasts_ms);
