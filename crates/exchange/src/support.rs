@@ -321,11 +321,16 @@ impl Call {
                 support.room.moving_since.is_some() && support.room.round == *round
             }
             (Effect::Sweep { sweep, .. }, Some(support)) => support.sweep == *sweep,
+            // Whoever has hung up ends nothing any more, and what leads the caller on waits behind it.
+            (Effect::SetEndsRoom { leg, .. }, Some(support)) => {
+                let mut seats = support.seats.iter();
+                let is_gone = seats.any(|seat| seat.leg == *leg && seat.gone.is_some());
+                !(is_gone && matches!(support.stage, Stage::Ending(_)))
+            }
             (Effect::AskCarrier { .. } | Effect::InRoom { .. }, _) => true,
             (
                 Effect::EndLeg { .. }
                 | Effect::EndRoom
-                | Effect::SetEndsRoom { .. }
                 | Effect::Hold { .. }
                 | Effect::Mute { .. }
                 | Effect::SetHeard { .. }
@@ -337,6 +342,7 @@ impl Call {
                 Effect::RingAgent { .. }
                 | Effect::RingNumber { .. }
                 | Effect::RedirectCaller { .. }
+                | Effect::SetEndsRoom { .. }
                 | Effect::Sweep { .. },
                 None,
             ) => false,

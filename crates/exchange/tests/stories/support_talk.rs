@@ -183,6 +183,26 @@ fn a_caller_who_is_not_asked_for_after_a_hang_up_is_led_out() {
 }
 
 #[test]
+fn what_an_agents_leaving_does_is_not_set_any_more_once_they_have_hung_up() {
+    let mut desk = Desk::talking(|_| {});
+    let flag = Effect::SetEndsRoom {
+        leg: leg(1),
+        on: true,
+    };
+    assert!(desk.story.call.wants(&flag));
+
+    desk.commands("Ana", Command::HangUp);
+    assert!(desk.story.call.wants(&flag));
+    desk.happens(SupportEvent::Leg {
+        leg: leg(1),
+        offer: 1,
+        status: LegStatus::Completed,
+    });
+
+    assert!(!desk.story.call.wants(&flag));
+}
+
+#[test]
 fn only_who_talks_with_the_caller_may_command() {
     let mut desk = Desk::talking(|_| {});
     let ben = |what| SupportEvent::Command {
