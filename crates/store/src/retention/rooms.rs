@@ -58,26 +58,35 @@ async fn rewrite_state(
         if masked == room {
             return Ok(since);
         }
-        let written = sqlx::query(
-            "
-            update rooms
-            set state = $3,
-                version = version + 1
-            where id = $1
-              and version = $2
-            ",
-        )
-        .bind(id)
-        .bind(version)
-        .bind(to_json(&masked, "a room")?)
-        .execute(&mut **tx)
-        .await
-        .doing(doing)?
-        .rows_affected();
-        if written > 0 {
+        if put(tx, (id, version), &masked).await? {
             return Ok(since);
         }
     }
+}
+
+/// Writes a room over the version that was read. False when it was written by somebody else meanwhile.
+pub(super) async fn put(
+    tx: &mut Write<'_>,
+    (id, version): (&str, i64),
+    room: &Room,
+) -> Result<bool, Error> {
+    let written = sqlx::query(
+        "
+        update rooms
+        set state = $3,
+            version = version + 1
+        where id = $1
+          and version = $2
+        ",
+    )
+    .bind(id)
+    .bind(version)
+    .bind(to_json(room, "a room")?)
+    .execute(&mut **tx)
+    .await
+    .doing("write a room")?
+    .rows_affected();
+    Ok(written > 0)
 }
 
 /// Puts back what is of other calls: who is in the room, who was, and whom they called. Gives since when one of them has

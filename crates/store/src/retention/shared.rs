@@ -6,12 +6,12 @@ use exchange::conference::{Room, RoomId};
 use exchange::{ConferenceSid, Moment};
 use sqlx::{AnyConnection, Row};
 
-use super::removals;
 use super::texts::Kept;
+use super::{removals, rooms};
 use crate::Store;
 use crate::batch::Begun;
 use crate::dialect::Write;
-use crate::error::{Doing, Error, from_json, to_json};
+use crate::error::{Doing, Error, from_json};
 
 /// The conferences of rooms in which a caller was, in the order in which they are found.
 #[derive(Debug, Default)]
@@ -164,23 +164,7 @@ async fn unwant_later(
         if room == was {
             return Ok(());
         }
-        let written = sqlx::query(
-            "
-            update rooms
-            set state = $3,
-                version = version + 1
-            where id = $1
-              and version = $2
-            ",
-        )
-        .bind(id.to_string())
-        .bind(version)
-        .bind(to_json(&room, "a room")?)
-        .execute(&mut **tx)
-        .await
-        .doing(doing)?
-        .rows_affected();
-        if written > 0 {
+        if rooms::put(tx, (&id.to_string(), version), &room).await? {
             return Ok(());
         }
     }
