@@ -54,6 +54,7 @@ pub mod tasks;
 pub mod token;
 pub mod transfer;
 pub mod webhooks;
+pub(crate) mod whole;
 
 use std::collections::BTreeSet;
 
@@ -116,5 +117,6 @@ pub fn router(state: AppState) -> Router {
         .merge(pages::router(&state))
         .layer(from_fn_with_state(state.clone(), drain::let_go))
         .layer(from_fn(logging::request))
+        .layer(from_fn_with_state(state.clone(), whole::carry_out))
         .with_state(state)
 }

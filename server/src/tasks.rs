@@ -5,12 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::task::TaskTracker;
 
 /// What runs in the background of one server.
 #[derive(Clone, Debug)]
 pub struct Tasks {
     running: Arc<Mutex<JoinSet<()>>>,
+    errands: TaskTracker,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -24,6 +26,7 @@ impl Tasks {
     pub fn new() -> Self {
         Self {
             running: Arc::default(),
+            errands: TaskTracker::new(),
             stop: Arc::new(watch::Sender::new(false)),
         }
     }
@@ -34,6 +37,14 @@ impl Tasks {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .spawn(task);
+    }
+
+    /// Starts something that comes to its end by itself, whether or not anybody waits for what it gives.
+    pub fn errand<F>(&self, errand: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send + 'static> + Send + 'static,
+    {
+        self.errands.spawn(errand)
     }
 
     /// What a task waits on to know its end.
@@ -58,7 +69,11 @@ impl Tasks {
         self.stop();
         let mut running =
             std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
-        let all = async { while running.join_next().await.is_some() {} };
+        self.errands.close();
+        let all = async {
+            while running.join_next().await.is_some() {}
+            self.errands.wait().await;
+        };
         if tokio::time::timeout(within, all).await.is_err() {
             running.abort_all();
         }

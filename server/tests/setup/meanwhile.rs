@@ -1,7 +1,11 @@
 //! A number that others change at the same time, or that the carrier changes without saying so.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use carrier::engine::UpdateNumber;
 use carrier::face::faults::Fault;
+use tokio::sync::Notify;
 
 use crate::pointing::{FREE, with_free};
 
@@ -149,4 +153,73 @@ async fn a_request_that_failed_on_its_way_is_looked_at_again() {
         }
     }
     world.close().await;
+}
+
+#[tokio::test]
+async fn what_was_asked_for_is_done_although_whoever_asked_goes_away() {
+    let mut world = with_free().await;
+    let seen = world.number(FREE).await;
+    let (asked, answer) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let mut state = world.state.clone();
+    state.outside.rest = Some(Arc::new(Held {
+        rest: state.outside.rest.clone().expect("a transport"),
+        asked: Arc::clone(&asked),
+        answer: Arc::clone(&answer),
+    }));
+    let mut ada = world.ada.at(server::router(state));
+    let form = [
+        ("form[number]", seen.sid.as_str()),
+        ("form[line]", "planets"),
+        ("form[seen]", seen.seen.as_str()),
+    ];
+
+    tokio::select! {
+        answer = ada.posts("/api/setup/point", &form) => panic!("an answer: {answer:?}"),
+        () = asked.notified() => {}
+    }
+    answer.notify_one();
+
+    let store = &world.state.store;
+    let done = async {
+        loop {
+            let changes = store.number_changes().await.expect("the changes");
+            if changes[&seen.sid]
+                .last()
+                .is_some_and(|last| last.done.is_some())
+            {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), done)
+        .await
+        .expect("the change is finished");
+    let shown = world.number(FREE).await;
+    let back = world.puts_back(&shown).await;
+    assert_eq!(back.status.as_u16(), 200, "{back:?}");
+    world.close().await;
+}
+
+/// Says that a change was asked for, and keeps its answer back until it may go.
+struct Held {
+    rest: Arc<dyn twilio::rest::Transport>,
+    asked: Arc<Notify>,
+    answer: Arc<Notify>,
+}
+
+#[async_trait::async_trait]
+impl twilio::rest::Transport for Held {
+    async fn send(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<http::Response<Vec<u8>>, twilio::rest::TransportError> {
+        let is_change = request.method() == http::Method::POST;
+        let answer = self.rest.send(request).await;
+        if is_change {
+            self.asked.notify_one();
+            self.answer.notified().await;
+        }
+        answer
+    }
 }
