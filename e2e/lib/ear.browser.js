@@ -5,7 +5,7 @@ globalThis.Ear = class Ear {
 
   constructor(stream) {
     Ear.#context ??= new AudioContext();
-    this.analyser = new AnalyserNode(Ear.#context, { fftSize: 8192, smoothingTimeConstant: 0 });
+    this.analyser = new AnalyserNode(Ear.#context, { fftSize: 32_768, smoothingTimeConstant: 0 });
     this.source = Ear.#context.createMediaStreamSource(stream);
     this.source.connect(this.analyser);
   }

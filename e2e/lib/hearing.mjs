@@ -3,10 +3,8 @@
 import { until } from "./poll.mjs";
 import { NEAR } from "./tone.mjs";
 
-/** How many moments in a row are looked at: more than a swell of a talker's, and the analyser's window many times anew. */
-const MOMENTS = 24;
-/** A talker swells four times a second, and is next to nothing between. */
-const LOUD_IN = MOMENTS / 2;
+/** The analyser's window is longer than two swells of a talker: whoever talks is as loud in it at any moment. */
+const MOMENTS = 12;
 
 /**
  * A tone of a talker arrives with -25 dB, or with -45 where the browser takes it for noise, as it now and then does
@@ -27,29 +25,27 @@ export function hears(ask, frequencies, { without = [], within = PATIENCE } = {}
   return lasts(
     `to hear ${frequencies} and not ${without}`,
     () => ask([...frequencies, ...without], NEAR),
-    (moments) => {
-      const isHeard = (at) => moments.filter(({ tones }) => tones.length > 0 && isClear(tones[at])).length >= LOUD_IN;
-      const isDisturbed = moments.some(({ tones }) => tones.slice(wanted).some(isTraceable));
-      return frequencies.every((_, at) => isHeard(at)) && !isDisturbed;
-    },
+    ({ tones }) =>
+      tones.length > 0 && tones.slice(0, wanted).every(isClear) && !tones.slice(wanted).some(isTraceable),
     within,
   );
 }
 
 /** Waits until nothing at all is heard. */
 export function hearsNothing(ask, { within = PATIENCE } = {}) {
-  return lasts("to hear nothing", () => ask([], NEAR), (moments) => moments.every(({ rms }) => rms < 0.002), within);
+  return lasts("to hear nothing", () => ask([], NEAR), ({ rms }) => rms < 0.002, within);
 }
 
-/** Waits until something holds of many moments in a row. */
+/** What is said of a moment has to hold for many in a row. */
 async function lasts(what, ask, holds, within) {
-  const moments = [];
+  let last;
+  let inRow = 0;
   const look = async () => {
-    moments.push(await ask());
-    if (moments.length > MOMENTS) moments.shift();
-    return moments.length === MOMENTS && holds(moments) && moments.at(-1);
+    last = await ask();
+    inRow = holds(last) ? inRow + 1 : 0;
+    return inRow >= MOMENTS && last;
   };
   return until(what, look, { within, every: 20 }).catch((error) => {
-    throw new Error(`${error.message}; heard last: ${JSON.stringify(moments.at(-1))}`);
+    throw new Error(`${error.message}; heard last: ${JSON.stringify(last)}`);
   });
 }
