@@ -159,6 +159,8 @@ test("what is typed and not saved stays while other places and pages are looked 
     const start = new URL(await outline.getByRole("link").first().getAttribute("href"), page.url()).searchParams.get("place");
     await window.field("Another place").fill("Opening times");
     await window.leads(() => window.button("Add the place").click(), /place=opening-times/);
+    // Until it is shown, the beginning stands there as it was before.
+    await page.locator("#place-title").getByText("Opening times").waitFor();
     await looksAt(start);
     await page.locator("#place-title").getByText("callers begin here").waitFor();
 

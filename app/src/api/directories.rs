@@ -7,7 +7,7 @@ use desk::directory::{
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::ApiError;
+use super::{ApiError, Returned};
 #[cfg(feature = "ssr")]
 use super::{desk, lead_to};
 #[cfg(feature = "ssr")]
@@ -60,11 +60,15 @@ pub async fn show_directory(
 
 /// Adds or changes an office, and leads back to the table.
 #[server(endpoint = "directories/save")]
-pub async fn save_office(#[server(default)] form: OfficeForm) -> Result<(), ApiError> {
+pub async fn save_office(#[server(default)] form: OfficeForm) -> Result<(), Returned<OfficeForm>> {
     let (directory, table) = (form.directory.clone(), form.table());
-    let change = desk()?.save_office(form).await?;
-    lead_to(&directory_address(&directory, &table.after(change)));
-    Ok(())
+    match desk()?.save_office(form.clone()).await {
+        Ok(change) => {
+            lead_to(&directory_address(&directory, &table.after(change)));
+            Ok(())
+        }
+        Err(error) => Err(Returned::with(error, form)),
+    }
 }
 
 /// Removes an office, and leads back to the table.

@@ -1,33 +1,12 @@
 //! Asking for lines, and changing them. Who has changed something is led to where it is seen.
 
-use desk::DeskError;
 use desk::lines::{LineForm, LineRow, LineView, RemoveLineForm, TestCallForm, TestState};
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, JsonEncoding};
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use serde::{Deserialize, Serialize};
+use leptos::server_fn::codec::GetUrl;
 
-use super::ApiError;
+use super::{ApiError, Returned};
 #[cfg(feature = "ssr")]
 use super::{desk, lead_to};
-
-/// Why a line was not saved, with what was entered: without script, it stands in the form again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineRefused {
-    /// Why.
-    pub error: DeskError,
-    /// What was entered, without PINs, since it travels in an address.
-    pub form: Option<Box<LineForm>>,
-}
-
-impl FromServerFnError for LineRefused {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let ApiError(error) = ApiError::from_server_fn_error(error);
-        Self { error, form: None }
-    }
-}
 
 /// Every line.
 #[server(input = GetUrl, endpoint = "lines/list")]
@@ -43,16 +22,14 @@ pub async fn show_line(id: String, #[server(default)] kind: String) -> Result<Li
 
 /// Makes or changes a line, and leads to it.
 #[server(endpoint = "lines/save")]
-pub async fn save_line(#[server(default)] form: LineForm) -> Result<(), LineRefused> {
-    let refused =
-        |ApiError(error): ApiError, form: Option<Box<LineForm>>| LineRefused { error, form };
-    let desk = desk().map_err(|error| refused(error, None))?;
-    match desk.save_line(form.clone()).await {
+pub async fn save_line(#[server(default)] form: LineForm) -> Result<(), Returned<LineForm>> {
+    match desk()?.save_line(form.clone()).await {
         Ok(saved) => {
             lead_to(&format!("/lines/{}?saved={}", saved.id, saved.version));
             Ok(())
         }
-        Err(error) => Err(refused(error.into(), Some(Box::new(form.without_pins())))),
+        // It travels in an address.
+        Err(error) => Err(Returned::with(error, form.without_pins())),
     }
 }
 

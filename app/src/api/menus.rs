@@ -7,7 +7,7 @@ use desk::menus::{
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use super::ApiError;
+use super::{ApiError, Returned};
 #[cfg(feature = "ssr")]
 use super::{desk, lead_to};
 
@@ -51,11 +51,15 @@ pub async fn rename_menu(#[server(default)] form: RenameMenuForm) -> Result<(), 
 
 /// Saves a place, leads back to it, and gives the draft's revision.
 #[server(endpoint = "menus/save-place")]
-pub async fn save_place(#[server(default)] form: PlaceForm) -> Result<i64, ApiError> {
-    let (menu, place) = (form.menu.clone(), form.place.clone());
-    let revision = desk()?.save_place(form).await?;
-    lead_to(&format!("/menus/{menu}?place={place}&saved={revision}"));
-    Ok(revision)
+pub async fn save_place(#[server(default)] form: PlaceForm) -> Result<i64, Returned<PlaceForm>> {
+    match desk()?.save_place(form.clone()).await {
+        Ok(revision) => {
+            let PlaceForm { menu, place, .. } = form;
+            lead_to(&format!("/menus/{menu}?place={place}&saved={revision}"));
+            Ok(revision)
+        }
+        Err(error) => Err(Returned::with(error, form)),
+    }
 }
 
 /// Adds a place, and leads to it.

@@ -10,6 +10,7 @@ mod people;
 mod phones;
 mod prompts;
 mod retention;
+mod returned;
 mod rooms;
 mod setup;
 mod transfer;
@@ -38,8 +39,8 @@ pub use directories::{
     show_directory, show_history, take_file, undo_change,
 };
 pub use lines::{
-    AskTest, LineRefused, ListLines, RemoveLine, SaveLine, ShowLine, TestLine, ask_test,
-    list_lines, remove_line, save_line, show_line, test_line,
+    AskTest, ListLines, RemoveLine, SaveLine, ShowLine, TestLine, ask_test, list_lines,
+    remove_line, save_line, show_line, test_line,
 };
 pub use menus::{
     AddPlace, DeleteMenu, GoLive, ListMenus, MakeMenu, RemovePlace, RenameMenu, RestoreMenu,
@@ -56,16 +57,16 @@ pub use people::{
 pub use phones::{
     PlaceCall, SetHabit, ShowPhones, UsePhone, place_call, set_habit, show_phones, use_phone,
 };
-pub use prompts::{
-    ListPrompts, PromptRefused, ResetPrompt, SavePrompt, list_prompts, reset_prompt, save_prompt,
-};
+pub use prompts::{ListPrompts, ResetPrompt, SavePrompt, list_prompts, reset_prompt, save_prompt};
 pub use retention::{
     Erase, Keep, LookedFor, ShowRetention, ShowTraces, erase, keep, show_retention, show_traces,
 };
+pub(crate) use returned::Refusing;
+pub use returned::Returned;
 pub use rooms::{ActInRoom, ShowRoom, ShowRooms, act_in_room, show_room, show_rooms};
 pub use setup::{
-    CheckAgain, PointNumber, PointRefused, PutNumberBack, SetApplication, ShowSetup, check_again,
-    point_number, put_number_back, set_application, show_setup,
+    CheckAgain, PointNumber, PutNumberBack, SetApplication, ShowSetup, check_again, point_number,
+    put_number_back, set_application, show_setup,
 };
 pub use transfer::{
     CancelTransfer, Complete, DropParty, HandOver, HoldParty, JoinAll, MuteParty, Swap,

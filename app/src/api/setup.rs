@@ -1,13 +1,10 @@
 //! Setting an installation up: its checks, and where the account's numbers point.
 
-use desk::DeskError;
 use desk::setup::{Check, PointForm, PutBackForm, SetupView};
 use leptos::prelude::*;
-use leptos::server_fn::codec::{GetUrl, JsonEncoding};
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use serde::{Deserialize, Serialize};
+use leptos::server_fn::codec::GetUrl;
 
-use super::ApiError;
+use super::{ApiError, Returned};
 #[cfg(feature = "ssr")]
 use super::{desk, lead_to};
 
@@ -23,36 +20,18 @@ pub async fn check_again(#[server(default)] id: String) -> Result<Check, ApiErro
     Ok(desk()?.check(id).await?)
 }
 
-/// Why a number was not pointed, with what was entered: without script, it stands in the form again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PointRefused {
-    /// Why.
-    pub error: DeskError,
-    /// What was entered.
-    pub form: Option<PointForm>,
-}
-
-impl FromServerFnError for PointRefused {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        let ApiError(error) = ApiError::from_server_fn_error(error);
-        Self { error, form: None }
-    }
-}
-
 /// Points a number at a line, and leads to the number.
 #[server(endpoint = "setup/point")]
-pub async fn point_number(#[server(default)] form: PointForm) -> Result<String, PointRefused> {
-    let refused = |ApiError(error): ApiError, form: Option<PointForm>| PointRefused { error, form };
-    let desk = desk().map_err(|error| refused(error, None))?;
-    match desk.point_number(form.clone()).await {
+pub async fn point_number(
+    #[server(default)] form: PointForm,
+) -> Result<String, Returned<PointForm>> {
+    match desk()?.point_number(form.clone()).await {
         Ok(done) => {
             let number = form.number;
             lead_to(&format!("/setup?number={number}#number-{number}"));
             Ok(done)
         }
-        Err(error) => Err(refused(error.into(), Some(form))),
+        Err(error) => Err(Returned::with(error, form)),
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use icon::{Glyph, Icon, Mark};
 pub(crate) use keeps_focus::{KeepsFocus, row_at, went_with};
 pub(crate) use keys::{KEYS, named, typed};
 pub(crate) use loaded::{loaded, when_here};
-pub(crate) use problems::{NOT_SAVED, Problems, problem_with, problems_of, refusal};
+pub(crate) use problems::{Problems, problem_with, problems_of, refusal, returned};
 pub(crate) use refused::{Refusal, Refused, words_of};
 pub(crate) use state::State;
 pub(crate) use trouble::{Gate, Trouble};

@@ -4,24 +4,27 @@ use desk::{DeskError, FieldError};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use crate::api::ApiError;
+use crate::api::{Refusing, Returned};
 
 /// What was wrong with the last try, field by field.
 pub(crate) type Problems = Memo<Vec<FieldError>>;
 
 /// What a form says as a whole when its fields say why.
-pub(crate) const NOT_SAVED: &str = "Not saved. Look at the fields that say why.";
+const NOT_SAVED: &str = "Not saved. Look at the fields that say why.";
 
 /// The fields that the last try of an action was refused for.
 pub(crate) fn problems_of<S>(action: ServerAction<S>) -> Problems
 where
-    S: ServerFn<Error = ApiError> + Clone + Send + Sync + 'static,
+    S: ServerFn<Error: Refusing> + Clone + Send + Sync + 'static,
     S::Output: Send + Sync + 'static,
 {
     Memo::new(move |_| {
-        action.value().with(|answer| match answer {
-            Some(Err(ApiError(DeskError::Invalid(errors)))) => errors.clone(),
-            Some(_) | None => Vec::new(),
+        action.value().with(|answer| {
+            let refused = answer.as_ref().and_then(|answer| answer.as_ref().err());
+            match refused.map(Refusing::error) {
+                Some(DeskError::Invalid(errors)) => errors.clone(),
+                Some(_) | None => Vec::new(),
+            }
         })
     })
 }
@@ -38,9 +41,20 @@ pub(crate) fn problem_with(problems: Problems, field: impl Into<String>) -> Memo
 }
 
 /// What a whole form is refused for; fields say their own.
-pub(crate) fn refusal(answer: Option<Result<(), ApiError>>) -> Option<String> {
-    match answer?.err()? {
-        ApiError(DeskError::Invalid(errors)) if !errors.is_empty() => Some(NOT_SAVED.to_owned()),
-        ApiError(error) => Some(error.to_string()),
+pub(crate) fn refusal<T>(answer: Option<Result<T, impl Refusing>>) -> Option<String> {
+    match answer?.err()?.error() {
+        DeskError::Invalid(errors) if !errors.is_empty() => Some(NOT_SAVED.to_owned()),
+        error => Some(error.to_string()),
     }
+}
+
+/// What was entered in a form that was refused without script, for its fields; with script they keep it themselves.
+pub(crate) fn returned<S, F>(action: ServerAction<S>) -> Option<F>
+where
+    S: ServerFn<Error = Returned<F>> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+    F: Clone + Send + Sync + 'static,
+{
+    let refused = action.value().get_untracked()?.err()?;
+    refused.form.map(|form| *form)
 }

@@ -1,7 +1,7 @@
 //! A form that was refused without script comes back with why, in the address of its page, and with what was entered where
-//! its refusal holds it (lines, prompts, numbers to be pointed). Other forms come back as they were before; an office's says
-//! so. Where that would be long it is kept in the session instead: of a page with a long address browsers do not say that
-//! they come from there, and the next answer would lead nowhere.
+//! its refusal holds it (offices, lines, prompts, places of menus, numbers to be pointed); the others are short, and come
+//! back as they were before. Where that would be long it is kept in the session instead: of a page with a long address
+//! browsers do not say that they come from there, and the next answer would lead nowhere.
 
 use axum::Extension;
 use axum::extract::Request;

@@ -89,7 +89,7 @@ async fn own_hours_do_not_lose_the_clock_of_their_office() {
 }
 
 #[tokio::test]
-async fn a_form_refused_without_script_opens_the_fold_that_says_why() {
+async fn a_form_refused_without_script_keeps_what_was_typed_and_opens_the_fold_that_says_why() {
     let house = House::open().await;
     let mut ada = house.admin().await;
     let wrong = [
@@ -108,6 +108,9 @@ async fn a_form_refused_without_script_opens_the_fold_that_says_why() {
 
     assert!(!before.body.contains(fold), "nothing is wrong yet");
     assert!(back.body.contains(fold), "{}", back.body);
-    assert!(back.body.contains("type it again"), "{}", back.body);
+    for (_, typed) in wrong {
+        let again = format!("value=\"{typed}\"");
+        assert!(back.body.contains(&again), "{again}: {}", back.body);
+    }
     house.close().await;
 }

@@ -133,7 +133,7 @@ async fn fields_say_what_they_expect_and_nothing_is_saved_by_halves() {
             "{field}={value}"
         );
         let body: Value = serde_json::from_str(&answer.body).expect("JSON");
-        let fields: Vec<&str> = body["about"]
+        let fields: Vec<&str> = body["error"]["about"]
             .as_array()
             .expect("fields")
             .iter()

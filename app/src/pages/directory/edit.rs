@@ -8,7 +8,7 @@ use leptos_router::components::A;
 use super::address;
 use crate::api::{RemoveOffice, SaveOffice};
 use crate::parts::{
-    Entry, FieldProblem, Problems, Refusal, Refused, problem_with, problems_of, refusal,
+    Entry, FieldProblem, Problems, Refusal, Refused, problem_with, problems_of, refusal, returned,
 };
 
 /// The form of an office, the way to remove it, and the way back.
@@ -21,11 +21,10 @@ pub(super) fn Edit(
     let save = ServerAction::<SaveOffice>::new();
     let problems = problems_of(save);
     let back = address(&form.directory, &form.table());
-    // Without script the page is drawn anew, and the answer of the last try is there before any other.
-    let told = move |words: String| match save.version().get() {
-        0 => format!("{words} What you typed did not come back with the page: type it again."),
-        _ => words,
+    let same = |entered: &OfficeForm| {
+        (&entered.directory, &entered.office) == (&form.directory, &form.office)
     };
+    let form = returned(save).filter(same).unwrap_or(form);
     let is_new = form.office.is_empty();
     let verb = if is_new { "Add" } else { "Save" };
     let removed = (!is_new).then(|| form.clone());
@@ -52,7 +51,7 @@ pub(super) fn Edit(
                         <A href=back attr:class="button button--plain">"Cancel"</A>
                     </div>
                 </div>
-                {move || refusal(save.value().get()).map(|words| view! { <Refusal words=told(words)/> })}
+                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </div>

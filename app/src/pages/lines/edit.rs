@@ -1,7 +1,6 @@
 //! One line: its form, the way to another kind, the way to try it, and the way to remove it.
 
 use desk::lines::{KINDS, LineForm, LineRow, LineView, NEW};
-use desk::{DeskError, FieldError};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -12,8 +11,10 @@ use super::hours::hours;
 use super::kind::settings;
 use super::list::Now;
 use super::test::Test;
-use crate::api::{LineRefused, RemoveLine, SaveLine};
-use crate::parts::{Glyph, Icon, NOT_SAVED, Problems, Refusal, Refused, When};
+use crate::api::{RemoveLine, SaveLine};
+use crate::parts::{
+    Glyph, Icon, Problems, Refusal, Refused, When, problem_with, problems_of, refusal, returned,
+};
 
 #[component]
 pub(super) fn Page(view: LineView, saved: bool, test: Memo<String>) -> impl IntoView {
@@ -107,47 +108,19 @@ fn Kind(id: String, kind: String) -> impl IntoView {
     }
 }
 
-/// What the last try was refused for, field by field.
-fn problems_of(save: ServerAction<SaveLine>) -> Problems {
-    Memo::new(move |_| match save.value().get() {
-        Some(Err(LineRefused {
-            error: DeskError::Invalid(errors),
-            ..
-        })) => errors,
-        Some(_) | None => Vec::new(),
-    })
-}
-
-/// What the whole form is refused for; fields say their own.
-fn refusal(answer: Option<Result<(), LineRefused>>) -> Option<String> {
-    let LineRefused { error, .. } = answer?.err()?;
-    let beside = |error: &&FieldError| matches!(error.field.as_str(), "kind");
-    match &error {
-        DeskError::Invalid(errors) if errors.is_empty() => Some(error.to_string()),
-        DeskError::Invalid(errors) => {
-            let beside = errors.iter().filter(beside).map(|error| &*error.message);
-            let words: Vec<&str> = std::iter::once(NOT_SAVED).chain(beside).collect();
-            Some(words.join(" "))
-        }
-        DeskError::SignedOut
-        | DeskError::Forbidden
-        | DeskError::NotFound
-        | DeskError::Refused(_)
-        | DeskError::Unreachable(_)
-        | DeskError::Internal => Some(error.to_string()),
-    }
-}
-
 #[component]
 fn Edit(form: LineForm, choices: desk::lines::LineChoices) -> impl IntoView {
     let save = ServerAction::<SaveLine>::new();
     let problems = problems_of(save);
-    // Without script, a refused form comes back with the answer; with it, the fields keep what was entered.
-    let returned = save.value().get_untracked().and_then(Result::err);
-    let returned = returned.and_then(|refused| refused.form);
-    let returned = returned.filter(|returned| returned.line == form.line);
-    let has_unsaid = returned.as_ref().is_some_and(|form| !form.rooms.is_empty());
-    let form = returned.map_or(form, |returned| *returned);
+    // It is chosen elsewhere on the page, so that what is wrong with it is said for the form as a whole.
+    let kind = problem_with(problems, "kind");
+    let told = move |words: String| match kind.get() {
+        Some(problem) => format!("{words} {problem}"),
+        None => words,
+    };
+    let entered = returned(save).filter(|entered| entered.line == form.line);
+    let has_unsaid = entered.as_ref().is_some_and(|form| !form.rooms.is_empty());
+    let form = entered.unwrap_or(form);
     let verb = if form.line.is_empty() {
         "Add the line"
     } else {
@@ -158,7 +131,7 @@ fn Edit(form: LineForm, choices: desk::lines::LineChoices) -> impl IntoView {
             <input type="hidden" name="form[line]" value=form.line.clone()/>
             <input type="hidden" name="form[version]" value=form.version.to_string()/>
             <input type="hidden" name="form[kind]" value=form.kind.clone()/>
-            {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
+            {move || refusal(save.value().get()).map(|words| view! { <Refusal words=told(words)/> })}
             {has_unsaid.then(|| view! {
                 <p class="field-hint">"PINs that you changed have to be typed again: they do not travel with a refused form."</p>
             })}

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::keys::Keys;
 use super::unsaved::{Left, as_left, follow_removing, follow_saving, keep};
-use crate::api::{AddPlace, ApiError, RemovePlace, RenameMenu, SavePlace};
+use crate::api::{AddPlace, RemovePlace, RenameMenu, Returned, SavePlace};
 use crate::pages::lines::fields::{about, area, text};
-use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal};
+use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal, returned};
 
 /// The place that is edited.
 #[component]
@@ -17,7 +17,10 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
     let problems = problems_of(save);
     let is_late = move || {
         let answer = save.value().get();
-        matches!(answer, Some(Err(ApiError(DeskError::Refused(_)))))
+        let Some(Err(Returned { error, .. })) = answer else {
+            return false;
+        };
+        matches!(error, DeskError::Refused(_))
     };
     let shown = view.place.clone();
     let (is_start, at_place) = (view.is_start, view.faults_at(None));
@@ -29,10 +32,12 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
     };
     follow_saving(save, &shown);
     let typed_into = shown.clone();
+    let same = |entered: &PlaceForm| (&entered.menu, &entered.place) == (&shown.menu, &shown.place);
+    let entered = returned(save).filter(same);
     let round = RwSignal::new(0);
     let fields = move || {
         round.track();
-        let place = as_left(&view.place);
+        let place = as_left(entered.as_ref().unwrap_or(&view.place));
         let view = MenuView {
             place,
             ..view.clone()
@@ -52,7 +57,7 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
                     })}
                     <Left shown round/>
                 </div>
-                {move || refusal(save.value().get().map(|answer| answer.map(|_| ()))).map(|words| view! { <Refusal words/> })}
+                {move || refusal(save.value().get()).map(|words| view! { <Refusal words/> })}
             </ActionForm>
             {removed.map(|form| view! { <Remove form/> })}
         </section>

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::address;
-use crate::api::{PromptRefused, ResetPrompt, SavePrompt};
-use crate::parts::{FieldProblem, Glyph, Icon, Refusal, Refused};
+use crate::api::{ResetPrompt, Returned, SavePrompt};
+use crate::parts::{FieldProblem, Glyph, Icon, Refusal, Refused, returned};
 use crate::voice::{Voices, find_voices, read_out};
 
 #[component]
@@ -22,25 +22,22 @@ pub(super) fn Edit(prompt: PromptView, filter: PromptFilter, tag: String) -> imp
         text: prompt.text.clone(),
         search: filter.search.clone(),
     };
-    // Without script, a refused form comes back with the answer; with it, the field keeps what was entered.
-    let returned = save.value().get_untracked().and_then(Result::err);
-    let returned = returned.and_then(|refused| refused.form);
-    let returned = returned.filter(|returned| returned.key == prompt.key);
-    let entered = returned.map_or_else(|| form.text.clone(), |returned| returned.text);
+    let entered = returned(save).filter(|entered| entered.key == prompt.key);
+    let entered = entered.map_or_else(|| form.text.clone(), |entered| entered.text);
     let text = RwSignal::new(entered.clone());
     let problem = Memo::new(move |_| match save.value().get() {
-        Some(Err(PromptRefused {
+        Some(Err(Returned {
             error: DeskError::Invalid(errors),
             ..
         })) => errors.into_iter().next().map(|error| error.message),
         Some(_) | None => None,
     });
     let refused = move || match save.value().get() {
-        Some(Err(PromptRefused {
+        Some(Err(Returned {
             error: DeskError::Invalid(errors),
             ..
         })) if !errors.is_empty() => None,
-        Some(Err(PromptRefused { error, .. })) => Some(error.to_string()),
+        Some(Err(Returned { error, .. })) => Some(error.to_string()),
         Some(Ok(())) | None => None,
     };
     let begin = NodeRef::<html::Textarea>::new();

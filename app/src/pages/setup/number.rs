@@ -1,13 +1,12 @@
 //! One number of the account: where it points, pointing it at a line, and putting back what was before.
 
-use desk::DeskError;
 use desk::setup::{NumberPast, NumberView, PointChoice};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::check::Badge;
-use crate::api::{PointNumber, PointRefused, PutNumberBack};
-use crate::parts::{FieldProblem, When};
+use crate::api::{PointNumber, PutNumberBack};
+use crate::parts::{FieldProblem, When, problem_with, problems_of, returned};
 use crate::query::use_query;
 
 /// What is done to numbers.
@@ -83,23 +82,10 @@ fn Point(number: NumberView, lines: Vec<PointChoice>, acts: Acts) -> impl IntoVi
         format!("{fallback_id}-hint"),
         format!("{fallback_id}-problem"),
     );
-    let field = fallback_id.clone();
-    let problem = Memo::new(move |_| match acts.point.value().get() {
-        Some(Err(PointRefused {
-            error: DeskError::Invalid(errors),
-            ..
-        })) => {
-            let error = errors.into_iter().find(|error| error.field == field);
-            error.map(|error| error.message)
-        }
-        Some(_) | None => None,
-    });
-    // Without script, a refused form comes back with the answer; with it, the fields keep what was entered.
-    let returned = acts.point.value().get_untracked().and_then(Result::err);
-    let returned = returned.and_then(|refused| refused.form);
-    let returned = returned.filter(|returned| returned.number == number.sid);
-    let (chosen, fallback) = match returned {
-        Some(returned) => (Some(returned.line), returned.fallback),
+    let problem = problem_with(problems_of(acts.point), fallback_id.clone());
+    let entered = returned(acts.point).filter(|entered| entered.number == number.sid);
+    let (chosen, fallback) = match entered {
+        Some(entered) => (Some(entered.line), entered.fallback),
         None => (number.line.clone(), number.fallback.clone()),
     };
     let options = lines
