@@ -287,7 +287,7 @@ async fn the_board_says_when_the_account_bears_no_further_call() {
     assert_eq!(floor.queue[0].rings_at, None);
     let words = floor.guard.expect("it says why nobody is rung");
     assert!(
-        words.contains("the account bears 1 calls at once"),
+        words.contains("the account bears 1 call at once, and one goes on"),
         "{words}"
     );
     house.close().await;

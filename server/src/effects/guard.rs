@@ -153,11 +153,24 @@ pub fn is_full(state: &AppState, legs: usize) -> bool {
 /// Why nobody more can be brought into a call, as a sentence.
 #[must_use]
 pub fn full(state: &AppState) -> String {
+    let (borne, end) = all_borne(state);
+    format!("The account bears {borne}: nobody more can be rung until {end}.")
+}
+
+/// The same of a floor on which agents are free.
+#[must_use]
+pub fn full_beside_agents(state: &AppState) -> String {
+    let (borne, end) = all_borne(state);
+    format!("Agents are free, but the account bears {borne}: nobody is rung until {end}.")
+}
+
+/// What the account bears, and what makes room again.
+fn all_borne(state: &AppState) -> (String, &'static str) {
     match state.config.guard.concurrent_calls {
-        1 => "The account bears 1 call at once, and one goes on: nobody more can be rung until it ends."
-            .to_owned(),
-        most => format!(
-            "The account bears {most} calls at once, and as many go on: nobody more can be rung until one ends."
+        1 => ("1 call at once, and one goes on".to_owned(), "it ends"),
+        most => (
+            format!("{most} calls at once, and as many go on"),
+            "one ends",
         ),
     }
 }

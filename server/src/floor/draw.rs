@@ -380,10 +380,7 @@ fn guarded(state: &AppState, now: &Gathered, floor: &Floor) -> Option<String> {
         return None;
     }
     if guard::is_full(state, now.legs) {
-        let most = state.config.guard.concurrent_calls;
-        return Some(format!(
-            "Agents are free, but the account bears {most} calls at once, and as many go on: nobody is rung until one ends."
-        ));
+        return Some(guard::full_beside_agents(state));
     }
     now.is_behind.then(|| guard::behind(state))
 }
