@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use exchange::{CallSid, Moment};
-use sqlx::Row;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, Row};
 
 use crate::Store;
 use crate::batch::Prepared;
@@ -120,22 +121,15 @@ impl Store {
     pub async fn postpone(&self, id: &EffectId, due: Moment) -> Result<(), Error> {
         let doing = "postpone an effect";
         let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "
+        let put = "
             update outbox
             set due = $4
             where call_started_at = $1
               and call_sid = $2
               and seq = $3
-            ",
-        )
-        .bind(id.started_at)
-        .bind(id.call.as_str())
-        .bind(id.seq)
-        .bind(due.0)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
+            ";
+        let put = of(put, id).bind(due.0);
+        put.execute(&mut *tx).await.doing(doing)?;
         tx.commit().await.doing(doing)
     }
 
@@ -157,20 +151,7 @@ impl Store {
     pub async fn drop_effect(&self, id: &EffectId) -> Result<(), Error> {
         let doing = "drop an effect";
         let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "
-            delete from outbox
-            where call_started_at = $1
-              and call_sid = $2
-              and seq = $3
-            ",
-        )
-        .bind(id.started_at)
-        .bind(id.call.as_str())
-        .bind(id.seq)
-        .execute(&mut *tx)
-        .await
-        .doing(doing)?;
+        remove(&mut tx, id).await.doing(doing)?;
         tx.commit().await.doing(doing)
     }
 
@@ -238,22 +219,34 @@ pub(crate) async fn give_back(
     id: &EffectId,
     due: Moment,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "
+    let put = "
         update outbox
         set due = $4, attempts = attempts - 1
         where call_started_at = $1
           and call_sid = $2
           and seq = $3
-        ",
-    )
-    .bind(id.started_at)
-    .bind(id.call.as_str())
-    .bind(id.seq)
-    .bind(due.0)
-    .execute(&mut **tx)
-    .await?;
+        ";
+    of(put, id).bind(due.0).execute(&mut **tx).await?;
     Ok(())
+}
+
+async fn remove(tx: &mut Write<'_>, id: &EffectId) -> Result<(), sqlx::Error> {
+    let removed = "
+        delete from outbox
+        where call_started_at = $1
+          and call_sid = $2
+          and seq = $3
+        ";
+    of(removed, id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// A statement on one effect, whose key it names first.
+fn of<'q>(sql: &'static str, id: &'q EffectId) -> Query<'q, Any, AnyArguments> {
+    sqlx::query(sql)
+        .bind(id.started_at)
+        .bind(id.call.as_str())
+        .bind(id.seq)
 }
 
 fn read_claimed(row: &AnyRow) -> Result<Claimed, Error> {
@@ -347,21 +340,15 @@ pub(crate) async fn settled(
 ) -> Result<BTreeSet<EffectId>, sqlx::Error> {
     let mut settled = BTreeSet::new();
     for effect in batch.iter().filter_map(|change| change.settles.as_ref()) {
-        let open: i64 = sqlx::query_scalar(
-            "
-            select count(*)
+        let open = "
+            select 1
             from outbox
             where call_started_at = $1
               and call_sid = $2
               and seq = $3
-            ",
-        )
-        .bind(effect.started_at)
-        .bind(effect.call.as_str())
-        .bind(effect.seq)
-        .fetch_one(&mut **tx)
-        .await?;
-        if open == 0 {
+            ";
+        let open = of(open, effect).fetch_optional(&mut **tx).await?;
+        if open.is_none() {
             settled.insert(effect.clone());
         }
     }
@@ -373,19 +360,7 @@ pub(crate) async fn remove_settled(
     changes: &[&Prepared],
 ) -> Result<(), sqlx::Error> {
     for effect in changes.iter().filter_map(|change| change.settles.as_ref()) {
-        sqlx::query(
-            "
-            delete from outbox
-            where call_started_at = $1
-              and call_sid = $2
-              and seq = $3
-            ",
-        )
-        .bind(effect.started_at)
-        .bind(effect.call.as_str())
-        .bind(effect.seq)
-        .execute(&mut **tx)
-        .await?;
+        remove(tx, effect).await?;
     }
     Ok(())
 }
