@@ -3,19 +3,7 @@
 use exchange::conference::{Phase, Role, WhyLeft};
 use exchange::{HeardBy, JoinBeep, Outcome};
 
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
-const JIM: &str = "+13125550124";
-
-/// A conference with its moderator and two others.
-fn running() -> (Hall, [exchange::CallSid; 3]) {
-    let mut hall = Hall::open();
-    let ida = hall.calls(1, IDA);
-    let jim = hall.calls(2, JIM);
-    let mo = hall.calls(3, MODERATOR);
-    (hall, [ida, jim, mo])
-}
+use crate::hall::{Hall, IDA, JIM, MODERATOR};
 
 #[test]
 fn everybody_waits_with_music_until_the_moderator_comes() {
@@ -34,7 +22,7 @@ fn everybody_waits_with_music_until_the_moderator_comes() {
 
 #[test]
 fn the_documents_carry_the_tutorials_attributes() {
-    let (hall, [ida, _, mo]) = running();
+    let (hall, [ida, _, mo]) = Hall::running();
 
     let join = hall.legs[&ida].join.clone().unwrap();
     assert_eq!((join.starts, join.ends), (false, false));
@@ -79,7 +67,7 @@ fn what_a_waiting_visitor_knows_is_said_again_after_three_rounds_of_music() {
 
 #[test]
 fn the_others_wait_out_the_grace_and_are_thanked() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.later(30);
 
     hall.hangs_up(&mo);
@@ -100,7 +88,7 @@ fn the_others_wait_out_the_grace_and_are_thanked() {
 
 #[test]
 fn a_moderator_who_comes_back_finds_everybody_there() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.hangs_up(&mo);
     hall.later(20);
 
@@ -116,7 +104,7 @@ fn a_moderator_who_comes_back_finds_everybody_there() {
 
 #[test]
 fn who_comes_in_the_grace_waits_with_the_others() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.hangs_up(&mo);
     hall.later(20);
 
@@ -158,7 +146,7 @@ fn a_moderator_who_was_never_with_anybody_leaves_no_grace_behind() {
 
 #[test]
 fn the_conference_goes_on_while_any_moderator_is_there() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     let ana = hall.browser(4, "Ana");
     hall.later(2);
@@ -177,7 +165,7 @@ fn the_conference_goes_on_while_any_moderator_is_there() {
 
 #[test]
 fn a_room_that_ended_with_one_of_two_moderators_is_made_again() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.refuses = true;
     let ana = hall.browser(4, "Ana");
     hall.refuses = false;
@@ -243,7 +231,7 @@ fn nobody_waits_for_ever() {
 
 #[test]
 fn star_leads_to_a_short_menu_and_back_in_the_same_role() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     hall.stars(&ida);
     hall.later(2);
@@ -266,7 +254,7 @@ fn star_leads_to_a_short_menu_and_back_in_the_same_role() {
 
 #[test]
 fn any_other_key_and_silence_lead_back_from_the_menu() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     for keys in ["1", "", "*"] {
         hall.stars(&ida);
@@ -281,7 +269,7 @@ fn any_other_key_and_silence_lead_back_from_the_menu() {
 
 #[test]
 fn a_hand_that_is_up_is_taken_down_by_the_same_key() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
 
     for words in ["conference_hand_up[]", "conference_hand_down[]"] {
         hall.stars(&ida);
@@ -295,7 +283,7 @@ fn a_hand_that_is_up_is_taken_down_by_the_same_key() {
 
 #[test]
 fn the_menu_may_be_used_as_often_as_one_likes() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     for _ in 0..30 {
         hall.stars(&ida);
@@ -308,7 +296,7 @@ fn the_menu_may_be_used_as_often_as_one_likes() {
 
 #[test]
 fn the_attendance_says_who_was_there_and_when() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.later(60);
     for who in [&ida, &jim, &mo] {
         hall.hangs_up(who);

@@ -3,18 +3,7 @@
 use exchange::conference::{ActKind, ActState, Phase};
 use exchange::{CallSid, Outcome, RoomAct, RoomRefusal};
 
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
-const JIM: &str = "+13125550124";
-
-pub(crate) fn running() -> (Hall, [CallSid; 3]) {
-    let mut hall = Hall::open();
-    let ida = hall.calls(1, IDA);
-    let jim = hall.calls(2, JIM);
-    let mo = hall.calls(3, MODERATOR);
-    (hall, [ida, jim, mo])
-}
+use crate::hall::{Hall, IDA, JIM, MODERATOR};
 
 /// How an act on somebody stands.
 pub(crate) fn state(hall: &Hall, who: &CallSid, kind: ActKind) -> ActState {
@@ -34,7 +23,7 @@ pub(crate) fn room_state(hall: &Hall, kind: ActKind) -> ActState {
 
 #[test]
 fn somebody_is_muted_and_heard_again() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
 
     for on in [true, false] {
         let leg = ida.clone();
@@ -50,7 +39,7 @@ fn somebody_is_muted_and_heard_again() {
 
 #[test]
 fn everybody_but_moderators_is_muted() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     hall.act(RoomAct::MuteAll).unwrap();
 
@@ -60,7 +49,7 @@ fn everybody_but_moderators_is_muted() {
 
 #[test]
 fn who_is_muted_stays_so_when_the_room_is_made_again() {
-    let (mut hall, [ida, _, mo]) = running();
+    let (mut hall, [ida, _, mo]) = Hall::running();
     hall.act(RoomAct::MuteAll).unwrap();
     hall.hangs_up(&mo);
     hall.later(10);
@@ -72,7 +61,7 @@ fn who_is_muted_stays_so_when_the_room_is_made_again() {
 
 #[test]
 fn somebody_is_muted_while_in_the_menu() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
 
@@ -85,7 +74,7 @@ fn somebody_is_muted_while_in_the_menu() {
 
 #[test]
 fn somebody_is_put_on_hold_with_music_and_taken_off_it() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
 
     for on in [true, false] {
         let leg = ida.clone();
@@ -98,7 +87,7 @@ fn somebody_is_put_on_hold_with_music_and_taken_off_it() {
 
 #[test]
 fn a_hold_outlasts_the_conference_that_it_began_in() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     let leg = ida.clone();
     hall.act(RoomAct::Hold { leg, on: true }).unwrap();
     hall.hangs_up(&mo);
@@ -113,7 +102,7 @@ fn a_hold_outlasts_the_conference_that_it_began_in() {
 
 #[test]
 fn the_only_one_off_hold_hears_music_too() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     for leg in [&ida, &jim] {
         let leg = leg.clone();
         hall.act(RoomAct::Hold { leg, on: true }).unwrap();
@@ -158,7 +147,7 @@ fn nobody_is_held_while_everybody_waits() {
 
 #[test]
 fn somebody_is_removed_and_told_so() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     hall.act(RoomAct::Remove { leg: ida.clone() }).unwrap();
     hall.later(1);
@@ -171,7 +160,7 @@ fn somebody_is_removed_and_told_so() {
 
 #[test]
 fn somebody_is_removed_out_of_the_menu() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
 
@@ -184,7 +173,7 @@ fn somebody_is_removed_out_of_the_menu() {
 
 #[test]
 fn an_act_on_somebody_who_has_just_left_is_refused_in_words() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.hangs_up(&ida);
 
     let acts = [
@@ -211,7 +200,7 @@ fn an_act_on_somebody_who_has_just_left_is_refused_in_words() {
 
 #[test]
 fn a_hand_that_was_seen_is_taken_down() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
     hall.keys(&ida, "9");
@@ -224,7 +213,7 @@ fn a_hand_that_was_seen_is_taken_down() {
 
 #[test]
 fn something_is_said_to_everybody_or_to_one() {
-    let (mut hall, [ida, jim, _]) = running();
+    let (mut hall, [ida, jim, _]) = Hall::running();
 
     let text = "Five minutes left.".to_owned();
     hall.act(RoomAct::Announce { leg: None, text }).unwrap();
@@ -240,7 +229,7 @@ fn something_is_said_to_everybody_or_to_one() {
 
 #[test]
 fn what_cannot_be_said_is_refused() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let says = |text: &str| RoomAct::Announce {
         leg: None,
         text: text.to_owned(),
@@ -275,7 +264,7 @@ fn the_recording_pauses_and_goes_on_and_everybody_is_told() {
 
 #[test]
 fn a_room_that_is_not_recorded_says_so() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
 
     let refusal = hall.act(RoomAct::Record { on: true });
 
@@ -284,7 +273,7 @@ fn a_room_that_is_not_recorded_says_so() {
 
 #[test]
 fn the_conference_is_ended_for_everybody() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
 
     hall.act(RoomAct::End).unwrap();
     hall.later(2);
@@ -299,7 +288,7 @@ fn the_conference_is_ended_for_everybody() {
 
 #[test]
 fn a_conference_that_cannot_be_ended_as_a_whole_is_left_by_one_after_the_other() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     hall.refuses = true;
     hall.act(RoomAct::End).unwrap();
     hall.refuses = false;
@@ -326,7 +315,7 @@ fn whoever_waits_is_thanked_too_when_it_is_ended() {
 
 #[test]
 fn an_act_in_an_empty_room_is_refused() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     for leg in &legs {
         hall.hangs_up(leg);
     }

@@ -1,21 +1,10 @@
 //! Stories of telephones that are called into a room.
 
 use exchange::conference::{ActKind, ActState, InviteOutcome};
-use exchange::{CallSid, Outcome, RoomAct, RoomRefusal};
+use exchange::{Outcome, RoomAct, RoomRefusal};
 
-use crate::hall::{At, Hall, MODERATOR, OWN, called};
+use crate::hall::{At, Hall, IDA, JIM, MODERATOR, OWN, called};
 use crate::support::number;
-
-const IDA: &str = "+13125550123";
-const JIM: &str = "+13125550124";
-
-fn running() -> (Hall, [CallSid; 3]) {
-    let mut hall = Hall::open();
-    let ida = hall.calls(1, IDA);
-    let jim = hall.calls(2, JIM);
-    let mo = hall.calls(3, MODERATOR);
-    (hall, [ida, jim, mo])
-}
 
 /// What became of the numbers that were called in, by their invitations.
 fn added(hall: &Hall) -> Vec<(u32, ActState)> {
@@ -27,7 +16,7 @@ fn added(hall: &Hall) -> Vec<(u32, ActState)> {
 
 #[test]
 fn a_number_is_called_into_the_room() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     let kim = number("+13125550125");
     hall.act(RoomAct::Add {
@@ -51,7 +40,7 @@ fn a_number_is_called_into_the_room() {
 
 #[test]
 fn a_number_that_does_not_answer_is_said_so() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let number = number("+13125550125");
     hall.act(RoomAct::Add { number }).unwrap();
 
@@ -69,7 +58,7 @@ fn a_number_that_does_not_answer_is_said_so() {
 
 #[test]
 fn of_two_numbers_that_are_called_at_once_each_has_what_became_of_it() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let (kim, lou) = (number("+13125550125"), number("+13125550126"));
     hall.act(RoomAct::Add { number: kim }).unwrap();
     hall.act(RoomAct::Add { number: lou }).unwrap();
@@ -85,7 +74,7 @@ fn of_two_numbers_that_are_called_at_once_each_has_what_became_of_it() {
 
 #[test]
 fn a_number_that_is_called_again_has_one_act() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let kim = || RoomAct::Add {
         number: number("+13125550125"),
     };
@@ -99,7 +88,7 @@ fn a_number_that_is_called_again_has_one_act() {
 
 #[test]
 fn of_numbers_that_are_not_called_any_more_the_last_few_are_told() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     for n in 1..=9 {
         let number = number(&format!("+13125550{}", 200 + n));
         hall.act(RoomAct::Add { number }).unwrap();
@@ -112,7 +101,7 @@ fn of_numbers_that_are_not_called_any_more_the_last_few_are_told() {
 
 #[test]
 fn an_act_of_an_earlier_release_is_done_with_its_number() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let number = number("+13125550125");
     hall.act(RoomAct::Add { number }).unwrap();
     let mut room = serde_json::to_value(&hall.room).unwrap();
@@ -129,7 +118,7 @@ fn an_act_of_an_earlier_release_is_done_with_its_number() {
 
 #[test]
 fn a_number_that_is_still_called_can_be_given_up() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let number = number("+13125550125");
     hall.act(RoomAct::Add { number }).unwrap();
 
@@ -144,7 +133,7 @@ fn a_number_that_is_still_called_can_be_given_up() {
 
 #[test]
 fn who_answers_when_the_conference_is_over_is_told() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     let number = number("+13125550125");
     hall.act(RoomAct::Add { number }).unwrap();
     hall.refuses = true;
@@ -160,7 +149,7 @@ fn who_answers_when_the_conference_is_over_is_told() {
 
 #[test]
 fn numbers_that_cannot_be_added_are_refused_in_words() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     let add = |text: &str| RoomAct::Add {
         number: number(text),
     };

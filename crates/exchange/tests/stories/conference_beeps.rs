@@ -3,18 +3,7 @@
 use exchange::conference::{ActState, ConferenceEvent, Recorded, RoomDeed, Told, Undone, Words};
 use exchange::{CallSid, Event, JoinBeep, RoomAct};
 
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
-const JIM: &str = "+13125550124";
-
-fn running() -> (Hall, [CallSid; 3]) {
-    let mut hall = Hall::open();
-    let ida = hall.calls(1, IDA);
-    let jim = hall.calls(2, JIM);
-    let mo = hall.calls(3, MODERATOR);
-    (hall, [ida, jim, mo])
-}
+use crate::hall::{Hall, IDA, JIM, MODERATOR};
 
 /// How the carrier was asked to beep when somebody was last led in.
 fn beep(hall: &Hall, who: &CallSid) -> JoinBeep {
@@ -29,7 +18,7 @@ fn beeps(hall: &Hall) -> usize {
 
 #[test]
 fn the_way_to_the_star_menu_and_back_is_silent() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     assert_eq!(beep(&hall, &ida), JoinBeep::Coming);
 
     hall.stars(&ida);
@@ -44,7 +33,7 @@ fn the_way_to_the_star_menu_and_back_is_silent() {
 
 #[test]
 fn a_participant_who_goes_for_good_is_told_of_once() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
     hall.keys(&ida, "9");
@@ -59,7 +48,7 @@ fn a_participant_who_goes_for_good_is_told_of_once() {
 
 #[test]
 fn a_moderator_who_is_back_beeps_when_they_go() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     let joan = hall.browser(4, "Joan");
     hall.hangs_up(&joan);
     hall.later(10);
@@ -76,7 +65,7 @@ fn a_moderator_who_is_back_beeps_when_they_go() {
 
 #[test]
 fn what_becomes_of_the_rooms_own_words_tells_nothing_of_somebodys() {
-    let (mut hall, [ida, _, mo]) = running();
+    let (mut hall, [ida, _, mo]) = Hall::running();
     let text = "Hello.".to_owned();
     hall.act(RoomAct::Announce { leg: None, text }).unwrap();
     hall.hangs_up(&ida);
@@ -114,7 +103,7 @@ fn nobody_is_told_of_where_the_room_does_not_wish_it() {
 
 #[test]
 fn a_beep_waits_until_what_somebody_has_written_is_said() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     let text = "The meeting goes on for a quarter of an hour, and then there is coffee.".to_owned();
     hall.act(RoomAct::Announce { leg: None, text }).unwrap();
 

@@ -7,11 +7,9 @@ use exchange::{
 };
 
 use crate::desk::leg;
-use crate::hall::{At, Hall, MODERATOR, plan_of};
+use crate::hall::{At, Hall, IDA, MODERATOR, plan_of};
 use crate::model::Lots;
 use crate::support::{input, number};
-
-const IDA: &str = "+13125550123";
 
 fn pin(text: &str) -> Option<Pin> {
     Some(Pin::parse(text).expect("a PIN of the story"))

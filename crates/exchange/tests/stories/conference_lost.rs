@@ -1,24 +1,13 @@
 //! Stories of callbacks that come late, twice, in another order or never, and of the sweep.
 
 use exchange::conference::{Phase, Whereabouts};
-use exchange::{CallSid, RoomAct, Said};
+use exchange::{RoomAct, Said};
 
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
-const JIM: &str = "+13125550124";
-
-fn running() -> (Hall, [CallSid; 3]) {
-    let mut hall = Hall::open();
-    let ida = hall.calls(1, IDA);
-    let jim = hall.calls(2, JIM);
-    let mo = hall.calls(3, MODERATOR);
-    (hall, [ida, jim, mo])
-}
+use crate::hall::{Hall, IDA, JIM};
 
 #[test]
 fn a_leg_whose_end_nobody_tells_of_is_found_by_the_sweep() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     hall.leaves_unheard(&ida);
     assert!(hall.room.member(&ida).is_some());
@@ -30,7 +19,7 @@ fn a_leg_whose_end_nobody_tells_of_is_found_by_the_sweep() {
 
 #[test]
 fn a_moderator_whose_end_nobody_tells_of_leaves_a_grace() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
 
     hall.leaves_unheard(&mo);
     hall.later(16);
@@ -41,7 +30,7 @@ fn a_moderator_whose_end_nobody_tells_of_leaves_a_grace() {
 
 #[test]
 fn what_changed_at_the_carrier_is_shown_after_the_sweep() {
-    let (mut hall, [ida, jim, _]) = running();
+    let (mut hall, [ida, jim, _]) = Hall::running();
     let people = &mut hall.conference.as_mut().unwrap().people;
     people.get_mut(&ida).unwrap().is_muted = true;
     people.get_mut(&jim).unwrap().is_held = true;
@@ -54,7 +43,7 @@ fn what_changed_at_the_carrier_is_shown_after_the_sweep() {
 
 #[test]
 fn a_flag_that_did_not_hold_is_set_again() {
-    let (mut hall, [.., mo]) = running();
+    let (mut hall, [.., mo]) = Hall::running();
     let people = &mut hall.conference.as_mut().unwrap().people;
     people.get_mut(&mo).unwrap().ends = false;
 
@@ -65,7 +54,7 @@ fn a_flag_that_did_not_hold_is_set_again() {
 
 #[test]
 fn a_stranger_is_led_out() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.forget_member(&ida);
 
     hall.later(20);
@@ -77,7 +66,7 @@ fn a_stranger_is_led_out() {
 
 #[test]
 fn who_is_not_where_they_belong_is_led_there() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.conference.as_mut().unwrap().people.remove(&ida);
 
     hall.later(18);
@@ -87,7 +76,7 @@ fn who_is_not_where_they_belong_is_led_there() {
 
 #[test]
 fn a_late_word_of_an_earlier_conference_changes_nothing() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     let past = hall.conference.as_ref().unwrap().sid.clone();
     hall.hangs_up(&mo);
     hall.later(5);
@@ -109,7 +98,7 @@ fn a_late_word_of_an_earlier_conference_changes_nothing() {
 
 #[test]
 fn a_join_that_is_told_after_the_leave_brings_nobody_back() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
     let conference = hall.conference.as_ref().unwrap().sid.clone();
@@ -127,7 +116,7 @@ fn a_join_that_is_told_after_the_leave_brings_nobody_back() {
 
 #[test]
 fn a_word_that_contradicts_an_answer_of_a_moment_ago_is_not_believed() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     for on in [true, false] {
         let leg = ida.clone();
         hall.act(RoomAct::Mute { leg, on }).unwrap();
@@ -143,7 +132,7 @@ fn a_word_that_contradicts_an_answer_of_a_moment_ago_is_not_believed() {
 
 #[test]
 fn a_room_that_ends_around_somebody_is_not_taken_for_the_star_key() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.later(20);
     hall.later(20);
     hall.forgets(&ida);
@@ -160,7 +149,7 @@ fn a_room_that_ends_around_somebody_is_not_taken_for_the_star_key() {
 
 #[test]
 fn sweeps_end_with_the_gathering_and_there_is_one_chain() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     assert_eq!(hall.sweeps_due(), 1);
     hall.later(100);
     assert_eq!(hall.sweeps_due(), 1);
@@ -211,7 +200,7 @@ fn nobody_is_alone_in_silence_while_somebody_else_is_told_what_is_said_first() {
 
 #[test]
 fn whatever_happens_meanwhile_the_carrier_is_asked_in_time() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
 
     for n in 10..22 {
         let kim = hall.calls(n, &format!("+131255502{n}"));
@@ -227,7 +216,7 @@ fn whatever_happens_meanwhile_the_carrier_is_asked_in_time() {
 
 #[test]
 fn an_answer_of_the_carriers_counts_whatever_happened_while_it_was_asked() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.is_slow = true;
     hall.later(20);
     let sweep = hall.room.sweep;
@@ -243,7 +232,7 @@ fn an_answer_of_the_carriers_counts_whatever_happened_while_it_was_asked() {
 
 #[test]
 fn who_is_said_to_speak_and_never_to_cease_speaks_for_a_minute() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
 
     hall.says_and_works(Said::Speaks(ida.clone(), true));
     hall.later(50);
@@ -255,7 +244,7 @@ fn who_is_said_to_speak_and_never_to_cease_speaks_for_a_minute() {
 
 #[test]
 fn who_is_muted_does_not_speak() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.says_and_works(Said::Speaks(ida.clone(), true));
 
     let leg = ida.clone();
@@ -266,7 +255,7 @@ fn who_is_muted_does_not_speak() {
 
 #[test]
 fn who_speaks_is_shown_until_they_cease_or_leave() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
 
     hall.says_and_works(Said::Speaks(ida.clone(), true));
     assert!(hall.member(&ida).speaking.is_some());
@@ -281,7 +270,7 @@ fn who_speaks_is_shown_until_they_cease_or_leave() {
 
 #[test]
 fn the_same_word_twice_changes_nothing() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.says_and_works(Said::Muted(ida.clone(), false));
     let before = hall.room.clone();
 
@@ -300,7 +289,7 @@ fn the_same_word_twice_changes_nothing() {
 
 #[test]
 fn a_sweep_that_was_lost_is_begun_anew_with_whatever_happens_next() {
-    let (mut hall, [_, jim, mo]) = running();
+    let (mut hall, [_, jim, mo]) = Hall::running();
     hall.later(20);
     hall.loses_sweeps();
     hall.later(90);

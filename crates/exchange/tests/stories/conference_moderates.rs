@@ -1,8 +1,6 @@
 //! Stories of those of ours who are in a conference by their browser, and are not rung meanwhile.
 
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
+use crate::hall::{Hall, IDA, MODERATOR};
 
 #[test]
 fn whoever_moderates_by_their_browser_is_not_rung_until_their_leg_is_out() {

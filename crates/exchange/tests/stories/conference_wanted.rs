@@ -3,14 +3,12 @@
 use exchange::conference::{ActKind, ActState};
 use exchange::{RoomAct, RoomDeed};
 
-use crate::conference_acts::{room_state, running, state};
-use crate::hall::{Hall, MODERATOR};
-
-const IDA: &str = "+13125550123";
+use crate::conference_acts::{room_state, state};
+use crate::hall::{Hall, IDA, MODERATOR};
 
 #[test]
 fn an_act_that_the_carrier_refuses_says_why() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.refuses = true;
 
     let leg = ida.clone();
@@ -24,7 +22,7 @@ fn an_act_that_the_carrier_refuses_says_why() {
 
 #[test]
 fn who_is_taken_off_hold_where_everybody_else_is_on_it_hears_music_and_that_is_said() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     for leg in [&ida, &jim] {
         let leg = leg.clone();
         hall.act(RoomAct::Hold { leg, on: true }).unwrap();
@@ -48,7 +46,7 @@ fn who_is_taken_off_hold_where_everybody_else_is_on_it_hears_music_and_that_is_s
 
 #[test]
 fn a_removal_that_the_carrier_refuses_leaves_them_there() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.refuses = true;
 
     hall.act(RoomAct::Remove { leg: ida.clone() }).unwrap();
@@ -62,7 +60,7 @@ fn a_removal_that_the_carrier_refuses_leaves_them_there() {
 
 #[test]
 fn who_turns_out_to_have_left_is_taken_off_the_list() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     hall.leaves_unheard(&ida);
 
     hall.act(RoomAct::Mute {
@@ -108,7 +106,7 @@ fn a_recording_that_never_comes_is_said_so() {
 
 #[test]
 fn of_two_wishes_that_follow_each_other_only_the_last_is_done() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.is_slow = true;
     for on in [true, false] {
         let leg = ida.clone();
@@ -127,7 +125,7 @@ fn of_two_wishes_that_follow_each_other_only_the_last_is_done() {
 
 #[test]
 fn an_act_on_somebody_who_is_led_in_anew_is_done_by_the_document() {
-    let (mut hall, [ida, _, mo]) = running();
+    let (mut hall, [ida, _, mo]) = Hall::running();
     let leg = ida.clone();
     hall.act(RoomAct::Hold { leg, on: true }).unwrap();
     hall.is_slow = true;
@@ -155,7 +153,7 @@ fn an_act_on_somebody_who_is_led_in_anew_is_done_by_the_document() {
 
 #[test]
 fn what_is_refused_for_a_whole_room_is_not_said_of_somebody() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     hall.is_slow = true;
     let text = "Five minutes left.".to_owned();
     hall.act(RoomAct::Announce { leg: None, text }).unwrap();
@@ -169,7 +167,7 @@ fn what_is_refused_for_a_whole_room_is_not_said_of_somebody() {
 
 #[test]
 fn muting_everybody_is_done_when_everybody_is_muted_or_says_why_not() {
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     hall.is_slow = true;
     hall.act(RoomAct::MuteAll).unwrap();
     assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Wanted);
@@ -178,7 +176,7 @@ fn muting_everybody_is_done_when_everybody_is_muted_or_says_why_not() {
     hall.later(1);
     assert_eq!(room_state(&hall, ActKind::MuteAll), ActState::Done);
 
-    let (mut hall, _) = running();
+    let (mut hall, _) = Hall::running();
     hall.refuses = true;
     hall.act(RoomAct::MuteAll).unwrap();
 
@@ -188,7 +186,7 @@ fn muting_everybody_is_done_when_everybody_is_muted_or_says_why_not() {
 
 #[test]
 fn a_conference_is_not_said_to_be_ended_while_anybody_is_still_in_it() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     hall.refuses = true;
 
     hall.act(RoomAct::End).unwrap();
@@ -210,7 +208,7 @@ fn a_conference_is_not_said_to_be_ended_while_anybody_is_still_in_it() {
 
 #[test]
 fn a_conference_that_cannot_be_ended_at_once_is_ended_when_the_last_is_out() {
-    let (mut hall, legs) = running();
+    let (mut hall, legs) = Hall::running();
     hall.refuses_to = |deed| matches!(deed, RoomDeed::End { .. });
     hall.is_slow = true;
     hall.act(RoomAct::End).unwrap();
@@ -229,7 +227,7 @@ fn a_conference_that_cannot_be_ended_at_once_is_ended_when_the_last_is_out() {
 
 #[test]
 fn who_could_not_be_removed_does_not_outstay_the_end_of_the_conference() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.is_slow = true;
     hall.refuses_to = |deed| matches!(deed, RoomDeed::Remove { .. });
     let leg = ida.clone();
@@ -247,7 +245,7 @@ fn who_could_not_be_removed_does_not_outstay_the_end_of_the_conference() {
 
 #[test]
 fn muting_everybody_waits_for_who_is_on_the_way_and_says_what_became_of_it() {
-    let (mut hall, [ida, jim, _]) = running();
+    let (mut hall, [ida, jim, _]) = Hall::running();
     hall.stars(&ida);
     hall.later(2);
     hall.letter_ms = 200;
@@ -266,7 +264,7 @@ fn muting_everybody_waits_for_who_is_on_the_way_and_says_what_became_of_it() {
 
 #[test]
 fn what_was_refused_before_is_not_said_of_muting_everybody() {
-    let (mut hall, [ida, jim, mo]) = running();
+    let (mut hall, [ida, jim, mo]) = Hall::running();
     let leg = ida.clone();
     hall.act(RoomAct::Mute { leg, on: true }).unwrap();
     hall.refuses = true;
@@ -285,7 +283,7 @@ fn what_was_refused_before_is_not_said_of_muting_everybody() {
 
 #[test]
 fn who_is_being_muted_when_everybody_is_counts_too() {
-    let (mut hall, [ida, ..]) = running();
+    let (mut hall, [ida, ..]) = Hall::running();
     hall.is_slow = true;
     let leg = ida.clone();
     hall.act(RoomAct::Mute { leg, on: true }).unwrap();

@@ -122,6 +122,8 @@ pub(crate) struct Hall {
 }
 
 pub(crate) const MODERATOR: &str = "+13125550100";
+pub(crate) const IDA: &str = "+13125550123";
+pub(crate) const JIM: &str = "+13125550124";
 /// So many things at one moment are a circle.
 const MOST_AT_ONCE: u32 = 2_000;
 
@@ -174,6 +176,15 @@ impl Hall {
 
     pub(crate) fn open() -> Self {
         Self::with(|_| {})
+    }
+
+    /// A conference: Ida and Jim, and their moderator.
+    pub(crate) fn running() -> (Self, [CallSid; 3]) {
+        let mut hall = Self::open();
+        let ida = hall.calls(1, IDA);
+        let jim = hall.calls(2, JIM);
+        let mo = hall.calls(3, MODERATOR);
+        (hall, [ida, jim, mo])
     }
 
     pub(crate) fn of(plan: Plan, id: RoomId, lots: Lots) -> Self {
