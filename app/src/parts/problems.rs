@@ -42,10 +42,14 @@ pub(crate) fn problem_with(problems: Problems, field: impl Into<String>) -> Memo
 
 /// What a whole form is refused for; fields say their own.
 pub(crate) fn refusal<T>(answer: Option<Result<T, impl Refusing>>) -> Option<String> {
-    match answer?.err()?.error() {
-        DeskError::Invalid(errors) if !errors.is_empty() => Some(NOT_SAVED.to_owned()),
-        error => Some(error.to_string()),
-    }
+    let refused = answer?.err()?;
+    let error = refused.error();
+    let is_at_fields = matches!(error, DeskError::Invalid(errors) if !errors.is_empty());
+    Some(if is_at_fields {
+        NOT_SAVED.to_owned()
+    } else {
+        error.to_string()
+    })
 }
 
 /// What was entered in a form that was refused without script, for its fields; with script they keep it themselves.
