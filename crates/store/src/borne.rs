@@ -71,8 +71,8 @@ impl Store {
     }
 
     /// Claims a leg that is about to be made, if fewer than so many are borne and claimed, on the floor and off it. Of
-    /// two who claim the last one at the same time, in whichever process, one has it. Whoever claims it again has it
-    /// still. It holds until it is given back, or until a moment, by which the leg is borne or will never be.
+    /// two who claim the last one at the same time, in whichever process, one has it. It holds until it is given back,
+    /// or until a moment, by which the leg is borne or will never be.
     ///
     /// # Errors
     /// When the database fails.
@@ -85,15 +85,7 @@ impl Store {
             .await
             .doing(doing)?;
         let (on_floor, off_floor) = borne(&mut tx, claim.now, claim.since, &self.left_out).await?;
-        let name = format!("{CLAIM}{}", claim.name);
-        let again = sqlx::query("select 1 from facts where name = $1 and value > $2")
-            .bind(&name)
-            .bind(claim.now.0)
-            .fetch_optional(&mut *tx)
-            .await
-            .doing(doing)?;
-        let others = (on_floor + off_floor).saturating_sub(usize::from(again.is_some()));
-        if others >= most {
+        if on_floor.saturating_add(off_floor) >= most {
             return Ok(false);
         }
         sqlx::query("delete from facts where name like $1 and value <= $2")
@@ -110,7 +102,7 @@ impl Store {
             set value = excluded.value
             ",
         )
-        .bind(name)
+        .bind(format!("{CLAIM}{}", claim.name))
         .bind(claim.until.0)
         .execute(&mut *tx)
         .await

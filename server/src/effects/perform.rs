@@ -2,7 +2,8 @@
 
 use exchange::placing::Creation;
 use exchange::{
-    Call, CallSid, Done, Effect, Event, LegOf, Offer, Purpose, Route, SupportEvent, SupportRoute,
+    Call, CallSid, Done, Effect, Event, LegOf, Offer, OfferOutcome, Purpose, Route, SupportEvent,
+    SupportRoute,
 };
 use store::Claimed;
 use twilio::Party;
@@ -240,12 +241,36 @@ impl Attempt<'_> {
     }
 
     async fn end_leg(&self, leg: LegOf) -> Result<Tried, store::Error> {
-        let how = match self.leg(&leg).await? {
+        let how = self.end_legs_of(&leg).await?;
+        Ok(self.told(how, |how| Done::LegEnded { leg, how }))
+    }
+
+    /// Ends the leg that is known, and one that is looked for where a creation was never answered: the leg of an earlier
+    /// one may have told of itself, or nothing has.
+    async fn end_legs_of(&self, leg: &LegOf) -> Result<Result<(), NotSaid>, store::Error> {
+        let Some(support) = self.call.support() else {
+            return Ok(Ok(()));
+        };
+        if let Some(known) = support.leg_of(leg)
+            && let Err(why) = self.state.carrier.end_leg(known).await
+        {
+            return Ok(Err(why));
+        }
+        let LegOf::Offer(number) = leg else {
+            return Ok(Ok(()));
+        };
+        // Whoever has answered may ring for somebody else by now.
+        let may_have_another = |offer: &&Offer| {
+            !offer.is_placed && !matches!(offer.outcome, Some(OfferOutcome::Answered))
+        };
+        let Some(offer) = support.offer(*number).filter(may_have_another) else {
+            return Ok(Ok(()));
+        };
+        Ok(match self.leg_of_offer(*number, offer).await? {
             Ok(Some(found)) => self.state.carrier.end_leg(&found).await,
             Ok(None) => Ok(()),
             Err(why) => Err(why),
-        };
-        Ok(self.told(how, |how| Done::LegEnded { leg, how }))
+        })
     }
 
     /// One that is over already needs no words.
@@ -255,23 +280,6 @@ impl Attempt<'_> {
         let how = self.state.carrier.redirect(&leg, &url).await;
         let leg = LegOf::Leg(leg);
         self.told(how.map(|_| ()), |how| Done::LegEnded { leg, how })
-    }
-
-    /// The leg that is meant. One whose creation was never answered is looked for.
-    async fn leg(&self, leg: &LegOf) -> Result<Result<Option<CallSid>, NotSaid>, store::Error> {
-        let Some(support) = self.call.support() else {
-            return Ok(Ok(None));
-        };
-        if let Some(known) = support.leg_of(leg) {
-            return Ok(Ok(Some(known.clone())));
-        }
-        match leg {
-            LegOf::Leg(_) => Ok(Ok(None)),
-            LegOf::Offer(number) => match support.offer(*number) {
-                Some(offer) => self.leg_of_offer(*number, offer).await,
-                None => Ok(Ok(None)),
-            },
-        }
     }
 
     async fn redirect(&self, round: u32) -> Tried {

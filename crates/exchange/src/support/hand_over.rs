@@ -160,6 +160,7 @@ impl Case<'_> {
             began: self.now(),
             leg: None,
             ringing: None,
+            is_placed: false,
             screening: None,
             outcome: None,
         });

@@ -89,6 +89,7 @@ impl Case<'_> {
                 let Some(offer) = self.offer_mut(number) else {
                     return;
                 };
+                offer.is_placed = true;
                 let is_wanted = match offer.outcome {
                     None | Some(OfferOutcome::Answered) => true,
                     Some(
@@ -134,9 +135,12 @@ impl Case<'_> {
             offer.ringing.map_or(offer.began, |ringing| ringing.since)
         });
         self.has_leg(number, leg);
-        let is_another = |offer: &mut Offer| offer.leg.as_ref() != Some(leg);
-        if self.open(number).is_some_and(is_another) {
-            // The end of one that was made before, and was lost, is not this one's.
+        let is_another = |offer: &Offer| offer.leg.as_ref() != Some(leg);
+        if self.state.offer(number).is_some_and(is_another) && self.seat(leg).is_none() {
+            // One was made before, and its answer was lost: it rings for nobody, and its end is not this one's.
+            if matches!(status, LegStatus::Ringing) {
+                self.end_leg(LegOf::Leg(leg.clone()));
+            }
             return;
         }
         let why = match status {
@@ -146,11 +150,13 @@ impl Case<'_> {
             LegStatus::NoAnswer | LegStatus::Canceled => WhyNot::Missed,
             LegStatus::Failed | LegStatus::Completed => WhyNot::Unreachable,
         };
-        if self.open(number).is_some() {
-            self.fail_offer(number, &OfferOutcome::Vain(why));
-        } else {
-            self.seat_left(leg, true);
+        let Some(offer) = self.open(number) else {
+            return self.seat_left(leg, true);
+        };
+        if !offer.is_placed {
+            self.end_offered_leg(number);
         }
+        self.fail_offer(number, &OfferOutcome::Vain(why));
     }
 
     /// An offer has rung long enough, or its leg was never made, for which nobody rung can be blamed.

@@ -189,6 +189,9 @@ pub struct Offer {
     pub began: Moment,
     /// The leg that was created for it, once it is known.
     pub leg: Option<CallSid>,
+    /// Whether its creation was answered; until then there may be another that nobody has told of.
+    #[serde(default)]
+    pub is_placed: bool,
     /// How long that leg rings, once it is known.
     #[serde(default)]
     pub ringing: Option<Ringing>,

@@ -209,6 +209,60 @@ fn of_two_legs_of_one_offer_the_known_one_tells_and_the_other_is_ended() {
 }
 
 #[test]
+fn an_offer_that_fails_before_its_creation_is_answered_has_whatever_else_was_made_ended() {
+    let ends = |desk: &Desk| {
+        desk.does(&Effect::EndLeg {
+            leg: LegOf::Offer(1),
+        })
+    };
+    let busy = |n| SupportEvent::Leg {
+        leg: leg(n),
+        offer: 1,
+        status: LegStatus::Busy,
+    };
+    for is_answered in [false, true] {
+        let mut desk = Desk::open();
+        desk.offers("Ana");
+        if is_answered {
+            desk.placed(1);
+        }
+
+        desk.happens(busy(1));
+
+        assert_eq!(ends(&desk), !is_answered, "the creation may be tried again");
+        assert!(matches!(desk.stage(), Stage::Waiting(_)));
+    }
+}
+
+#[test]
+fn a_leg_that_rings_for_an_offer_with_another_one_is_ended() {
+    let rings = SupportEvent::Leg {
+        leg: leg(7),
+        offer: 1,
+        status: LegStatus::Ringing,
+    };
+    let other = Effect::EndLeg {
+        leg: LegOf::Leg(leg(7)),
+    };
+    for is_over in [false, true] {
+        let mut desk = Desk::open();
+        desk.offers("Ana");
+        desk.placed(1);
+        if is_over {
+            desk.happens(SupportEvent::Leg {
+                leg: leg(1),
+                offer: 1,
+                status: LegStatus::Busy,
+            });
+        }
+
+        desk.happens(rings.clone());
+
+        assert!(desk.does(&other), "over: {is_over}");
+    }
+}
+
+#[test]
 fn an_offer_rings_for_its_time_and_is_then_cancelled() {
     let mut desk = Desk::open();
     desk.offers("Ana");
