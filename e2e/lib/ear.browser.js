@@ -1,11 +1,16 @@
 // In a page: an ear on a stream of sound, which tells how loud it is and which tones are in it.
 
+/** Longer than two swells of a talker: whoever talks is as clear in it at any moment. */
+const WINDOW = 32_768;
+/** How much of it tells how loud it is, so that a gap shows. */
+const RECENT = 8_192;
+
 globalThis.Ear = class Ear {
   static #context;
 
   constructor(stream) {
     Ear.#context ??= new AudioContext();
-    this.analyser = new AnalyserNode(Ear.#context, { fftSize: 32_768, smoothingTimeConstant: 0 });
+    this.analyser = new AnalyserNode(Ear.#context, { fftSize: WINDOW, smoothingTimeConstant: 0 });
     this.source = Ear.#context.createMediaStreamSource(stream);
     this.source.connect(this.analyser);
   }
@@ -13,8 +18,9 @@ globalThis.Ear = class Ear {
   /** What is heard at this moment: how loud it is, its strongest tone, and what is strongest near each frequency. */
   heard(frequencies = [], near = 20) {
     const { analyser } = this;
-    const wave = new Float32Array(analyser.fftSize);
-    analyser.getFloatTimeDomainData(wave);
+    const all = new Float32Array(analyser.fftSize);
+    analyser.getFloatTimeDomainData(all);
+    const wave = all.subarray(-RECENT);
     const spectrum = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(spectrum);
     const width = Ear.#context.sampleRate / analyser.fftSize;

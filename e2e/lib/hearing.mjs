@@ -3,8 +3,8 @@
 import { until } from "./poll.mjs";
 import { NEAR } from "./tone.mjs";
 
-/** The analyser's window is longer than two swells of a talker: whoever talks is as loud in it at any moment. */
-const MOMENTS = 12;
+/** So many moments in a row, at least 20 ms apart, last longer than the window in which the ear finds tones. */
+const MOMENTS = 40;
 
 /**
  * A tone of a talker arrives with -25 dB, or with -45 where the browser takes it for noise, as it now and then does

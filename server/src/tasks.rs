@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// What runs in the background of one server.
@@ -13,6 +14,7 @@ use tokio_util::task::TaskTracker;
 pub struct Tasks {
     running: Arc<Mutex<JoinSet<()>>>,
     errands: TaskTracker,
+    cut: CancellationToken,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -27,6 +29,7 @@ impl Tasks {
         Self {
             running: Arc::default(),
             errands: TaskTracker::new(),
+            cut: CancellationToken::new(),
             stop: Arc::new(watch::Sender::new(false)),
         }
     }
@@ -39,12 +42,20 @@ impl Tasks {
             .spawn(task);
     }
 
-    /// Starts something that comes to its end by itself, whether or not anybody waits for what it gives.
-    pub fn errand<F>(&self, errand: F) -> JoinHandle<F::Output>
+    /// Starts something that comes to its end by itself, whether or not anybody waits for what it gives. It gives nothing
+    /// where it was cut off.
+    pub fn errand<F>(&self, errand: F) -> JoinHandle<Option<F::Output>>
     where
         F: Future<Output: Send + 'static> + Send + 'static,
     {
-        self.errands.spawn(errand)
+        let cut = self.cut.clone();
+        self.errands.spawn(cut.run_until_cancelled_owned(errand))
+    }
+
+    /// Waits for every errand, among them those that are begun meanwhile.
+    pub async fn errands_are_done(&self) {
+        self.errands.close();
+        self.errands.wait().await;
     }
 
     /// What a task waits on to know its end.
@@ -69,13 +80,13 @@ impl Tasks {
         self.stop();
         let mut running =
             std::mem::take(&mut *self.running.lock().unwrap_or_else(PoisonError::into_inner));
-        self.errands.close();
         let all = async {
             while running.join_next().await.is_some() {}
-            self.errands.wait().await;
+            self.errands_are_done().await;
         };
         if tokio::time::timeout(within, all).await.is_err() {
             running.abort_all();
+            self.cut.cancel();
         }
     }
 }

@@ -15,7 +15,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
 use crate::api::UndoChange;
-use crate::parts::{Glyph, Icon, Refused, When};
+use crate::parts::{Glyph, Icon, Refused, When, action};
 use crate::query;
 
 pub(crate) use list::Directories;
@@ -85,7 +85,7 @@ fn Done(directory: String, change: ChangeView) -> impl IntoView {
 /// The button that takes a change back, or what it did to one office.
 #[component]
 fn Undo(directory: String, change: ChangeView, office: String) -> impl IntoView {
-    let undo = ServerAction::<UndoChange>::new();
+    let undo = action::<UndoChange>();
     let about = match office.as_str() {
         "" => format!(" “{}”", change.words),
         office => format!(" {office}"),

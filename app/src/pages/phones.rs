@@ -14,7 +14,7 @@ use leptos_meta::Title;
 use crate::api::{PlaceCall, UsePhone, show_phones};
 use crate::live::{Link, follow};
 use crate::now::every_second;
-use crate::parts::{Glyph, Icon, State, loaded};
+use crate::parts::{Glyph, Icon, State, action, loaded};
 use crate::query::use_query;
 use dial::Dial;
 use handset::{Handset, Timing};
@@ -49,7 +49,7 @@ fn Table(start: Start) -> impl IntoView {
         ahead_ms: live.ahead_ms.read_only(),
     };
     let board = live.board.read_only();
-    let call = ServerAction::<PlaceCall>::new();
+    let call = action::<PlaceCall>();
     let placed = Memo::new(move |_| call.value().get().and_then(Result::ok));
     view! {
         <Title text="Phones"/>
@@ -91,7 +91,7 @@ fn Following(link: ReadSignal<Link>) -> impl IntoView {
 /// Why a form that was posted without script was refused.
 #[component]
 fn LateRefusal() -> impl IntoView {
-    let used = ServerAction::<UsePhone>::new();
+    let used = action::<UsePhone>();
     let told = refusal(used.value().get_untracked());
     told.map(|words| view! { <p class="refusal" role="alert"><Icon glyph=Glyph::Fault/><span>{words}</span></p> })
 }

@@ -9,7 +9,8 @@ use leptos_meta::Title;
 
 use crate::api::{Erase, Keep, ShowTraces, show_retention};
 use crate::parts::{
-    FieldProblem, Gate, Glyph, Icon, Problems, Refusal, loaded, problem_with, problems_of, refusal,
+    FieldProblem, Gate, Glyph, Icon, Problems, Refusal, action, loaded, problem_with, problems_of,
+    refusal,
 };
 use crate::query::use_query;
 use erasing::Erasing;
@@ -54,9 +55,9 @@ pub(crate) fn Retention() -> impl IntoView {
 fn Whole() -> impl IntoView {
     let query = use_query();
     let acts = Acts {
-        keep: ServerAction::new(),
-        look: ServerAction::new(),
-        erase: ServerAction::new(),
+        keep: action(),
+        look: action(),
+        erase: action(),
     };
     provide_context(acts);
     let done = move || match query.with(|query| query.get("done")).as_str() {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::{ApiError, PointNumber, PutNumberBack, SetApplication, show_setup};
-use crate::parts::{Gate, Refused, when_here};
+use crate::parts::{Gate, Refused, action, when_here};
 use crate::query::use_query;
 use check::CheckCard;
 use number::{Acts, NumberCard};
@@ -28,10 +28,10 @@ pub(crate) fn Setup() -> impl IntoView {
 fn Whole() -> impl IntoView {
     let query = use_query();
     let acts = Acts {
-        point: ServerAction::<PointNumber>::new(),
-        put_back: ServerAction::<PutNumberBack>::new(),
+        point: action::<PointNumber>(),
+        put_back: action::<PutNumberBack>(),
     };
-    let application = ServerAction::<SetApplication>::new();
+    let application = action::<SetApplication>();
     let done = move || {
         (
             query.with(|query| query.get("number")),

@@ -1,5 +1,6 @@
 //! Small things that more than one page is made of.
 
+mod action;
 mod entry;
 mod field;
 mod fold;
@@ -13,6 +14,7 @@ mod state;
 mod trouble;
 mod when;
 
+pub(crate) use action::action;
 pub(crate) use entry::Entry;
 pub(crate) use field::{Field, FieldProblem};
 pub(crate) use fold::{Fold, one_open};

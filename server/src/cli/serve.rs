@@ -133,9 +133,14 @@ async fn answer(listener: TcpListener, state: AppState, stopped: impl Future<Out
     let (empty, is_empty) = oneshot::channel::<()>();
     let (tasks, clock) = (state.tasks.clone(), state.clock.clone());
     let listener = Draining::new(listener, told, empty);
-    let server = connections::serve(listener, crate::router(state), async {
+    let connected = connections::serve(listener, crate::router(state), async {
         is_empty.await.unwrap_or_default();
     });
+    // Some who asked may have gone away.
+    let server = async {
+        connected.await;
+        tasks.errands_are_done().await;
+    };
     let mut server = std::pin::pin!(server);
 
     tokio::select! {

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 
 use super::Wall;
 use crate::api::{FreeAgent, SetAgent};
-use crate::parts::{Fold, Glyph, Icon, Refused, State, one_open};
+use crate::parts::{Fold, Glyph, Icon, Refused, State, action, one_open};
 
 /// What a supervisor may do, asked for in any row and answered above all of them.
 #[derive(Clone, Copy)]
@@ -19,8 +19,8 @@ struct Acts {
 #[component]
 pub(super) fn Agents(wall: Wall) -> impl IntoView {
     let acts = Acts {
-        set: ServerAction::new(),
-        free: ServerAction::new(),
+        set: action(),
+        free: action(),
     };
     let users = wall.of_floor(|floor| {
         let rows = floor.agents.iter();

@@ -17,7 +17,7 @@ use crate::api::{ActInRoom, show_room};
 use crate::layout::viewer;
 use crate::live::live;
 use crate::now::ServerClock;
-use crate::parts::{Gate, Glyph, Icon, Problems, Refused, State, loaded, problems_of};
+use crate::parts::{Gate, Glyph, Icon, Problems, Refused, State, action, loaded, problems_of};
 
 /// The room that the address names.
 #[component]
@@ -84,7 +84,7 @@ fn Story(story: RoomStory) -> impl IntoView {
         });
         told.unwrap_or_else(|| start.read_value().live.clone())
     });
-    let act = ServerAction::new();
+    let act = action();
     let monitor = Monitor {
         id,
         name: StoredValue::new(name.clone()),

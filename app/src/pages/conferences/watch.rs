@@ -10,7 +10,7 @@ use super::join::Enter;
 use super::room::Monitor;
 use crate::api::{TakeOver, WatchMode as ChangeMode};
 use crate::live::live;
-use crate::parts::{Glyph, Icon, Refused};
+use crate::parts::{Glyph, Icon, Refused, action};
 use crate::softphone::Phone;
 
 /// The switch, and what goes with it.
@@ -60,7 +60,7 @@ fn Switch(
     watching: Memo<Option<WatchView>>,
     chosen: RwSignal<WatchMode>,
 ) -> impl IntoView {
-    let change = ServerAction::<ChangeMode>::new();
+    let change = action::<ChangeMode>();
     let shown = Memo::new(move |_| {
         let asked = change.input().get();
         let asked = asked.and_then(|asked| WatchMode::parse(&asked.mode));
@@ -112,7 +112,7 @@ fn about(mode: WatchMode) -> &'static str {
 /// Having the caller oneself.
 #[component]
 fn Over(monitor: Monitor) -> impl IntoView {
-    let take_over = ServerAction::<TakeOver>::new();
+    let take_over = action::<TakeOver>();
     let take = move |_| {
         take_over.dispatch(TakeOver {
             call: monitor.id.get_value(),

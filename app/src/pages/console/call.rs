@@ -14,7 +14,7 @@ use super::talk::Talk;
 use super::wrap_up::WrapUp;
 use crate::api::{Decline, HangUp};
 use crate::dock::Remarks;
-use crate::parts::{Glyph, Icon, Refused, State, typed};
+use crate::parts::{Glyph, Icon, Refused, State, action, typed};
 
 /// The call, or what there is to do while there is none.
 #[component]
@@ -174,7 +174,7 @@ fn Ringing(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
             phone.with_call(key, news);
         }
     };
-    let decline = ServerAction::<Decline>::new();
+    let decline = action::<Decline>();
     let offer = move || {
         seat.mine.with_untracked(|mine| match &mine.doing {
             Doing::Rung(rung) => Some((rung.call.clone(), rung.offer)),
@@ -253,7 +253,7 @@ fn Apart(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView {
             )
         })
     });
-    let hang_up = ServerAction::<HangUp>::new();
+    let hang_up = action::<HangUp>();
     let is_call = seat.of_call(|doing| matches!(doing, Doing::Call(_)).then_some(()));
     let plain_call = seat.mine.with_untracked(|mine| match &mine.doing {
         Doing::Call(call) => Some(call.call.clone()),

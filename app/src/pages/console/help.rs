@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Seat;
 use crate::api::AskHelp;
-use crate::parts::{Glyph, Icon, Refused};
+use crate::parts::{Glyph, Icon, Refused, action};
 
 /// Who is in the call besides those who talk.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn Watchers(seat: Seat) -> impl IntoView {
 /// Asking a supervisor to come, and taking that back. Nobody comes into a call that one made.
 #[component]
 pub(super) fn HelpButton(seat: Seat) -> impl IntoView {
-    let ask = ServerAction::<AskHelp>::new();
+    let ask = action::<AskHelp>();
     let since = seat.of_call(|doing| match doing {
         Doing::Call(call) if call.state == CallState::Talking => Some(call.help_since_ms),
         Doing::Nothing | Doing::Rung(_) | Doing::Call(_) | Doing::WrapUp(_) => None,

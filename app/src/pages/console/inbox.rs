@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Seat;
 use crate::api::TickOff;
 use crate::dock::{Asked, call_if_allowed};
-use crate::parts::{Glyph, Icon, Refusal, Refused, State, When};
+use crate::parts::{Glyph, Icon, Refusal, Refused, State, When, action};
 
 /// What is to be seen to, and what somebody has.
 #[component]
@@ -93,7 +93,7 @@ fn Item(seat: Seat, item: InboxItem) -> impl IntoView {
 /// Ticks an entry off, or takes that back.
 #[component]
 fn Tick(item: InboxItem) -> impl IntoView {
-    let tick = ServerAction::<TickOff>::new();
+    let tick = action::<TickOff>();
     let is_done = item.done.is_some();
     let (word, glyph) = if is_done {
         ("Take back", Glyph::Back)

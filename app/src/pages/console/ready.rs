@@ -8,7 +8,7 @@ use super::Seat;
 use crate::api::ChooseStatus;
 use crate::dock::Dial;
 use crate::knock::{self, Knocking};
-use crate::parts::{Glyph, Icon, Refused, State};
+use crate::parts::{Glyph, Icon, Refused, State, action};
 
 /// Whether callers reach one, what is in the way, and the field for a number.
 #[component]
@@ -31,7 +31,7 @@ pub(super) fn Ready(seat: Seat) -> impl IntoView {
 /// Whether one chose to take calls.
 #[component]
 fn Takes(seat: Seat) -> impl IntoView {
-    let choose = ServerAction::<ChooseStatus>::new();
+    let choose = action::<ChooseStatus>();
     let takes = Memo::new(move |_| {
         seat.mine
             .with(|mine| mine.chosen == "available" && mine.standing.word != "not-responding")

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Seat;
 use crate::api::{ChooseNext, ChooseStatus};
 use crate::live::{Link, live};
-use crate::parts::{Glyph, Icon, Refused, State};
+use crate::parts::{Glyph, Icon, Refused, State, action};
 
 /// The bar on top of the console.
 #[component]
@@ -56,7 +56,7 @@ pub(super) fn Status(seat: Seat, name: String) -> impl IntoView {
 /// What one is now.
 #[component]
 fn Now(seat: Seat) -> impl IntoView {
-    let choose = ServerAction::<ChooseStatus>::new();
+    let choose = action::<ChooseStatus>();
     let chosen = Memo::new(move |_| seat.mine.with(|mine| mine.chosen.clone()));
     let menu = NodeRef::<html::Details>::new();
     // A handler on the form, which is another component's, would stay there when the form is made anew for the other
@@ -74,7 +74,7 @@ fn Now(seat: Seat) -> impl IntoView {
 /// What one will be after the call.
 #[component]
 fn After(seat: Seat) -> impl IntoView {
-    let choose = ServerAction::<ChooseNext>::new();
+    let choose = action::<ChooseNext>();
     let chosen = Memo::new(move |_| seat.mine.with(|mine| mine.next.clone().unwrap_or_default()));
     let menu = NodeRef::<html::Details>::new();
     let word = move || {

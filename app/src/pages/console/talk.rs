@@ -11,7 +11,7 @@ use super::hand_over::{HandOver, Parties};
 use super::help::{HelpButton, Watchers};
 use crate::api::Hold;
 use crate::dock::{Keypad, Mute, Remarks};
-use crate::parts::{Glyph, Icon, Refused};
+use crate::parts::{Glyph, Icon, Refused, action};
 
 /// The controls of a call.
 #[component]
@@ -51,7 +51,7 @@ pub(super) fn Talk(seat: Seat, article: NodeRef<html::Article>) -> impl IntoView
 /// Holding the caller, and taking them back, where that is for whoever looks to do.
 #[component]
 fn HoldButton(seat: Seat) -> impl IntoView {
-    let hold = ServerAction::<Hold>::new();
+    let hold = action::<Hold>();
     let state = seat.of_call(|doing| match doing {
         Doing::Call(call) if may_hold(call) => Some(call.hold),
         Doing::Nothing | Doing::Rung(_) | Doing::Call(_) | Doing::WrapUp(_) => None,

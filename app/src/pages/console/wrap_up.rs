@@ -5,13 +5,15 @@ use leptos::prelude::*;
 
 use super::Seat;
 use crate::api::{ApiError, FinishWrapUp, MoreWrapUp};
-use crate::parts::{FieldProblem, Glyph, Icon, Problems, Refused, problem_with, problems_of};
+use crate::parts::{
+    FieldProblem, Glyph, Icon, Problems, Refused, action, problem_with, problems_of,
+};
 
 /// The form after a call. Whoever begins to write has all the time they need.
 #[component]
 pub(super) fn WrapUp(seat: Seat) -> impl IntoView {
-    let finish = ServerAction::<FinishWrapUp>::new();
-    let more = ServerAction::<MoreWrapUp>::new();
+    let finish = action::<FinishWrapUp>();
+    let more = action::<MoreWrapUp>();
     let doing = move |of: fn(&Doing) -> Option<i64>| {
         Memo::new(move |_| seat.mine.with(|mine| of(&mine.doing)))
     };

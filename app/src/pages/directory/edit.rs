@@ -8,7 +8,8 @@ use leptos_router::components::A;
 use super::address;
 use crate::api::{RemoveOffice, SaveOffice};
 use crate::parts::{
-    Entry, FieldProblem, Problems, Refusal, Refused, problem_with, problems_of, refusal, returned,
+    Entry, FieldProblem, Problems, Refusal, Refused, action, problem_with, problems_of, refusal,
+    returned,
 };
 
 /// The form of an office, the way to remove it, and the way back.
@@ -18,16 +19,16 @@ pub(super) fn Edit(
     regions: Vec<(String, String)>,
     by_region: bool,
 ) -> impl IntoView {
-    let save = ServerAction::<SaveOffice>::new();
+    let save = action::<SaveOffice>();
     let problems = problems_of(save);
     let back = address(&form.directory, &form.table());
+    let removed = (!form.office.is_empty()).then(|| form.clone());
     let same = |entered: &OfficeForm| {
         (&entered.directory, &entered.office) == (&form.directory, &form.office)
     };
     let form = returned(save).filter(same).unwrap_or(form);
     let is_new = form.office.is_empty();
     let verb = if is_new { "Add" } else { "Save" };
-    let removed = (!is_new).then(|| form.clone());
     let begin = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let Some(begin) = begin.get() {
@@ -168,7 +169,7 @@ fn Region(chosen: String, regions: Vec<(String, String)>, problems: Problems) ->
 /// The button that removes the office. It can be undone, so nobody is asked twice.
 #[component]
 fn Remove(form: OfficeForm) -> impl IntoView {
-    let remove = ServerAction::<RemoveOffice>::new();
+    let remove = action::<RemoveOffice>();
     let name = form.name.clone();
     view! {
         <ActionForm action=remove attr:class="remove">

@@ -8,7 +8,7 @@ use leptos_router::components::A;
 
 use super::By;
 use crate::api::{MakeDirectory, list_directories};
-use crate::parts::{Entry, FieldProblem, Gate, Refused, loaded, problem_with, problems_of};
+use crate::parts::{Entry, FieldProblem, Gate, Refused, action, loaded, problem_with, problems_of};
 
 /// Every directory.
 #[component]
@@ -89,7 +89,7 @@ fn row(row: DirectoryRow) -> impl IntoView {
 /// The form for another directory.
 #[component]
 fn New() -> impl IntoView {
-    let make = ServerAction::<MakeDirectory>::new();
+    let make = action::<MakeDirectory>();
     let problems = problems_of(make);
     let problem = problem_with(problems, "shape");
     view! {

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 
 use super::{Fields, Head, use_id};
 use crate::api::{TakeFile, look_through};
-use crate::parts::{Gate, Glyph, Icon, Refusal, Refused, when_here};
+use crate::parts::{Gate, Glyph, Icon, Refusal, Refused, action, when_here};
 use crate::query::use_query;
 
 /// Taking a file into the directory that the address names.
@@ -180,7 +180,7 @@ fn Part(
 /// Saying yes.
 #[component]
 fn Take(view: ImportView) -> impl IntoView {
-    let take = ServerAction::<TakeFile>::new();
+    let take = action::<TakeFile>();
     view! {
         <ActionForm action=take attr:class="take">
             <input type="hidden" name="form[directory]" value=view.head.id/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::{DeleteDirectory, RenameDirectory};
-use crate::parts::{FieldProblem, Refused, problem_with, problems_of};
+use crate::parts::{FieldProblem, Refused, action, problem_with, problems_of};
 
 /// Calls the directory something else, or takes it away while no line leads callers to it.
 #[component]
@@ -22,7 +22,7 @@ pub(super) fn Whole(id: String, name: String, is_used: bool) -> impl IntoView {
 
 #[component]
 fn Rename(id: String, name: String) -> impl IntoView {
-    let rename = ServerAction::<RenameDirectory>::new();
+    let rename = action::<RenameDirectory>();
     let problem = problem_with(problems_of(rename), "name");
     view! {
         <ActionForm action=rename>
@@ -55,7 +55,7 @@ fn Rename(id: String, name: String) -> impl IntoView {
 /// The button that takes it away. It can be brought back, so nobody is asked twice.
 #[component]
 fn Delete(id: String) -> impl IntoView {
-    let delete = ServerAction::<DeleteDirectory>::new();
+    let delete = action::<DeleteDirectory>();
     view! {
         <ActionForm action=delete attr:class="remove">
             <input type="hidden" name="form[directory]" value=id/>

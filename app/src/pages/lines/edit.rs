@@ -13,7 +13,8 @@ use super::list::Now;
 use super::test::Test;
 use crate::api::{RemoveLine, SaveLine};
 use crate::parts::{
-    Glyph, Icon, Problems, Refusal, Refused, When, problem_with, problems_of, refusal, returned,
+    Glyph, Icon, Problems, Refusal, Refused, When, action, problem_with, problems_of, refusal,
+    returned,
 };
 
 #[component]
@@ -110,7 +111,7 @@ fn Kind(id: String, kind: String) -> impl IntoView {
 
 #[component]
 fn Edit(form: LineForm, choices: desk::lines::LineChoices) -> impl IntoView {
-    let save = ServerAction::<SaveLine>::new();
+    let save = action::<SaveLine>();
     let problems = problems_of(save);
     // It is chosen elsewhere on the page, so that what is wrong with it is said for the form as a whole.
     let kind = problem_with(problems, "kind");
@@ -220,7 +221,7 @@ fn dialling(form: &LineForm, problems: Problems) -> AnyView {
 /// The button that removes the line. What it was is kept in the audit alone, so somebody is asked first.
 #[component]
 fn Remove(line: String, version: i64, name: String) -> impl IntoView {
-    let remove = ServerAction::<RemoveLine>::new();
+    let remove = action::<RemoveLine>();
     view! {
         <details class="line-remove">
             <summary>"Remove this line"</summary>

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::api::{ApiError, TestLine, ask_test};
-use crate::parts::{FieldProblem, Glyph, Icon, Refused};
+use crate::parts::{FieldProblem, Glyph, Icon, Refused, action};
 
 #[component]
 pub(super) fn Test(line: String, way: TestWay, test: Memo<String>) -> impl IntoView {
-    let call = ServerAction::<TestLine>::new();
+    let call = action::<TestLine>();
     let problem = Memo::new(move |_| match call.value().get() {
         Some(Err(ApiError(DeskError::Invalid(errors)))) => {
             errors.into_iter().next().map(|error| error.message)

@@ -10,7 +10,7 @@ use super::unsaved::{follow_deleting, settle};
 use super::{Stands, Told};
 use crate::api::{DeleteMenu, MakeMenu, list_menus};
 use crate::pages::lines::fields::{about, choice, text};
-use crate::parts::{Gate, Refused, State, loaded, problems_of};
+use crate::parts::{Gate, Refused, State, action, loaded, problems_of};
 use crate::query::use_query;
 
 /// Every menu.
@@ -65,7 +65,7 @@ fn Shown(rows: Vec<MenuRow>) -> impl IntoView {
 
 #[component]
 fn Item(row: MenuRow) -> impl IntoView {
-    let delete = ServerAction::<DeleteMenu>::new();
+    let delete = action::<DeleteMenu>();
     let MenuRow {
         head,
         faults,
@@ -108,7 +108,7 @@ fn Item(row: MenuRow) -> impl IntoView {
 /// The form for another menu.
 #[component]
 fn New(others: Vec<(String, String)>) -> impl IntoView {
-    let make = ServerAction::<MakeMenu>::new();
+    let make = action::<MakeMenu>();
     let problems = problems_of(make);
     let name = about(problems, "name", "Name", "");
     let id = about(

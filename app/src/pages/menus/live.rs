@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Differences;
 use super::unsaved::NotPart;
 use crate::api::GoLive as Go;
-use crate::parts::Refused;
+use crate::parts::{Refused, action};
 
 /// What going live changes, and how.
 #[component]
@@ -45,7 +45,7 @@ pub(super) fn GoLive(view: MenuView) -> impl IntoView {
 
 #[component]
 fn Form(menu: String, revision: i64) -> impl IntoView {
-    let go = ServerAction::<Go>::new();
+    let go = action::<Go>();
     let typed_in = menu.clone();
     view! {
         <ActionForm action=go>

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 
 use super::{Differences, Head, Told, use_id};
 use crate::api::{RestoreMenu, show_menu_history};
-use crate::parts::{Gate, Refused, State, When, loaded};
+use crate::parts::{Gate, Refused, State, When, action, loaded};
 use crate::query::use_query;
 
 /// The versions of the menu that the address names.
@@ -106,7 +106,7 @@ fn Compared(compared: (u32, u32), differences: Vec<desk::menus::Difference>) -> 
 
 #[component]
 fn Version(menu: String, version: VersionView, live_now: u32) -> impl IntoView {
-    let restore = ServerAction::<RestoreMenu>::new();
+    let restore = action::<RestoreMenu>();
     let number = version.version;
     let when = match version.live_ms {
         None => view! { "as it was installed" }.into_any(),

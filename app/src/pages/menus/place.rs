@@ -8,12 +8,14 @@ use super::keys::Keys;
 use super::unsaved::{Left, as_left, follow_removing, follow_saving, keep};
 use crate::api::{AddPlace, RemovePlace, RenameMenu, Returned, SavePlace};
 use crate::pages::lines::fields::{about, area, text};
-use crate::parts::{FieldProblem, Problems, Refusal, Refused, problems_of, refusal, returned};
+use crate::parts::{
+    FieldProblem, Problems, Refusal, Refused, action, problems_of, refusal, returned,
+};
 
 /// The place that is edited.
 #[component]
 pub(super) fn Place(view: MenuView) -> impl IntoView {
-    let save = ServerAction::<SavePlace>::new();
+    let save = action::<SavePlace>();
     let problems = problems_of(save);
     let is_late = move || {
         let answer = save.value().get();
@@ -36,8 +38,9 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
     let entered = returned(save).filter(same);
     let round = RwSignal::new(0);
     let fields = move || {
-        round.track();
-        let place = as_left(entered.as_ref().unwrap_or(&view.place));
+        // Whoever throws away what they typed sees what is saved.
+        let entered = entered.as_ref().filter(|_| round.get() == 0);
+        let place = as_left(entered.unwrap_or(&view.place));
         let view = MenuView {
             place,
             ..view.clone()
@@ -144,7 +147,7 @@ pub(super) fn Spoken(
 /// The button that removes the place from the draft.
 #[component]
 fn Remove(form: PlaceForm) -> impl IntoView {
-    let remove = ServerAction::<RemovePlace>::new();
+    let remove = action::<RemovePlace>();
     follow_removing(remove, &form);
     view! {
         <ActionForm action=remove attr:class="remove">
@@ -161,10 +164,7 @@ fn Remove(form: PlaceForm) -> impl IntoView {
 /// Another place, and another name for the menu.
 #[component]
 pub(super) fn More(menu: String, name: String, revision: i64) -> impl IntoView {
-    let (add, rename) = (
-        ServerAction::<AddPlace>::new(),
-        ServerAction::<RenameMenu>::new(),
-    );
+    let (add, rename) = (action::<AddPlace>(), action::<RenameMenu>());
     let renamed = menu.clone();
     view! {
         <section class="panel menu-more" aria-label="The menu as a whole">

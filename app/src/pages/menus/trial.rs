@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{at, use_id};
 use crate::api::{TryOnPhone, try_menu};
 use crate::layout::site;
-use crate::parts::{KEYS, Refused, named, typed, when_here};
+use crate::parts::{KEYS, Refused, action, named, typed, when_here};
 use crate::query::use_query;
 
 /// What is being tried.
@@ -219,7 +219,7 @@ fn Keypad(trying: Trying) -> impl IntoView {
 /// The same from a pretend telephone, where there are some.
 #[component]
 fn OnPhone(menu: String, line: String, lines: Vec<MenuLine>) -> impl IntoView {
-    let call = ServerAction::<TryOnPhone>::new();
+    let call = action::<TryOnPhone>();
     let can_be_called = lines
         .iter()
         .any(|choice| choice.id == line && choice.has_number);

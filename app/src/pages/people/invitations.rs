@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::fields::{RoleChoice, Skills};
 use crate::api::{Invite, InviteAnew, WithdrawInvitation};
-use crate::parts::{Entry, Refusal, Refused, When, problems_of, refusal};
+use crate::parts::{Entry, Refusal, Refused, When, action, problems_of, refusal};
 
 /// What is done with invitations.
 #[derive(Clone, Copy)]
@@ -19,9 +19,9 @@ pub(super) struct Acts {
 impl Acts {
     pub(super) fn new() -> Self {
         Self {
-            invite: ServerAction::new(),
-            anew: ServerAction::new(),
-            withdraw: ServerAction::new(),
+            invite: action(),
+            anew: action(),
+            withdraw: action(),
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::api::{
     Deactivate, Reactivate, ResetPassword, SavePerson, SignOutEverywhere, show_person,
 };
 use crate::parts::{
-    Entry, Field, Gate, Glyph, Icon, Refusal, Refused, State, When, loaded, problems_of, refusal,
+    Entry, Field, Gate, Glyph, Icon, Refusal, Refused, State, When, action, loaded, problems_of,
+    refusal,
 };
 use crate::query::use_query;
 
@@ -50,11 +51,11 @@ fn is_anybody(role: Role) -> bool {
 fn One() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query());
     let acts = Acts {
-        save: ServerAction::new(),
-        reset: ServerAction::new(),
-        sign_out: ServerAction::new(),
-        deactivate: ServerAction::new(),
-        reactivate: ServerAction::new(),
+        save: action(),
+        reset: action(),
+        sign_out: action(),
+        deactivate: action(),
+        reactivate: action(),
     };
     provide_context(acts);
     let wanted = Memo::new(move |_| {

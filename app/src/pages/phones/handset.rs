@@ -10,7 +10,7 @@ use super::keypad::{Keypad, Keys};
 use super::outside::habit_of;
 use super::transcript::{Transcript, refusal};
 use crate::api::UsePhone;
-use crate::parts::{Glyph, Icon, State, typed};
+use crate::parts::{Glyph, Icon, State, action, typed};
 use crate::softphone::pretend::{Sounding, be_silent, end, talk};
 use crate::voice::read_aloud;
 
@@ -151,7 +151,7 @@ fn ActButton(
 /// A form around buttons that do something with the telephone, and why it was refused.
 #[component]
 fn Acts(phone: Memo<Option<Phone>>, children: Children) -> impl IntoView {
-    let used = ServerAction::<UsePhone>::new();
+    let used = action::<UsePhone>();
     let sid = phone.with_untracked(|phone| phone.as_ref().map(|phone| phone.sid.clone()));
     let version = used.version();
     let refused = move || refusal(used.value().get().filter(|_| version.get() > 0));
@@ -250,7 +250,7 @@ fn Sound(phone: Memo<Option<Phone>>) -> impl IntoView {
 /// Saying something into the telephone.
 #[component]
 fn Say(phone: Memo<Option<Phone>>) -> impl IntoView {
-    let used = ServerAction::<UsePhone>::new();
+    let used = action::<UsePhone>();
     let version = used.version();
     let sid = phone
         .with_untracked(|phone| phone.as_ref().map(|phone| phone.sid.clone()))

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{ApiError, UsePhone, use_phone};
-use crate::parts::{KEYS, named, words_of};
+use crate::parts::{KEYS, action, named, words_of};
 
 /// Keys on their way to the server, one request at a time, so that they arrive in the order in which they were pressed.
 #[derive(Clone, Copy)]
@@ -59,7 +59,7 @@ pub(super) fn Keypad(phone: Memo<Option<Phone>>, keys: Keys) -> impl IntoView {
         .with_untracked(|phone| phone.as_ref().map(|phone| phone.sid.clone()))
         .unwrap_or_default();
     let awaits = move || phone.with(|phone| phone.as_ref().is_some_and(|phone| phone.awaits_keys));
-    let pressed = ServerAction::<UsePhone>::new();
+    let pressed = action::<UsePhone>();
     let buttons = KEYS.map(|(key, letters)| {
         view! {
             <button

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::transcript::refusal;
 use crate::api::SetHabit;
+use crate::parts::action;
 use crate::query::use_query;
 
 /// The name of the fold, to which telephones lead.
@@ -44,7 +45,7 @@ pub(super) fn Outside(board: ReadSignal<Board>, offices: Vec<(String, String)>) 
 
 #[component]
 fn Row(row: NumberHabit) -> impl IntoView {
-    let forget = ServerAction::<SetHabit>::new();
+    let forget = action::<SetHabit>();
     let sentence = format!("{} {}.", row.holder, row.habit.sentence());
     view! {
         <li class="habit">
@@ -59,7 +60,7 @@ fn Row(row: NumberHabit) -> impl IntoView {
 
 #[component]
 fn HabitForm(number: Memo<String>) -> impl IntoView {
-    let set = ServerAction::<SetHabit>::new();
+    let set = action::<SetHabit>();
     let refused = move || refusal(set.value().get());
     let choices = Habit::CHOICES
         .map(|(word, meaning)| view! { <option value=word>{meaning}</option> })

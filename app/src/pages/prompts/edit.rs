@@ -8,12 +8,12 @@ use leptos_router::components::A;
 
 use super::address;
 use crate::api::{ResetPrompt, Returned, SavePrompt};
-use crate::parts::{FieldProblem, Glyph, Icon, Refusal, Refused, returned};
+use crate::parts::{FieldProblem, Glyph, Icon, Refusal, Refused, action, returned};
 use crate::voice::{Voices, find_voices, read_out};
 
 #[component]
 pub(super) fn Edit(prompt: PromptView, filter: PromptFilter, tag: String) -> impl IntoView {
-    let save = ServerAction::<SavePrompt>::new();
+    let save = action::<SavePrompt>();
     let form = PromptForm {
         line: filter.line.clone(),
         language: filter.language.clone(),
@@ -139,7 +139,7 @@ fn Preview(text: RwSignal<String>, language: String, tag: String) -> impl IntoVi
 /// The usual words, and the way back to them.
 #[component]
 fn Usual(prompt: PromptView, form: PromptForm) -> impl IntoView {
-    let reset = ServerAction::<ResetPrompt>::new();
+    let reset = action::<ResetPrompt>();
     let whose = if form.line.is_empty() {
         "As it came with this release"
     } else {

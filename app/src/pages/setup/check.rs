@@ -4,12 +4,12 @@ use desk::setup::{Check, CheckId, CheckState, Document};
 use leptos::prelude::*;
 
 use crate::api::{CheckAgain, SetApplication};
-use crate::parts::{Glyph, Icon, Refused};
+use crate::parts::{Glyph, Icon, Refused, action};
 
 /// A check. It stays where it is when it is checked again; the next load sorts it in.
 #[component]
 pub(super) fn CheckCard(check: Check, application: ServerAction<SetApplication>) -> impl IntoView {
-    let again = ServerAction::<CheckAgain>::new();
+    let again = action::<CheckAgain>();
     let id = check.id;
     let first = check;
     let shown = Memo::new(move |_| match again.value().get() {

@@ -8,7 +8,9 @@ use super::super::Seat;
 use super::whom::{Number, Queues, Rows};
 use super::{Draft, KeepsFocus};
 use crate::api::HandOver;
-use crate::parts::{FieldProblem, Glyph, Icon, Problems, Refused, problem_with, problems_of};
+use crate::parts::{
+    FieldProblem, Glyph, Icon, Problems, Refused, action, problem_with, problems_of,
+};
 
 /// How a caller changes hands: the word, its name, what it means, and what the button at somebody's name says.
 const KINDS: [Kind; 3] = [
@@ -65,7 +67,7 @@ pub(super) struct Choice {
 /// The form.
 #[component]
 pub(super) fn Choose(seat: Seat, section: NodeRef<html::Section>, draft: Draft) -> impl IntoView {
-    let hand_over = ServerAction::<HandOver>::new();
+    let hand_over = action::<HandOver>();
     let answer = hand_over.value();
     let problems = problems_of(hand_over);
     let has_field = |error: &FieldError| ["note", "number"].contains(&error.field.as_str());

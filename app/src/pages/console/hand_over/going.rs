@@ -8,7 +8,7 @@ use super::super::Seat;
 
 use super::of_call;
 use crate::api::{ApiError, CancelTransfer, Complete, JoinAll, Swap};
-use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State};
+use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State, action};
 
 /// Every button there may be, in their order.
 const ACTS: [TransferAct; 4] = [
@@ -48,10 +48,10 @@ fn Acts(
     section: NodeRef<html::Section>,
     transfer: Memo<Option<TransferView>>,
 ) -> impl IntoView {
-    let cancel = ServerAction::<CancelTransfer>::new();
-    let join_all = ServerAction::<JoinAll>::new();
-    let swap = ServerAction::<Swap>::new();
-    let complete = ServerAction::<Complete>::new();
+    let cancel = action::<CancelTransfer>();
+    let join_all = action::<JoinAll>();
+    let swap = action::<Swap>();
+    let complete = action::<Complete>();
     let step = Memo::new(move |_| transfer.with(|one| one.as_ref().map(|one| one.step.clone())));
     let asked_at = StoredValue::new(None);
     let act = move |act: TransferAct| {

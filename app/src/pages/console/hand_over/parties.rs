@@ -7,7 +7,7 @@ use super::super::Seat;
 
 use super::of_call;
 use crate::api::{DropParty, HoldParty, MuteParty};
-use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State};
+use crate::parts::{Glyph, Icon, KeepsFocus, Refused, State, action};
 
 /// With this many in, a call has parties to tell apart.
 const SEVERAL: usize = 3;
@@ -53,9 +53,9 @@ fn Party(seat: Seat, leg: String, party: Memo<Option<PartyView>>) -> impl IntoVi
         let is_muted_here = seat.is_muted();
         party.with(|party| Some(standing(party.as_ref()?, is_muted_here)))
     });
-    let hold = ServerAction::<HoldParty>::new();
-    let mute = ServerAction::<MuteParty>::new();
-    let drops = ServerAction::<DropParty>::new();
+    let hold = action::<HoldParty>();
+    let mute = action::<MuteParty>();
+    let drops = action::<DropParty>();
     let leg = StoredValue::new(leg);
     let call = move || seat.at.with_untracked(|at| at.call.clone());
     let turn_hold = move || {
