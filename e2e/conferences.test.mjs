@@ -157,6 +157,7 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
       await sounds.from(moderator, { to: [ida, cleo] });
       for (const leg of [ida, ben, cleo, dora]) await sam.does(leg, "Mute");
       for (const leg of [ida, ben, cleo, dora]) await record.says(leg, { muted: false });
+      for (const leg of [ida, ben, cleo, dora]) await both((page) => page.stands(leg, "In the room"));
     });
 
     await t.test("what the carrier refuses goes back, with the reason", async () => {
@@ -340,6 +341,7 @@ test("five telephones: what two supervisors do is seen on both pages, heard, and
         await window.goes(`/conferences/${ROOM}`);
         await page.window.loads(() => page.does(ida, "Mute"));
         await record.says(ida, { muted: true });
+        await both((page) => page.stands(ida, "Muted: is not heard"));
         await page.window.goes(`/conferences/${ROOM}`);
         await page.stands(ida, "Muted: is not heard");
         await page.window.loads(() => page.does(ida, "Mute"));

@@ -146,6 +146,7 @@ test("of two who change the same row the second is told what the first did", asy
       assert.equal(await second.field("Title").inputValue(), "Marsh", "what was typed is still there");
     });
     await first.leads(() => first.button("Undo “Changed Dagobah.”").click(), /done=/);
+    await first.page.getByText("Undid: Changed Dagobah.").first().waitFor();
   });
 });
 
@@ -255,3 +256,28 @@ const PAGES = [
 ];
 
 looksAtEach(PAGES, at);
+
+test("what was refused before the page came to life stays in its form until it is saved, and no longer", async () => {
+  let refused;
+  await at("/directory/planets?edit=uber-asteroid", { script: false, expect: [/422/] }, async (window) => {
+    await window.field("Title").fill("Ice planet");
+    await window.field("Term ends").fill("some day");
+    await window.loads(() => window.button("Save").click());
+    assert.equal(await window.field("Title").inputValue(), "Ice planet", "what was typed is still there");
+    refused = window.path;
+  });
+
+  await at(refused, {}, async (window) => {
+    await window.page.getByText("Not saved.").waitFor();
+    assert.equal(await window.field("Title").inputValue(), "Ice planet");
+    await window.field("Title").fill("Snow planet");
+    await window.field("Term ends").fill("");
+    await window.leads(() => window.button("Save").click(), /done=/);
+    await window.page.getByText("Changed Uber asteroid.").first().waitFor();
+
+    await window.link("Change Uber asteroid").click();
+    await window.field("Title").waitFor();
+    assert.equal(await window.field("Title").inputValue(), "Snow planet");
+    assert.equal(await window.page.getByText("Not saved.").count(), 0);
+  });
+});

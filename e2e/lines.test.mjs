@@ -68,6 +68,7 @@ for (const script of [true, false]) {
 
       await page.getByText("Remove this line").first().click();
       await window.leads(() => window.button(`Remove Our ${id}`).click(), /\/lines$/);
+      await window.link("Phone home").waitFor();
       assert.doesNotMatch((await window.texts("tbody tr")).join(), new RegExp(`Our ${id}`));
     });
   });
@@ -78,6 +79,7 @@ for (const script of [true, false]) {
         const seconds = script ? "31" : "32";
         await window.field("Rings an agent for").fill(seconds);
         await window.leads(() => window.button("Save").click(), /saved=/);
+        await window.page.getByText("Saved. It counts").waitFor();
         assert.equal(await window.field("Rings an agent for").inputValue(), seconds);
 
         await second.field("Name").fill("Help desk");

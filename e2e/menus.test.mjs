@@ -49,6 +49,7 @@ for (const script of [true, false]) {
     await at("/menus", { script }, async (window) => {
       const { page } = window;
       await window.leads(() => window.link("Phone home").click(), /planets$/);
+      await page.locator(".outline li").nth(2).waitFor();
       assert.deepEqual(await window.texts(".outline li"), [
         "start",
         "Keys 1: 1 Directions to the extraction point → announcement",
@@ -78,6 +79,7 @@ for (const script of [true, false]) {
 
       await page.locator(".key-row", { hasText: "stands here twice" }).getByLabel("Key", { exact: true }).fill("2");
       await saves(window);
+      await page.getByText("stands here twice").first().waitFor({ state: "detached" });
       await window.leads(() => page.locator(".heed--bad").getByRole("link").first().click(), /place=opening-hours/);
       await page.getByRole("heading", { name: "Opening hours" }).waitFor();
       await window.field("What callers hear, English").fill("We are always open.");

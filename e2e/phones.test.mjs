@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 
 import { LOOKS, startBrowser, withWindow } from "./lib/browser.mjs";
+import { until } from "./lib/poll.mjs";
 import { menu, planets, regionOf, senatorsOf, words } from "./lib/seeds.mjs";
 import { startSwitchboard } from "./lib/switchboard.mjs";
 
@@ -82,6 +83,7 @@ for (const script of [true, false]) {
       assert.deepEqual(await window.texts(".verb--at-work .verb-mark"), ["at work"]);
 
       if (script) {
+        await window.page.locator("article:focus").waitFor();
         await window.page.keyboard.press("1");
       } else {
         await table.button("Ida", "1").click();
@@ -115,7 +117,8 @@ test("the phone tree leads to a planet, which hears and is heard", async () => {
     await table.phone(planet.name).getByLabel("Say something").fill("Who is there?");
     await table.button(planet.name, "Say").click();
     await table.sees(table.heard("Ida", "Who is there?"));
-    assert.equal(await table.phone(planet.name).getByLabel("Say something").inputValue(), "");
+    const field = table.phone(planet.name).getByLabel("Say something");
+    await until("the field to be emptied", async () => (await field.inputValue()) === "");
     await table.hangsUp("Ida");
     await table.sees(table.button(planet.name, "Put away"));
     await table.button(planet.name, "Put away").click();
@@ -167,8 +170,11 @@ test("two windows show the same, and say so when the server is gone", async () =
       await table.sees(table.button("Ida", "Put away"));
 
       await switchboard.stop();
-      await one.page.getByText("Reconnecting…").waitFor(PATIENCE);
-      await switchboard.start();
+      try {
+        await one.page.getByText("Reconnecting…").waitFor(PATIENCE);
+      } finally {
+        await switchboard.start();
+      }
       await one.page.getByText("Live", { exact: true }).waitFor(PATIENCE);
       await table.phone("Ida").waitFor({ state: "detached" });
       await other.page.getByText("Live", { exact: true }).waitFor(PATIENCE);

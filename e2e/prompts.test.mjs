@@ -34,6 +34,7 @@ for (const script of [true, false]) {
       await window.field("Words of").selectOption("Call Congress");
       await window.field("Search").fill("greeting");
       await window.leads(() => window.button("Show").click(), /line=senators/);
+      await page.locator('a[href*="line=senators"][href*="edit=forward_welcome"]').waitFor();
       await window.leads(() => window.link(`Change ${WELCOME}`).click(), /edit=forward_welcome/);
 
       const text = window.field(WELCOME);
@@ -51,6 +52,7 @@ for (const script of [true, false]) {
       await window.leads(() => window.link(`Change ${WELCOME}`).click(), /edit=/);
       await window.heading("As all lines say it").waitFor();
       await window.leads(() => window.button("Back to these words").click(), /done=/);
+      await page.locator(".prompt-done").waitFor();
       assert.equal(await page.getByText("own words").count(), 0);
       assert.match(await hears(), /Welcome\. This line connects you/);
     });

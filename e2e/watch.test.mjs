@@ -122,6 +122,7 @@ test("an agent asks for help, the board shows it at once with the way there, and
 
     await agent.act("Ask for help").click();
     await sign.waitFor({ state: "detached" });
+    await agent.call.getByText("Supervisors see that you ask for help.").waitFor({ state: "detached" });
     await agent.act("Ask for help").click();
     await sign.click();
     await visor.page.waitForURL((url) => url.pathname === `/conferences/${caller}`);

@@ -76,9 +76,14 @@ export class CarrierControl {
     });
   }
 
-  /** Waits until a leg hears or says nothing. */
+  /** Waits until a leg hears or says nothing, for longer than the half second over which the carrier measures. */
   isSilent(leg, which) {
-    return until(`${leg} to have ${which} nothing`, async () => (await this.levels(leg))[which].rms < SILENT);
+    let inRow = 0;
+    return until(`${leg} to have ${which} nothing`, async () => {
+      const { rms } = (await this.levels(leg))[which];
+      inRow = rms < SILENT ? inRow + 1 : 0;
+      return inRow >= 30;
+    });
   }
 
   /** The browsers: identities with their sockets and calls. */

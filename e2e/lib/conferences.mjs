@@ -128,6 +128,7 @@ export class Sounds {
   /** Lets one sound, and waits until these hear it and those hear nothing. */
   async from(leg, { to = [], notTo = [] }) {
     await this.carrier.sounds(leg, { source: "tone", hz: this.hz });
+    await this.carrier.levelIs(leg, "said", this.hz);
     for (const listener of to) await this.carrier.levelIs(listener, "heard", this.hz);
     for (const listener of notTo) await this.carrier.isSilent(listener, "heard");
     await this.carrier.sounds(leg, { source: "silence" });

@@ -39,7 +39,8 @@ pub(super) fn Place(view: MenuView) -> impl IntoView {
     let round = RwSignal::new(0);
     let fields = move || {
         // Whoever throws away what they typed sees what is saved.
-        let entered = entered.as_ref().filter(|_| round.get() == 0);
+        let is_first = round.get() == 0;
+        let entered = entered.as_ref().filter(|_| is_first);
         let place = as_left(entered.unwrap_or(&view.place));
         let view = MenuView {
             place,
