@@ -122,8 +122,9 @@ test("who is signed out everywhere has to sign in again, on the page they have o
       return text.includes("Here now");
     });
 
-    const again = hers.page.waitForRequest((request) => request.url().endsWith("/live"), { timeout: 30_000 });
+    let again;
     await at("/people/eve", {}, async (window) => {
+      again = hers.page.waitForRequest((request) => request.url().endsWith("/live"), { timeout: 10_000 });
       await window.leads(() => window.button("Sign out everywhere").click(), /done=signed-out/);
     });
     await again;

@@ -241,7 +241,7 @@ async fn remove(tx: &mut Write<'_>, id: &EffectId) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-/// A statement on one effect, whose key it names first.
+/// A statement on one effect, whose key its first three parameters are.
 fn of<'q>(sql: &'static str, id: &'q EffectId) -> Query<'q, Any, AnyArguments> {
     sqlx::query(sql)
         .bind(id.started_at)
